@@ -37,9 +37,11 @@ CREATE TABLE access_log (
   actor_name   text NOT NULL,
   what         text NOT NULL,
   subject_type text NOT NULL,
-  subject_id   text NOT NULL
+  subject_id   text NOT NULL,
+  logged_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-COMMENT ON TABLE access_log IS 'Reading of personal data: who saw whose, when (Luật 91/2025, NĐ 320/2026 Điều 10). Append-only; each day is bound into the seal.';
+COMMENT ON TABLE access_log IS 'Reading of personal data: who saw whose, when (Luật 91/2025, NĐ 320/2026 Điều 10). Append-only; bound into the daily seal.';
+COMMENT ON COLUMN access_log.logged_at IS 'The database''s own time of writing; says which rows are surely committed when the day is sealed.';
 CREATE INDEX access_log_subject ON access_log (centre_id, subject_type, subject_id, at);
 CREATE INDEX access_log_at ON access_log (centre_id, at);
 
@@ -48,14 +50,14 @@ CREATE TABLE audit_seals (
   day           date NOT NULL,
   seq           bigint NOT NULL CHECK (seq >= 0),
   hash          bytea NOT NULL CHECK (length(hash) = 32),
-  access_count  bigint NOT NULL CHECK (access_count >= 0),
+  access_last   bigint NOT NULL CHECK (access_last >= 0),
   access_digest bytea NOT NULL CHECK (length(access_digest) = 32),
   prev_seal     bytea NOT NULL CHECK (length(prev_seal) = 32),
   seal          bytea NOT NULL CHECK (length(seal) = 32),
   sealed_at     timestamptz NOT NULL,
   PRIMARY KEY (centre_id, day)
 );
-COMMENT ON TABLE audit_seals IS 'One seal a day (local day, Asia/Ho_Chi_Minh): the chain''s last link and the digest of that day''s access log, signed with the installation key, which is not in the database.';
+COMMENT ON TABLE audit_seals IS 'One seal a day: the chain''s last link when the local day had ended, and the digest of the access log since the seal before (ids up to access_last), signed with the installation key, which is not in the database.';
 
 -- Adds one link. Runs with the owner's rights: the application itself may not write these tables.
 -- The caller's centre is checked, so that nobody writes into another centre's chain.
