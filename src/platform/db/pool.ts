@@ -1,0 +1,33 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { installTemporal } from './temporal.ts';
+import type { DB } from './types.gen.ts';
+
+export interface PoolOptions {
+  readonly connectionString: string;
+  /** The role that statements run as; `motcua_app` for the application, none for migrations. */
+  readonly role?: 'motcua_app';
+  readonly max?: number;
+  /** Called when an idle connection breaks (the server went away); the pool heals itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens a connection pool. Sessions use UTC and, when `role` is given, drop to that role before the first statement. */
+export function makePool(options: PoolOptions): pg.Pool {
+  installTemporal();
+  const role = options.role === undefined ? '' : ` -c role=${options.role}`;
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    options: `-c timezone=UTC${role}`,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  return pool;
+}
+
+/** The typed query builder over a pool. */
+export function makeDb(pool: pg.Pool): Kysely<DB> {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

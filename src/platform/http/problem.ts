@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { ERROR_STATUS, type FieldError, Problem } from '../errors.ts';
+
+/** The body of an error answer (RFC 9457, application/problem+json). */
+export const ProblemBody = z
+  .object({
+    type: z.string().describe('urn:motcua:problem:<code>'),
+    code: z.enum(Object.keys(ERROR_STATUS) as [keyof typeof ERROR_STATUS]),
+    status: z.number().int(),
+    detail: z.string().describe('What happened and how to mend it, in Vietnamese'),
+    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    allowed: z.array(z.string()).optional().describe('What may be done now'),
+    facts: z.record(z.string(), z.string()).optional(),
+    reference: z.string().describe('The request id; tell it to the administrator'),
+  })
+  .describe('Problem');
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+const MASKED =
+  'Có trục trặc phía chúng tôi, việc của ông/bà chưa được ghi. Xin thử lại; nếu vẫn lỗi, báo mã tham chiếu cho người quản trị.';
+
+/** Makes a {@link Problem} of anything thrown. Unknown errors are masked. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) {
+    return error;
+  }
+  if (error instanceof z.ZodError) {
+    return new Problem('validation', { detail: 'Có chỗ cần sửa.', fields: fieldErrors(error) });
+  }
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
+    switch (error.statusCode) {
+      case 400:
+      case 415:
+        return new Problem('bad-request', { detail: 'Nội dung gửi lên không đọc được. Xin gửi lại.' });
+      case 404:
+        return new Problem('not-found', { detail: 'Không có trang này. Xin kiểm tra lại địa chỉ.' });
+      case 413:
+        return new Problem('too-large', { detail: 'Tệp hoặc nội dung gửi lên quá lớn.' });
+      case 429:
+        return new Problem('rate-limited', {
+          detail: 'Ông/bà thử quá nhiều lần. Xin chờ một phút rồi thử lại.',
+        });
+    }
+  }
+  return new Problem('internal', { detail: MASKED });
+}
+
+/** Every wrong field of a failed parse, with its path in dots. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+}
+
+/** The answer's body for a problem. */
+export function problemBody(problem: Problem, reference: string): ProblemBody {
+  const { detail, fields, allowed, facts } = problem.details;
+  return {
+    type: `urn:motcua:problem:${problem.code}`,
+    code: problem.code,
+    status: problem.status,
+    detail,
+    ...(fields === undefined ? {} : { fields: [...fields] }),
+    ...(allowed === undefined ? {} : { allowed: [...allowed] }),
+    ...(facts === undefined ? {} : { facts: { ...facts } }),
+    reference,
+  };
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../actor.ts';
+import type { AppContext } from '../context.ts';
+import { Problem } from '../errors.ts';
+import type { LiveEvent } from '../live.ts';
+
+const HEARTBEAT_MS = 20_000;
+
+/**
+ * Who may listen to what, by the word before the colon. Payloads hold no personal data, and yet the default is no.
+ * `hall:<centre>` what the boards show; `ticket:<token>` the holder of the unguessable token; `staff:<centre>` its officers;
+ * `account:<account>` that officer alone.
+ */
+const TOPIC_RULES: Readonly<Record<string, (actor: Actor, id: string) => boolean>> = {
+  hall: (actor, id) => actor.centreId === id,
+  ticket: (_actor, id) => id.length >= 16,
+  staff: (actor, id) => actor.kind === 'staff' && actor.centreId === id,
+  account: (actor, id) => actor.kind === 'staff' && actor.accountId === id,
+};
+
+const Query = z.object({
+  topics: z
+    .string()
+    .max(1_000)
+    .transform((text) => text.split(',').filter((topic) => topic !== ''))
+    .pipe(z.array(z.string()).min(1).max(20)),
+});
+
+function mayListen(actor: Actor, topic: string): boolean {
+  const colon = topic.indexOf(':');
+  const rule = TOPIC_RULES[topic.slice(0, colon)];
+  return rule?.(actor, topic.slice(colon + 1)) ?? false;
+}
+
+function frame(event: LiveEvent): string {
+  return `id: ${event.id}\nevent: ${event.topic === 'reset' ? 'reset' : 'change'}\ndata: ${JSON.stringify({ topic: event.topic, data: event.data })}\n\n`;
+}
+
+/**
+ * `GET /api/v1/live?topics=a,b`: server-sent events. Every event has an id; a listener that comes back with
+ * `Last-Event-ID` gets what it missed, or one `reset` event when that is too long ago. A comment line keeps the line open.
+ */
+export function mountLive(app: FastifyInstance, ctx: AppContext): void {
+  app.get('/api/v1/live', { schema: { hide: true } }, async (request, reply) => {
+    const { topics } = Query.parse(request.query);
+    if (!topics.every((topic) => mayListen(request.actor, topic))) {
+      throw new Problem('forbidden', { detail: 'Ông/bà không được theo dõi mục này.' });
+    }
+    reply.hijack();
+    const out = reply.raw;
+    out.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    out.write('retry: 2000\n\n');
+    const lastId = request.headers['last-event-id'];
+    if (typeof lastId === 'string') {
+      const missed = ctx.live.since(topics, lastId) ?? [{ id: ctx.live.lastId(), topic: 'reset', data: {} }];
+      for (const event of missed) {
+        out.write(frame(event));
+      }
+    } else {
+      out.write(`id: ${ctx.live.lastId()}\nevent: hello\ndata: {}\n\n`);
+    }
+    const end = ctx.live.subscribe(topics, (event) => out.write(frame(event)));
+    const heartbeat = setInterval(() => out.write(': \n\n'), HEARTBEAT_MS);
+    request.raw.once('close', () => {
+      clearInterval(heartbeat);
+      end();
+      out.end();
+    });
+  });
+}

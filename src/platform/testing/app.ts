@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import { buildApp, subscribeAll } from '../../app.ts';
+import { errorPage } from '../../error-page.tsx';
+import type { Actor } from '../actor.ts';
+import { type SettableClock, settableClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import type { AppContext } from '../context.ts';
+import { makeDb, makePool } from '../db/pool.ts';
+import type { DB } from '../db/types.gen.ts';
+import { EventBus } from '../events.ts';
+import { startLive } from '../live.ts';
+import { makeLog } from '../log.ts';
+import type { Module } from '../module.ts';
+import { makeFileStore } from '../storage/store.ts';
+import { cloneDatabase, ensureTemplate, type TestDatabase } from './database.ts';
+
+const ACTOR_HEADER = 'x-test-actor';
+
+export interface TestContext {
+  readonly ctx: AppContext & { readonly clock: SettableClock };
+  readonly clock: SettableClock;
+  /** A pool as the database's owner, for checks behind row-level security's back. */
+  readonly owner: pg.Pool;
+  readonly urls: TestDatabase;
+  close(): Promise<void>;
+}
+
+export interface TestApp extends TestContext {
+  readonly app: FastifyInstance;
+  /** Sends a request as the actor, without port and without sign-in. `undefined` asks as a stranger with no cookie. */
+  as(actor: Actor | undefined, request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** Runs all jobs that are due, in order, in this process. */
+  runJobs(): Promise<void>;
+}
+
+export interface TestOptions {
+  /** Modules to mount, lowest floor first. Default: all of them. */
+  readonly modules?: readonly Module[];
+  /** Start from a database that already holds the example commune of all modules. */
+  readonly example?: boolean;
+  /** Default: Monday 4 May 2026, 08:00 in Viet Nam. */
+  readonly now?: string;
+}
+
+async function allModules(): Promise<readonly Module[]> {
+  return (await import('../../modules.ts')).MODULES;
+}
+
+async function open(urls: TestDatabase, now: string): Promise<TestContext> {
+  const dataHome = await mkdtemp(join(tmpdir(), 'motcua-files-'));
+  const clock = settableClock(now);
+  const pool = makePool({ connectionString: urls.app, max: 12 });
+  const owner = makePool({ connectionString: urls.owner, max: 3 });
+  const db: Kysely<DB> = makeDb(pool);
+  const log = makeLog(process.env['TEST_LOG'] ?? 'silent');
+  const live = startLive(urls.app, log);
+  const config = readConfig({ MOTCUA_DATA: dataHome, PUBLIC_URL: 'http://localhost:8080', MOTCUA_EXAMPLE: '1' });
+  const ctx = { config, db, clock, log, live, events: new EventBus(), storage: makeFileStore(config) };
+  return {
+    ctx,
+    clock,
+    owner,
+    urls,
+    async close() {
+      await live.stop();
+      await db.destroy();
+      await owner.end();
+      await urls.drop();
+      await rm(dataHome, { recursive: true, force: true });
+    },
+  };
+}
+
+async function exampleTemplate(modules: readonly Module[], now: string): Promise<string> {
+  const name = `motcua_example_${modules.map((module) => module.name.slice(0, 3)).join('')}`.slice(0, 50);
+  await ensureTemplate(name, async (urls) => {
+    const test = await open({ ...urls, drop: async () => undefined }, now);
+    subscribeAll(test.ctx, modules);
+    try {
+      for (const module of modules) {
+        await module.example?.(test.ctx);
+      }
+    } finally {
+      await test.close();
+    }
+  });
+  return name;
+}
+
+/**
+ * A whole application on a real database of its own. Closed by itself after the test file.
+ * `const t = await testApp({ example: true }); await t.as(actor, { method: 'POST', url: '/api/v1/tickets', payload })`.
+ */
+export async function testApp(options: TestOptions = {}): Promise<TestApp> {
+  const modules = options.modules ?? (await allModules());
+  const now = options.now ?? '2026-05-04T08:00:00+07:00';
+  const urls = await cloneDatabase(options.example === true ? await exampleTemplate(modules, now) : undefined);
+  const test = await open(urls, now);
+  subscribeAll(test.ctx, modules);
+  const resolveReal = await realResolver(test.ctx);
+  const app = await buildApp(test.ctx, {
+    modules,
+    errorPage,
+    async resolveActor(request) {
+      const header = request.headers[ACTOR_HEADER];
+      return typeof header === 'string'
+        ? (JSON.parse(Buffer.from(header, 'base64').toString()) as Actor)
+        : resolveReal(request);
+    },
+  });
+  const close = async () => {
+    await app.close();
+    await test.close();
+  };
+  afterAll(close);
+  return {
+    ...test,
+    app,
+    close,
+    as(actor, request) {
+      const headers: Record<string, string> = {};
+      if (actor !== undefined) {
+        headers[ACTOR_HEADER] = Buffer.from(JSON.stringify(actor)).toString('base64');
+      }
+      return app.inject({ ...request, headers: { ...request.headers, ...headers } });
+    },
+    runJobs: () => runDueJobs(test, modules),
+  };
+}
+
+/** A context on a database of its own, without HTTP. Closed by itself after the test file. */
+export async function testContext(options: TestOptions = {}): Promise<TestContext> {
+  const modules = options.modules ?? (await allModules());
+  const now = options.now ?? '2026-05-04T08:00:00+07:00';
+  const urls = await cloneDatabase(options.example === true ? await exampleTemplate(modules, now) : undefined);
+  const test = await open(urls, now);
+  subscribeAll(test.ctx, modules);
+  afterAll(() => test.close());
+  return test;
+}
+
+async function realResolver(ctx: AppContext): Promise<(request: Parameters<ResolveActor>[0]) => Promise<Actor>> {
+  const { resolveActor } = await import('../../resolve-actor.ts');
+  return resolveActor(ctx);
+}
+type ResolveActor = ReturnType<typeof import('../../resolve-actor.ts').resolveActor>;
+
+async function runDueJobs(test: TestContext, modules: readonly Module[]): Promise<void> {
+  const { runTaskListOnce } = await import('graphile-worker');
+  const taskList = Object.fromEntries(
+    modules
+      .flatMap((module) => Object.entries(module.tasks ?? {}))
+      .map(([name, handler]) => [name, (payload: unknown) => handler(test.ctx, payload)]),
+  );
+  const client = await test.owner.connect();
+  try {
+    await runTaskListOnce({ pgPool: test.owner }, taskList, client);
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { ensureDatabase, prepareDatabase } from '../db/database.ts';
+import { startEmbedded } from '../db/embedded/server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The throwaway cluster, as superuser, database `postgres`. */
+    clusterUrl: string;
+  }
+}
+
+/** The migrated, empty database that test files clone. */
+export const TEMPLATE = 'motcua_template';
+
+/** Starts one throwaway PostgreSQL for the whole run and migrates the template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataHome = await mkdtemp(join(tmpdir(), 'motcua-test-'));
+  const engineHome = join(tmpdir(), `motcua-test-engine-${process.getuid?.() ?? 0}`);
+  const postgres = await startEmbedded({ dataHome, engineHome, throwaway: true });
+  await prepareDatabase(await ensureDatabase(postgres.adminUrl(), TEMPLATE));
+  project.provide('clusterUrl', postgres.adminUrl());
+  return async () => {
+    await postgres.stop();
+    await rm(dataHome, { recursive: true, force: true });
+  };
+}
