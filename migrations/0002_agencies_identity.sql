@@ -96,7 +96,7 @@ CREATE TABLE sessions (
   token_hash    bytea NOT NULL UNIQUE CHECK (length(token_hash) = 32),
   centre_id     uuid NOT NULL REFERENCES agencies (id),
   account_id    uuid NOT NULL REFERENCES accounts (id),
-  stage         text NOT NULL CHECK (stage IN ('second-factor', 'full')),
+  stage         text NOT NULL CHECK (stage IN ('second-factor', 'new-password', 'full')),
   created_at    timestamptz NOT NULL,
   last_seen_at  timestamptz NOT NULL,
   expires_at    timestamptz NOT NULL,
@@ -106,6 +106,7 @@ CREATE TABLE sessions (
   CHECK (expires_at > created_at)
 );
 COMMENT ON TABLE sessions IS 'Signed-in browsers. The token itself is only in the cookie; here is its SHA-256.';
+COMMENT ON COLUMN sessions.stage IS 'What is still missing before the session counts: the code of the authenticator, a new password, or nothing.';
 CREATE INDEX sessions_account ON sessions (account_id, last_seen_at DESC) WHERE revoked_at IS NULL;
 
 CREATE TABLE api_tokens (
