@@ -1,0 +1,3 @@
+import { startKeys } from './lib/keys.ts';
+
+startKeys(document);

@@ -1,0 +1,273 @@
+import type { ComponentChildren } from 'preact';
+import type { StaffActor } from '#platform/actor.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { assetUrl } from './assets.ts';
+import { Star } from './icon.tsx';
+import { uiMessages } from './messages.ts';
+import { type NavItem, officerNav } from './nav.ts';
+
+/** What the frame says about the centre. */
+export interface CentreFace {
+  /** "Trung tâm Phục vụ hành chính công xã Hoa Lộc" */
+  readonly name: string;
+  readonly address?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+interface DocumentProps {
+  readonly title: string;
+  readonly lang: Lang;
+  readonly audience: 'citizen' | 'officer' | 'kiosk' | 'board';
+  readonly sheet: 'citizen.css' | 'officer.css' | 'device.css';
+  readonly bodyClass: string;
+  readonly islands: readonly string[];
+  readonly large?: boolean | undefined;
+  readonly scheme?: 'light' | 'dark' | undefined;
+  readonly refreshSeconds?: number | undefined;
+  readonly children: ComponentChildren;
+}
+
+function Document(props: DocumentProps) {
+  return (
+    <html
+      lang={props.lang}
+      data-audience={props.audience}
+      data-size={props.large ? 'large' : undefined}
+      data-scheme={props.scheme}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{props.title}</title>
+        <link
+          rel="preload"
+          href={assetUrl('be-vietnam-pro-400.woff2')}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
+        <link rel="stylesheet" href={assetUrl(props.sheet)} />
+        <link rel="icon" href={assetUrl('star.svg')} type="image/svg+xml" />
+        {props.refreshSeconds ? <meta http-equiv="refresh" content={String(props.refreshSeconds)} /> : null}
+        {props.islands.map((name) => (
+          <script key={name} type="module" src={assetUrl(name)} />
+        ))}
+      </head>
+      <body class={props.bodyClass}>{props.children}</body>
+    </html>
+  );
+}
+
+function NavLinks({ items, path }: { items: readonly NavItem[]; path: string | undefined }) {
+  return (
+    <>
+      {items.map((item) => (
+        <a key={item.href} href={item.href} aria-current={item.href === path ? 'page' : undefined}>
+          {item.label}
+          {item.count ? <span class="count">{item.count}</span> : null}
+        </a>
+      ))}
+    </>
+  );
+}
+
+export interface CitizenLayoutProps {
+  /** Page title; the centre's name is added for the browser's tab. */
+  readonly title: string;
+  readonly lang: Lang;
+  readonly centre: CentreFace;
+  /** Path of the current page, to mark the place in the navigation. */
+  readonly path?: string | undefined;
+  /** Names for `assetUrl`, e.g. `queue/ticket.js`. Pages must work without them. */
+  readonly islands?: readonly string[] | undefined;
+  /** Larger type and targets for elderly readers. */
+  readonly large?: boolean | undefined;
+  /** Reload after so many seconds: for live facts where script is off. */
+  readonly refreshSeconds?: number | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every citizens' page: works without script, 18 px, one column first. */
+export function CitizenLayout(props: CitizenLayoutProps) {
+  const t = uiMessages(props.lang);
+  const nav: NavItem[] = [
+    { href: '/thu-tuc', label: t('procedures') },
+    { href: '/tra-cuu', label: t('lookup') },
+    { href: '/lay-so', label: t('takeNumber') },
+  ];
+  const otherLang = props.lang === 'vi' ? 'en' : 'vi';
+  return (
+    <Document
+      title={`${props.title} · ${props.centre.name}`}
+      lang={props.lang}
+      audience="citizen"
+      sheet="citizen.css"
+      bodyClass="frame-citizen"
+      islands={props.islands ?? []}
+      large={props.large}
+      refreshSeconds={props.refreshSeconds}
+    >
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header class="site-head">
+        <div class="site-head-in">
+          <a class="site-name" href="/">
+            <Star />
+            <span>{props.centre.name}</span>
+          </a>
+          <nav class="site-nav" aria-label={t('mainNav')}>
+            <NavLinks items={nav} path={props.path} />
+            <a href={`?lang=${otherLang}`} lang={otherLang} hreflang={otherLang}>
+              {t('otherLanguage')}
+            </a>
+          </nav>
+        </div>
+      </header>
+      <main id="main" class="site-main" tabindex={-1}>
+        {props.children}
+      </main>
+      <footer class="site-foot">
+        <div class="site-foot-in">
+          <p>
+            <strong>{props.centre.name}</strong>
+          </p>
+          {props.centre.address ? (
+            <p>
+              {t('centreAddress')}: {props.centre.address}
+            </p>
+          ) : null}
+          {props.centre.phone ? (
+            <p>
+              {t('centrePhone')}: <a href={`tel:${props.centre.phone}`}>{props.centre.phone}</a>
+            </p>
+          ) : null}
+          <p>{t('askOfficer')}</p>
+          <p class="small">
+            <a href="/can-bo">{t('officerSite')}</a>
+          </p>
+        </div>
+      </footer>
+    </Document>
+  );
+}
+
+export interface OfficerLayoutProps {
+  readonly title: string;
+  /** Defaults to Vietnamese. */
+  readonly lang?: Lang | undefined;
+  /** The signed-in officer; `null` on the sign-in pages, which then have no navigation. */
+  readonly actor: StaffActor | null;
+  readonly centre?: CentreFace | undefined;
+  /** Path of the current section, to mark the place in the navigation. */
+  readonly path?: string | undefined;
+  /** Overrides the navigation that the roles give. */
+  readonly nav?: readonly NavItem[] | undefined;
+  readonly islands?: readonly string[] | undefined;
+  readonly scheme?: 'light' | 'dark' | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every officers' page: compact, keyboard first, light or dark. */
+export function OfficerLayout(props: OfficerLayoutProps) {
+  const lang = props.lang ?? 'vi';
+  const t = uiMessages(lang);
+  const nav = props.nav ?? (props.actor ? officerNav(props.actor, lang) : []);
+  return (
+    <Document
+      title={`${props.title} · Một Cửa`}
+      lang={lang}
+      audience="officer"
+      sheet="officer.css"
+      bodyClass="frame-officer"
+      islands={props.actor ? ['ui/officer.js', ...(props.islands ?? [])] : (props.islands ?? [])}
+      scheme={props.scheme}
+    >
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header class="desk-head">
+        <a class="site-name" href="/can-bo">
+          <Star />
+          <span>{props.centre?.name ?? 'Một Cửa'}</span>
+        </a>
+        <nav class="desk-nav" aria-label={t('mainNav')}>
+          <NavLinks items={nav} path={props.path} />
+        </nav>
+        {props.actor ? (
+          <>
+            <button type="button" class="btn btn-quiet" popovertarget="account-menu">
+              {props.actor.displayName}
+            </button>
+            <div id="account-menu" class="menu" popover="auto">
+              <p class="soft small">{props.actor.position}</p>
+              <ul>
+                <li>
+                  <a href="/can-bo/tai-khoan">{t('account')}</a>
+                </li>
+                <li>
+                  <form method="post" action="/can-bo/dang-xuat">
+                    <button type="submit">{t('signOut')}</button>
+                  </form>
+                </li>
+              </ul>
+            </div>
+          </>
+        ) : null}
+      </header>
+      <main id="main" class="desk-main" tabindex={-1}>
+        {props.children}
+      </main>
+      {props.actor ? <footer class="desk-foot no-print">{t('keysHint')}</footer> : null}
+    </Document>
+  );
+}
+
+export interface DeviceLayoutProps {
+  readonly title: string;
+  readonly lang: Lang;
+  readonly kind: 'kiosk' | 'board';
+  readonly centre: CentreFace;
+  /** Right end of the head: clock, language, elder mode. */
+  readonly aside?: ComponentChildren;
+  readonly islands?: readonly string[] | undefined;
+  readonly refreshSeconds?: number | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of kiosk (touch, 28 px) and board (read from 12 m) screens. */
+export function DeviceLayout(props: DeviceLayoutProps) {
+  return (
+    <Document
+      title={`${props.title} · ${props.centre.name}`}
+      lang={props.lang}
+      audience={props.kind}
+      sheet="device.css"
+      bodyClass={`frame-device frame-${props.kind}`}
+      islands={props.islands ?? []}
+      refreshSeconds={props.refreshSeconds}
+    >
+      <header class="device-head">
+        <span class="site-name">
+          <Star />
+          <span>{props.centre.name}</span>
+        </span>
+        {props.aside}
+      </header>
+      <main id="main" class="device-main">
+        {props.children}
+      </main>
+    </Document>
+  );
+}
+
+/** Where am I, and one line why. Every page starts with it. */
+export function PageHead(props: { title: string; why?: ComponentChildren; children?: ComponentChildren }) {
+  return (
+    <div class="page-head">
+      <h1>{props.title}</h1>
+      {props.why ? <p class="page-why">{props.why}</p> : null}
+      {props.children}
+    </div>
+  );
+}
