@@ -3,7 +3,7 @@
 CREATE TABLE agencies (
   id            uuid PRIMARY KEY,
   -- The centre (tenant) that keeps this row. A province is above all centres and has none.
-  centre_id     uuid REFERENCES agencies (id),
+  centre_id     uuid REFERENCES agencies (id) DEFERRABLE INITIALLY DEFERRED,
   parent_id     uuid REFERENCES agencies (id),
   kind          text NOT NULL CHECK (kind IN ('province', 'commune', 'centre', 'unit')),
   code          text NOT NULL CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
