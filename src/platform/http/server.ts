@@ -4,7 +4,11 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
@@ -129,7 +133,7 @@ export async function buildServer(ctx: AppContext, parts: ServerParts): Promise<
     genReqId: newRequestId,
     trustProxy: ctx.config.trustProxy,
     bodyLimit: 1_048_576,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: true,
   });

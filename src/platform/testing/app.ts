@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Kysely } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll } from 'vitest';
 import { buildApp, subscribeAll } from '../../app.ts';
 import { errorPage } from '../../error-page.tsx';
@@ -60,7 +60,11 @@ async function open(urls: TestDatabase, now: string): Promise<TestContext> {
   const db: Kysely<DB> = makeDb(pool);
   const log = makeLog(process.env['TEST_LOG'] ?? 'silent');
   const live = startLive(urls.app, log);
-  const config = readConfig({ MOTCUA_DATA: dataHome, PUBLIC_URL: 'http://localhost:8080', MOTCUA_EXAMPLE: '1' });
+  const config = readConfig({
+    MOTCUA_DATA: dataHome,
+    PUBLIC_URL: 'http://localhost:8080',
+    MOTCUA_EXAMPLE: '1',
+  });
   const ctx = { config, db, clock, log, live, events: new EventBus(), storage: makeFileStore(config) };
   return {
     ctx,
@@ -100,7 +104,9 @@ async function exampleTemplate(modules: readonly Module[], now: string): Promise
 export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const modules = options.modules ?? (await allModules());
   const now = options.now ?? '2026-05-04T08:00:00+07:00';
-  const urls = await cloneDatabase(options.example === true ? await exampleTemplate(modules, now) : undefined);
+  const urls = await cloneDatabase(
+    options.example === true ? await exampleTemplate(modules, now) : undefined,
+  );
   const test = await open(urls, now);
   subscribeAll(test.ctx, modules);
   const resolveReal = await realResolver(test.ctx);
@@ -138,14 +144,18 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
 export async function testContext(options: TestOptions = {}): Promise<TestContext> {
   const modules = options.modules ?? (await allModules());
   const now = options.now ?? '2026-05-04T08:00:00+07:00';
-  const urls = await cloneDatabase(options.example === true ? await exampleTemplate(modules, now) : undefined);
+  const urls = await cloneDatabase(
+    options.example === true ? await exampleTemplate(modules, now) : undefined,
+  );
   const test = await open(urls, now);
   subscribeAll(test.ctx, modules);
   afterAll(() => test.close());
   return test;
 }
 
-async function realResolver(ctx: AppContext): Promise<(request: Parameters<ResolveActor>[0]) => Promise<Actor>> {
+async function realResolver(
+  ctx: AppContext,
+): Promise<(request: Parameters<ResolveActor>[0]) => Promise<Actor>> {
   const { resolveActor } = await import('../../resolve-actor.ts');
   return resolveActor(ctx);
 }

@@ -25,7 +25,9 @@ function addressesOf(name: string): { owner: string; app: string } {
   owner.pathname = `/${name}`;
   const app = new URL(owner);
   app.username = 'motcua_app';
-  app.password = createHmac('sha256', decodeURIComponent(owner.password)).update('motcua_app').digest('base64url');
+  app.password = createHmac('sha256', decodeURIComponent(owner.password))
+    .update('motcua_app')
+    .digest('base64url');
   return { owner: owner.toString(), app: app.toString() };
 }
 
@@ -35,7 +37,8 @@ export async function cloneDatabase(template = TEMPLATE): Promise<TestDatabase> 
   await onCluster((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
     ...addressesOf(name),
-    drop: () => onCluster(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      onCluster(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 

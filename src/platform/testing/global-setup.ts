@@ -15,15 +15,21 @@ declare module 'vitest' {
 /** The migrated, empty database that test files clone. */
 export const TEMPLATE = 'motcua_template';
 
+let stop: (() => Promise<void>) | undefined;
+
 /** Starts one throwaway PostgreSQL for the whole run and migrates the template. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const dataHome = await mkdtemp(join(tmpdir(), 'motcua-test-'));
   const engineHome = join(tmpdir(), `motcua-test-engine-${process.getuid?.() ?? 0}`);
   const postgres = await startEmbedded({ dataHome, engineHome, throwaway: true });
-  await prepareDatabase(await ensureDatabase(postgres.adminUrl(), TEMPLATE));
-  project.provide('clusterUrl', postgres.adminUrl());
-  return async () => {
+  stop = async () => {
     await postgres.stop();
     await rm(dataHome, { recursive: true, force: true });
   };
+  await prepareDatabase(await ensureDatabase(postgres.adminUrl(), TEMPLATE));
+  project.provide('clusterUrl', postgres.adminUrl());
+}
+
+export async function teardown(): Promise<void> {
+  await stop?.();
 }

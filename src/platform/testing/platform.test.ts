@@ -19,9 +19,7 @@ test('a transaction knows its centre and a read-only one cannot write', async ()
     sql<{ centre: string }>`select app.current_centre() as centre`.execute(tx),
   );
   expect(seen.rows[0]?.centre).toBe(actor.centreId);
-  await expect(
-    readOnly(t.ctx, actor, (tx) => enqueue(tx, 'nothing', {})),
-  ).rejects.toThrow(/read-only/);
+  await expect(readOnly(t.ctx, actor, (tx) => enqueue(tx, 'nothing', {}))).rejects.toThrow(/read-only/);
 });
 
 test('instants and days survive the driver', async () => {

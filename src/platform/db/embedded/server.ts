@@ -28,6 +28,8 @@ export interface EmbeddedPostgres {
   readonly adminUrl: (database?: string) => string;
   /** The process id of the database server while it runs. */
   readonly pid: () => Promise<number | undefined>;
+  /** Whether it was running already, left behind by a killed server or used by another process. */
+  readonly joined: boolean;
   /** Stops the database after the running transactions ended (fast shutdown). */
   stop(): Promise<void>;
 }
@@ -209,6 +211,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
   return {
     adminUrl,
+    joined: running !== undefined,
     pid: async () => (await findRunning(dataDir))?.pid,
     async stop() {
       stopping = true;

@@ -1,0 +1,4 @@
+import { install, motcua } from './lib.mjs';
+
+install();
+motcua(['start', '--example', ...process.argv.slice(2)]);

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+
+/** Each command is loaded only when it is called: `motcua deadline` must not wait for a web server's code. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+};
+
+async function main(): Promise<void> {
+  const program = new Command('motcua')
+    .description('Một Cửa: hệ thống một cửa điện tử của Trung tâm Phục vụ hành chính công cấp xã')
+    .showHelpAfterError();
+  const load = COMMANDS[process.argv[2] ?? ''];
+  const loaders = load === undefined ? Object.values(COMMANDS) : [load];
+  for (const make of loaders) {
+    program.addCommand(await make());
+  }
+  await program.parseAsync();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
