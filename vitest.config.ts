@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'simulators/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'simulators/**/*.test.ts', 'e2e/**/*.test.ts'],
     pool: 'threads',
     maxWorkers: 2,
     globalSetup: ['src/platform/testing/global-setup.ts'],
