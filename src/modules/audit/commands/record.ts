@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/actor.ts';
+import type { Tx } from '#platform/db/tx.ts';
+import { contentDigest, toJson, toMicroseconds } from '../rules.ts';
+import type { AuditEntry, AuditInput } from '../schema.ts';
+
+/** Who acted, as the trail names them: staff by name, devices by purpose, the product by its part. */
+function actorFields(actor: Actor): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actorName'> {
+  switch (actor.kind) {
+    case 'staff':
+      return { actorKind: 'staff', actorId: actor.accountId, actorName: actor.displayName };
+    case 'device':
+      return { actorKind: 'device', actorId: actor.deviceId, actorName: actor.purpose };
+    case 'public':
+      return { actorKind: 'public', actorId: null, actorName: 'công dân' };
+    case 'system':
+      return { actorKind: 'system', actorId: null, actorName: actor.name };
+    default:
+      return actor satisfies never;
+  }
+}
+
+/**
+ * Writes one act into the hash chain of the actor's centre, in the caller's transaction: it stands when and only when
+ * the act stands. Call it last, because from here to the commit the chain is locked for the others of the centre.
+ *
+ * @param at the instant of the act, from the context's clock
+ * @returns the number of the entry in the centre's chain
+ */
+export async function record(tx: Tx, actor: Actor, input: AuditInput, at: Temporal.Instant): Promise<number> {
+  const entry: Omit<AuditEntry, 'seq'> = {
+    centreId: actor.centreId,
+    at: toMicroseconds(at),
+    ...actorFields(actor),
+    action: input.action,
+    subjectType: input.subjectType,
+    subjectId: input.subjectId,
+    detail: toJson(input.detail ?? {}),
+  };
+  const { rows } = await sql<{ seq: number }>`select app.audit_append(
+    ${entry.centreId}::uuid, ${entry.at.toString()}::timestamptz, ${entry.actorKind}, ${entry.actorId}::uuid, ${entry.actorName},
+    ${entry.action}, ${entry.subjectType}, ${entry.subjectId}, ${JSON.stringify(entry.detail)}::jsonb,
+    ${Buffer.from(contentDigest(entry))}
+  ) as seq`.execute(tx);
+  const seq = rows[0]?.seq;
+  if (seq === undefined) {
+    throw new Error('audit: the entry was not written');
+  }
+  return seq;
+}
+
+/** What was seen: whose data and why it was opened (`dossier.view`, `search.person`). */
+export interface AccessInput {
+  readonly what: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+}
+
+/**
+ * Notes that the actor read somebody's personal data (Luật 91/2025/QH15; NĐ 320/2026 Điều 10). Append-only, without the
+ * chain's lock, so that reading stays quick; the day's rows are bound into the daily seal. Needs a read-write transaction.
+ */
+export async function logAccess(
+  tx: Tx,
+  actor: Actor,
+  input: AccessInput | readonly AccessInput[],
+  at: Temporal.Instant,
+): Promise<void> {
+  const inputs: readonly AccessInput[] = 'what' in input ? [input] : input;
+  if (inputs.length === 0) {
+    return;
+  }
+  const who = actorFields(actor);
+  await tx
+    .insertInto('access_log')
+    .values(
+      inputs.map(({ what, subjectType, subjectId }) => ({
+        centre_id: actor.centreId,
+        at,
+        actor_kind: who.actorKind,
+        actor_id: who.actorId,
+        actor_name: who.actorName,
+        what,
+        subject_type: subjectType,
+        subject_id: subjectId,
+      })),
+    )
+    .execute();
+}
