@@ -52,6 +52,15 @@ export function pinnedNode() {
   process.exit(1);
 }
 
+/** Builds styles, fonts and browser scripts into dist/assets; does nothing when they are up to date. */
+export function buildAssets() {
+  const result = spawnSync(pinnedNode(), [join(ROOT, 'scripts/build-assets.mjs')], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  });
+  if (result.status !== 0) process.exit(1);
+}
+
 /** Flags that let Node run the sources. */
 export const NODE_FLAGS = [
   '--disable-warning=ExperimentalWarning',

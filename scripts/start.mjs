@@ -1,4 +1,5 @@
-import { install, motcua } from './lib.mjs';
+import { buildAssets, install, motcua } from './lib.mjs';
 
 install();
+buildAssets();
 motcua(['start', '--example', ...process.argv.slice(2)]);

@@ -41,7 +41,6 @@ if (filters.length === 0) {
   check('dead code', [bin('knip/bin/knip.js')]);
   check('types of the database', [join(ROOT, 'scripts/db-types.mjs'), '--verify']);
 }
-check('assets', [join(ROOT, 'scripts/build-assets.mjs')]);
 
 const report = join(mkdtempSync(join(tmpdir(), 'motcua-report-')), 'vitest.json');
 const ok = run([

@@ -5,13 +5,12 @@ import type { AppContext } from '#platform/context.ts';
 import type { Problem } from '#platform/errors.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Module } from '#platform/module.ts';
+import { serveAssets } from '#ui/assets.ts';
 
 export interface AppParts {
   readonly modules: readonly Module[];
   readonly resolveActor: (request: FastifyRequest) => Promise<Actor>;
   readonly errorPage: (problem: Problem, reference: string, request: FastifyRequest) => VNode;
-  /** Mounts what belongs to no module: the pages' styles, fonts and scripts. */
-  readonly assets?: (app: FastifyInstance) => Promise<void>;
 }
 
 /** Lets the upper modules hear the lower ones. Once for each context. */
@@ -24,7 +23,7 @@ export function subscribeAll(ctx: AppContext, modules: readonly Module[]): void 
 /** The composition root: the HTTP edge with all modules mounted, not yet listening. */
 export async function buildApp(ctx: AppContext, parts: AppParts): Promise<FastifyInstance> {
   const app = await buildServer(ctx, parts);
-  await parts.assets?.(app);
+  await serveAssets(app);
   for (const module of parts.modules) {
     module.api?.(app, ctx);
     module.pages?.(app, ctx);

@@ -56,3 +56,8 @@ export function systemActor(centreId: string, name: string): SystemActor {
 export function hasRole(actor: Actor, ...roles: readonly Role[]): actor is StaffActor {
   return actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role));
 }
+
+/** Whether the actor is a signed-in officer. */
+export function isStaff(actor: Actor): actor is StaffActor {
+  return actor.kind === 'staff';
+}

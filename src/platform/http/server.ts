@@ -8,7 +8,9 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
-  type FastifyRequest, LogController } from 'fastify';
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
@@ -143,6 +145,7 @@ export async function buildServer(ctx: AppContext, parts: ServerParts): Promise<
   decorateHtml(app);
   answerErrors(app, parts);
   refuseCrossSite(app);
+  const secure = ctx.config.publicUrl.startsWith('https:');
   const nobody: Actor = { kind: 'public', centreId: '' };
   app.decorateRequest('actor');
   app.decorateRequest('lang', 'vi');
@@ -150,6 +153,9 @@ export async function buildServer(ctx: AppContext, parts: ServerParts): Promise<
     reply.header('x-request-id', request.id);
     request.actor = nobody;
     request.lang = langOf(request);
+    if (LangQuery.safeParse(request.query).success) {
+      reply.setCookie('lang', request.lang, { path: '/', sameSite: 'lax', maxAge: 31_536_000, secure });
+    }
     request.actor = await parts.resolveActor(request);
   });
   app.addHook('onResponse', async (request, reply) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +18,11 @@ export const TEMPLATE = 'motcua_template';
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Starts one throwaway PostgreSQL for the whole run and migrates the template. */
+/** Builds the pages' assets, starts one throwaway PostgreSQL for the whole run and migrates the template. */
 export async function setup(project: TestProject): Promise<void> {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../../scripts/build-assets.mjs')], {
+    stdio: 'ignore',
+  });
   const dataHome = await mkdtemp(join(tmpdir(), 'motcua-test-'));
   const engineHome = join(tmpdir(), `motcua-test-engine-${process.getuid?.() ?? 0}`);
   const postgres = await startEmbedded({ dataHome, engineHome, throwaway: true });
