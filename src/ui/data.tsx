@@ -142,9 +142,11 @@ export interface PaginationProps {
 /** "21–40 trong 312", with the way back and forth. */
 export function Pagination({ lang = 'vi', from, to, total, previousHref, nextHref }: PaginationProps) {
   const t = uiMessages(lang);
+  const n = (value: number): string => value.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB');
+  const where = t('pageOf', { from: n(from), to: n(to), total: n(total) });
   return (
-    <nav class="pages" aria-label={t('pageOf', { from, to, total })}>
-      <span>{t('pageOf', { from, to, total })}</span>
+    <nav class="pages" aria-label={where}>
+      <span>{where}</span>
       <span class="row">
         {previousHref ? (
           <a class="btn" rel="prev" href={previousHref}>

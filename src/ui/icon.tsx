@@ -14,6 +14,8 @@ const SHAPES = {
   waiting: <path d="M2 1h4v14H2zM10 1h4v14h-4z" />,
   /** ✓ finished */
   done: <path d="M6 14L0 8l2.4-2.4L6 9.2 13.6 1.6 16 4z" />,
+  /** i: something to know */
+  info: <path d="M6 1h4v3.500H6zM6 6.500h4V15H6z" />,
   /** ◇ neither good nor bad */
   neutral: <path d="M8 1l7 7-7 7-7-7z" />,
 } as const;

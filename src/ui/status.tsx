@@ -69,6 +69,11 @@ export function WhyList({ why }: { why: readonly string[] }) {
   );
 }
 
+const NOTICE_SHAPE = { waiting: 'info', ok: 'done', soon: 'soon', late: 'late' } as const satisfies Record<
+  string,
+  ShapeName
+>;
+
 export interface NoticeProps {
   readonly tone?: 'waiting' | 'ok' | 'soon' | 'late' | undefined;
   readonly title?: string | undefined;
@@ -81,7 +86,7 @@ export interface NoticeProps {
 export function Notice({ tone = 'waiting', title, children, role }: NoticeProps) {
   return (
     <div class={`notice notice-${tone}`} role={role}>
-      <Shape name={tone === 'ok' ? 'done' : SHAPE_OF[tone]} />
+      <Shape name={NOTICE_SHAPE[tone]} />
       {title ? <p class="notice-title">{title}</p> : null}
       {children ? <div class="stack-s">{children}</div> : null}
     </div>
