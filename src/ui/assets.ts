@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -9,16 +9,24 @@ export const ASSETS_DIR = fileURLToPath(new URL('../../dist/assets/', import.met
 
 const Manifest = z.object({ files: z.record(z.string(), z.string()) });
 
-let known: Readonly<Record<string, string>> | undefined;
+interface Known {
+  readonly builtAt: number;
+  readonly files: Readonly<Record<string, string>>;
+}
 
-function readManifest(): Readonly<Record<string, string>> {
-  let text: string;
-  try {
-    text = readFileSync(`${ASSETS_DIR}manifest.json`, 'utf8');
-  } catch (cause) {
-    throw new Error('dist/assets is not built: run "node scripts/build-assets.mjs"', { cause });
+let known: Known | undefined;
+
+/** The manifest of the newest build: a look at the file's time costs microseconds and lets a build happen while serving. */
+function manifest(): Known {
+  const path = `${ASSETS_DIR}manifest.json`;
+  const builtAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  if (builtAt === undefined) {
+    throw new Error('dist/assets is not built: run "node scripts/build-assets.mjs"');
   }
-  return Manifest.parse(JSON.parse(text)).files;
+  if (known?.builtAt !== builtAt) {
+    known = { builtAt, files: Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))).files };
+  }
+  return known;
 }
 
 /**
@@ -26,8 +34,7 @@ function readManifest(): Readonly<Record<string, string>> {
  * @throws when nothing of that name was built
  */
 export function assetUrl(name: string): string {
-  known ??= readManifest();
-  const url = known[name];
+  const url = manifest().files[name];
   if (url === undefined) {
     throw new Error(`no built file "${name}": run "node scripts/build-assets.mjs"`);
   }

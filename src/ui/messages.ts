@@ -60,5 +60,10 @@ export const uiMessages = defineMessages({
     en: 'Please keep this slip and wait for your number.',
   },
   nowStep: { vi: 'đang ở bước này', en: 'now here' },
+  offline: { vi: 'Đang mất kết nối với máy chủ.', en: 'The line to the server is down.' },
+  offlineSince: {
+    vi: 'Danh sách này là của lúc {time}. Khi có mạng lại, trang tự cập nhật.',
+    en: 'This list is of {time}. It renews itself when the line is back.',
+  },
   nextStep: { vi: 'bước sau', en: 'to come' },
 });

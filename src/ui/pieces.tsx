@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
+import { Notice } from './status.tsx';
 
 /** One task with how it stands. */
 export interface Task {
@@ -191,6 +192,30 @@ export function Progress(props: ProgressProps) {
         </span>
         {props.cancel}
       </div>
+    </div>
+  );
+}
+
+/**
+ * A part of the page that the officers' island renews when something changed on one of the topics
+ * (`staff:<centre>`, `account:<account>`, …). `id` is unique on the page.
+ */
+export function LiveRegion(props: { id: string; topics: readonly string[]; children: ComponentChildren }) {
+  return (
+    <div data-live-region={props.id} data-live-topics={props.topics.join(',')} class="stack">
+      {props.children}
+    </div>
+  );
+}
+
+/** Hidden until the line to the server is down; then says of when the list is. `at`: "09:42". */
+export function OfflineNotice({ at, lang = 'vi' }: { at: string; lang?: Lang }) {
+  const t = uiMessages(lang);
+  return (
+    <div data-offline="" hidden>
+      <Notice tone="soon" title={t('offline')} role="status">
+        {t('offlineSince', { time: at })}
+      </Notice>
     </div>
   );
 }

@@ -1,3 +1,12 @@
+/** What every officers' page runs: keyboard, command palette, live lists, dialogs. Pages work without it. */
+import { startDialogs } from './lib/dialogs.ts';
+import { startForms } from './lib/forms.ts';
 import { startKeys } from './lib/keys.ts';
+import { startLive } from './lib/live.ts';
+import { startPalette } from './lib/palette.ts';
 
+startForms(document);
+startDialogs(document);
+startPalette(document);
 startKeys(document);
+startLive();
