@@ -1,0 +1,24 @@
+import type { Actor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { endCall } from '../repo/calls.ts';
+import { updateTicket } from '../repo/tickets.ts';
+import type { Ticket } from '../schema.ts';
+import { moveTicket } from './move.ts';
+
+/** The visit is over (kết thúc); the counter is free, nobody is called. */
+export async function finishTicket(
+  ctx: AppContext,
+  actor: Actor,
+  ticketId: string,
+  requestId?: string,
+): Promise<Ticket> {
+  return moveTicket(
+    ctx,
+    actor,
+    { ticketId, action: 'finish', right: 'ticket.handle', requestId },
+    async (ticket, { tx, now, to }) => {
+      await endCall(tx, ticket.id, 'done', now);
+      return { ticket: await updateTicket(tx, ticket.id, { state: to, counterId: null }, now) };
+    },
+  );
+}

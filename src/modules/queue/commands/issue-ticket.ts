@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { inTransaction, type Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
+import { newId } from '#platform/id.ts';
+import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
+import { messages } from '../messages.ts';
+import { QUEUE_POLICY } from '../policy.ts';
+import { addEvent, findRepeated } from '../repo/events.ts';
+import { listGroups } from '../repo/groups.ts';
+import { joinLine } from '../repo/lines.ts';
+import { findTicket, insertTicket } from '../repo/tickets.ts';
+import { chooseGroup } from '../rules/groups.ts';
+import { ticketNumber } from '../rules/numbers.ts';
+import type { IssueInput, ServiceGroup, Ticket, TicketSource, TicketView } from '../schema.ts';
+import { ticketView } from '../views.ts';
+import { publishHall } from './publish.ts';
+
+const t = messages('vi');
+/** 128 random bits: the address of a ticket cannot be guessed. */
+const TOKEN_BYTES = 16;
+
+/** What else is known of the taking of a number, besides the visitor's answers. */
+export interface IssueOptions {
+  readonly source: TicketSource;
+  /** Field group of the procedure, looked up by the caller. */
+  readonly fieldGroup?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+function groupFor(
+  groups: readonly ServiceGroup[],
+  input: IssueInput,
+  fieldGroup: string | undefined,
+): ServiceGroup {
+  if (input.groupId !== undefined) {
+    const asked = groups.find(({ id }) => id === input.groupId);
+    if (asked === undefined) {
+      throw new Problem('not-found', { detail: t('group.unknown') });
+    }
+    if (!asked.active) {
+      throw new Problem('not-allowed-now', { detail: t('group.closed', { name: asked.name }) });
+    }
+    return asked;
+  }
+  const chosen = chooseGroup(groups, fieldGroup);
+  if (chosen === undefined) {
+    throw new Problem('unavailable', { detail: t('group.none') });
+  }
+  return chosen;
+}
+
+async function repeated(tx: Tx, requestId: string | undefined): Promise<Ticket | undefined> {
+  const before = await findRepeated(tx, requestId);
+  if (before === undefined) {
+    return undefined;
+  }
+  if (before.action !== 'issue') {
+    throw new Problem('conflict', { detail: t('request.other') });
+  }
+  return findTicket(tx, before.ticketId);
+}
+
+/**
+ * Takes a number (lấy số): the next of the group's day, at its place in the line. A repeated request id gives the same ticket.
+ * @throws Problem `forbidden`, `not-found` (group), `not-allowed-now` (group takes no numbers), `unavailable` (no group at all)
+ */
+export async function issueTicket(
+  ctx: AppContext,
+  actor: Actor,
+  input: IssueInput,
+  options: IssueOptions,
+): Promise<TicketView> {
+  authorise(QUEUE_POLICY, actor, 'ticket.issue', actor);
+  const now = ctx.clock.now();
+  return inTransaction(ctx, actor, async (tx) => {
+    const same = await repeated(tx, options.requestId);
+    if (same !== undefined) {
+      return ticketView(tx, same, now);
+    }
+    const group = groupFor(await listGroups(tx), input, options.fieldGroup);
+    const day = localDay(now);
+    const lane = input.priority === undefined ? 'ordinary' : 'priority';
+    const { centreId } = actor;
+    const spot = await joinLine(tx, { groupId: group.id, day, centreId, lane, takesNumber: true });
+    const ticket = await insertTicket(tx, {
+      id: newId(),
+      centreId,
+      token: randomBytes(TOKEN_BYTES).toString('base64url'),
+      day,
+      letter: group.letter,
+      number: ticketNumber(group.letter, spot.sequence),
+      ...spot,
+      groupId: group.id,
+      lane,
+      source: options.source,
+      need: input.need,
+      procedureCode: input.procedureCode ?? null,
+      priorityReason: input.priority ?? null,
+      at: now,
+    });
+    await addEvent(
+      tx,
+      actor,
+      { ticketId: ticket.id, groupId: group.id, action: 'issue', requestId: options.requestId },
+      now,
+    );
+    await publishHall(ctx, tx, actor, { kind: 'changed', letter: group.letter });
+    return ticketView(tx, ticket, now);
+  });
+}

@@ -1,0 +1,59 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Texts of refusals and answers of the hall. Pages have theirs in `pages/messages.ts`. */
+export const messages = defineMessages({
+  'ticket.unknown': {
+    vi: 'Không tìm thấy phiếu này. Xin quét lại mã trên phiếu, hoặc lấy số mới.',
+    en: 'No such ticket. Please scan the code again or take a new number.',
+  },
+  'ticket.not-allowed': {
+    vi: 'Phiếu {number} đang ở bước “{state}” nên không làm được việc này. Xin xem lại danh sách.',
+    en: 'Ticket {number} is “{state}”, so this cannot be done now.',
+  },
+  'ticket.no-more-returns': {
+    vi: 'Phiếu {number} đã được gọi lại đủ số lần. Xin mời lấy số mới.',
+    en: 'Ticket {number} has been called back often enough. Please take a new number.',
+  },
+  'ticket.other-day': {
+    vi: 'Phiếu này của ngày {day}. Xin lấy số mới cho hôm nay.',
+    en: 'This ticket is of {day}. Please take a new number today.',
+  },
+  'counter.unknown': {
+    vi: 'Không có quầy này, hoặc quầy đã thôi dùng. Xin chọn quầy khác.',
+    en: 'No such counter.',
+  },
+  'counter.no-groups': {
+    vi: 'Quầy {counter} chưa được giao nhóm việc nào để gọi số. Xin nhờ Giám đốc Trung tâm giao nhóm việc cho quầy.',
+    en: 'Counter {counter} has no service group yet. Ask the director to assign one.',
+  },
+  'counter.closed': {
+    vi: 'Quầy {counter} chưa mở. Xin mở quầy trước.',
+    en: 'Counter {counter} is not open.',
+  },
+  'counter.busy': {
+    vi: 'Quầy {counter} đang tiếp số {number}. Xin kết thúc hoặc chuyển số này trước khi đóng quầy.',
+    en: 'Counter {counter} is serving {number}. Finish or transfer it first.',
+  },
+  'group.unknown': {
+    vi: 'Không có nhóm việc này. Xin chọn lại.',
+    en: 'No such service group.',
+  },
+  'group.closed': {
+    vi: 'Nhóm việc “{name}” hiện không nhận số. Xin hỏi bàn hướng dẫn.',
+    en: '“{name}” takes no numbers now. Please ask at the guidance desk.',
+  },
+  'group.none': {
+    vi: 'Trung tâm chưa mở nhóm việc nào để lấy số. Xin hỏi bàn hướng dẫn.',
+    en: 'No line is open. Please ask at the guidance desk.',
+  },
+  'request.other': {
+    vi: 'Mã yêu cầu này đã dùng cho việc khác. Xin tải lại trang rồi làm lại.',
+    en: 'This request id was used for something else. Reload the page and try again.',
+  },
+  'state.waiting': { vi: 'đang chờ', en: 'waiting' },
+  'state.called': { vi: 'đang gọi', en: 'called' },
+  'state.serving': { vi: 'đang tiếp', en: 'being served' },
+  'state.done': { vi: 'đã xong', en: 'done' },
+  'state.no-show': { vi: 'vắng mặt', en: 'absent' },
+  'state.cancelled': { vi: 'đã bỏ số', en: 'given up' },
+});

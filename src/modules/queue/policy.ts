@@ -1,0 +1,73 @@
+import type { PolicyTable } from '#platform/policy.ts';
+
+/** What can be done in the hall. */
+export type QueueAction =
+  | 'ticket.issue'
+  | 'ticket.follow'
+  | 'ticket.give-up'
+  | 'ticket.call'
+  | 'ticket.handle'
+  | 'ticket.link'
+  | 'counter.mind'
+  | 'hall.see'
+  | 'hall.work'
+  | 'group.change';
+
+/**
+ * Who may do what in the hall. Whoever holds a ticket's unguessable token may follow it and give it up;
+ * calling and everything at a counter is the receptionist's, and the director's who steps in (NĐ 118/2025 Điều 9 khoản 6).
+ */
+export const QUEUE_POLICY: PolicyTable<QueueAction> = {
+  'ticket.issue': {
+    public: 'centre',
+    kiosk: 'centre',
+    receptionist: 'centre',
+    officer: 'centre',
+    'centre-director': 'centre',
+    system: 'centre',
+  },
+  'ticket.follow': {
+    public: 'centre',
+    kiosk: 'centre',
+    board: 'centre',
+    receptionist: 'centre',
+    officer: 'centre',
+    'unit-head': 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  'ticket.give-up': {
+    public: 'centre',
+    kiosk: 'centre',
+    receptionist: 'centre',
+    officer: 'centre',
+    'unit-head': 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  'ticket.call': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'ticket.handle': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'ticket.link': { receptionist: 'centre', officer: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'counter.mind': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'hall.see': {
+    public: 'centre',
+    kiosk: 'centre',
+    board: 'centre',
+    receptionist: 'centre',
+    officer: 'centre',
+    'unit-head': 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  'hall.work': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'group.change': { 'centre-director': 'centre', administrator: 'centre', system: 'centre' },
+};

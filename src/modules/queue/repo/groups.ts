@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/tx.ts';
+import { type GroupInput, ServiceGroup } from '../schema.ts';
+
+/** All service groups of the centre, in the order of the hall. */
+export async function listGroups(tx: Tx): Promise<readonly ServiceGroup[]> {
+  const rows = await tx
+    .selectFrom('service_groups')
+    .selectAll()
+    .orderBy('sort_order')
+    .orderBy('letter')
+    .execute();
+  return rows.map((row) =>
+    ServiceGroup.parse({ ...row, nameEn: row.name_en === '' ? row.name : row.name_en }),
+  );
+}
+
+/** The lines a counter calls from, its own before those it helps. */
+export async function groupsOfCounter(
+  tx: Tx,
+  counterId: string,
+): Promise<readonly { readonly groupId: string; readonly helps: boolean }[]> {
+  const rows = await tx
+    .selectFrom('service_group_counters as c')
+    .innerJoin('service_groups as g', 'g.id', 'c.group_id')
+    .select(['c.group_id', 'c.helps'])
+    .where('c.counter_id', '=', counterId)
+    .orderBy('c.helps')
+    .orderBy('g.sort_order')
+    .execute();
+  return rows.map((row) => ({ groupId: row.group_id, helps: row.helps }));
+}
+
+/** What is known of a line for its waiting time: counters at work on it, and the last finished visits. */
+export interface LineFacts {
+  readonly groupId: string;
+  readonly waiting: number;
+  readonly openCounters: number;
+  readonly minutes: readonly number[];
+}
+
+/** How many finished visits tell the service time of a group. */
+const VISITS = 40;
+
+/**
+ * Facts of all lines of the day in one statement. Counters that only help count when the group has none of its own
+ * at work.
+ */
+export async function lineFacts(tx: Tx, day: Temporal.PlainDate): Promise<readonly LineFacts[]> {
+  const { rows } = await sql<{
+    group_id: string;
+    waiting: number;
+    own: number;
+    helping: number;
+    minutes: number[] | null;
+  }>`
+    select g.id as group_id,
+      (select count(*) from tickets t where t.group_id = g.id and t.day = ${day} and t.state = 'waiting') as waiting,
+      count(s.id) filter (where not c.helps) as own,
+      count(s.id) filter (where c.helps) as helping,
+      (select array_agg(extract(epoch from v.ended_at - coalesce(v.served_at, v.called_at))::float8 / 60) from (
+        select ended_at, served_at, called_at from ticket_calls
+        where group_id = g.id and outcome = 'done' order by ended_at desc limit ${VISITS}) v) as minutes
+    from service_groups g
+    left join service_group_counters c on c.group_id = g.id
+    left join counter_shifts s on s.counter_id = c.counter_id and s.closed_at is null
+      and not exists (select from counter_pauses p where p.shift_id = s.id and p.ended_at is null)
+    group by g.id`.execute(tx);
+  return rows.map((row) => ({
+    groupId: row.group_id,
+    waiting: row.waiting,
+    openCounters: row.own > 0 ? row.own : row.helping,
+    minutes: row.minutes ?? [],
+  }));
+}
+
+/** Adds a group or changes the one of this letter; returns its id. */
+export async function upsertGroup(
+  tx: Tx,
+  group: Omit<GroupInput, 'counters'> & { readonly id: string; readonly centreId: string },
+  at: Temporal.Instant,
+): Promise<string> {
+  const values = {
+    name: group.name,
+    name_en: group.nameEn,
+    hint: group.hint,
+    fields: [...group.fields],
+    sort_order: group.sortOrder,
+    active: group.active,
+    updated_at: at,
+  };
+  const row = await tx
+    .insertInto('service_groups')
+    .values({ id: group.id, centre_id: group.centreId, letter: group.letter, created_at: at, ...values })
+    .onConflict((conflict) => conflict.columns(['centre_id', 'letter']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Replaces the counters that call from a group's line. */
+export async function setGroupCounters(
+  tx: Tx,
+  group: { readonly id: string; readonly centreId: string },
+  counters: readonly { readonly counterId: string; readonly helps: boolean }[],
+): Promise<void> {
+  await tx.deleteFrom('service_group_counters').where('group_id', '=', group.id).execute();
+  if (counters.length > 0) {
+    await tx
+      .insertInto('service_group_counters')
+      .values(
+        counters.map(({ counterId, helps }) => ({
+          group_id: group.id,
+          counter_id: counterId,
+          centre_id: group.centreId,
+          helps,
+        })),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { GROUP_LETTERS } from './rules/numbers.ts';
+import { LANES } from './rules/order.ts';
+import { PRIORITY_REASONS, type PriorityReason } from './rules/priority.ts';
+import { TICKET_ACTIONS, TICKET_STATES } from './rules/states.ts';
+
+const REASONS = Object.keys(PRIORITY_REASONS) as [PriorityReason, ...PriorityReason[]];
+
+/** Where a ticket was taken. */
+export const TicketSource = z.enum(['kiosk', 'phone', 'counter', 'program']);
+export type TicketSource = z.infer<typeof TicketSource>;
+
+/** Why a visitor is called earlier; for the serving officer's eyes only. */
+export const Priority = z.enum(REASONS);
+export type Priority = z.infer<typeof Priority>;
+
+/** The visitor's words for what they need. */
+export const Need = z.string().trim().max(300, 'Xin viết ngắn hơn 300 chữ.');
+
+/** What is known when a number is taken. Nothing is required: a visitor who cannot say gets the line for guidance. */
+export const IssueInput = z.object({
+  groupId: z.uuid().optional().describe('Service group; found from the procedure when left out'),
+  procedureCode: z
+    .string()
+    .regex(/^\d{1,3}\.\d{6}$/, 'Mã thủ tục có dạng 1.001193')
+    .optional(),
+  need: Need.default(''),
+  priority: Priority.optional().describe('Reason for priority; never shown to others'),
+});
+export type IssueInput = z.output<typeof IssueInput>;
+
+/** Sends a visitor on: to another group, to one counter, or to both. */
+export const TransferInput = z
+  .object({
+    groupId: z.uuid().optional(),
+    counterId: z.uuid().optional(),
+    note: z.string().trim().max(500).default(''),
+  })
+  .refine(({ groupId, counterId }) => groupId !== undefined || counterId !== undefined, {
+    message: 'Xin chọn nhóm việc hoặc quầy sẽ tiếp ông/bà ấy.',
+    path: ['groupId'],
+  });
+export type TransferInput = z.output<typeof TransferInput>;
+
+/** Why a counter pauses. */
+export const PauseInput = z.object({
+  reason: z.string().trim().min(2, 'Xin ghi lý do tạm dừng.').max(200),
+});
+export type PauseInput = z.output<typeof PauseInput>;
+
+/** A service group (nhóm dịch vụ) as stored. */
+export const ServiceGroup = z.object({
+  id: z.uuid(),
+  letter: z.enum(GROUP_LETTERS),
+  name: z.string(),
+  nameEn: z.string(),
+  /** What people come here for, in a few words. */
+  hint: z.string(),
+  /** Field groups of the catalogue; empty for the line that takes everything else. */
+  fields: z.array(z.string()),
+  active: z.boolean(),
+});
+export type ServiceGroup = z.infer<typeof ServiceGroup>;
+
+/** Input of adding or changing a service group; counters by their number, those that only help marked so. */
+export const GroupInput = z.object({
+  letter: z.enum(GROUP_LETTERS, `Chữ cái của nhóm việc là một trong ${GROUP_LETTERS.join(', ')}.`),
+  name: z.string('Xin nhập tên nhóm việc.').trim().min(1, 'Xin nhập tên nhóm việc.').max(80),
+  nameEn: z.string().trim().max(80).default(''),
+  hint: z.string().trim().max(200).default(''),
+  fields: z.array(z.string().trim().min(1)).default([]),
+  sortOrder: z.int().default(0),
+  active: z.boolean().default(true),
+  counters: z
+    .array(z.object({ number: z.int().min(1).max(99), helps: z.boolean().default(false) }))
+    .default([]),
+});
+export type GroupInput = z.output<typeof GroupInput>;
+
+/** A ticket as stored; instants are UTC, the day is the centre's local date. */
+export interface Ticket {
+  readonly id: string;
+  readonly token: string;
+  readonly number: string;
+  readonly day: Temporal.PlainDate;
+  readonly groupId: string;
+  readonly wantedCounterId: string | null;
+  readonly lane: (typeof LANES)[number];
+  readonly place: number;
+  readonly arrival: number;
+  readonly state: (typeof TICKET_STATES)[number];
+  readonly counterId: string | null;
+  readonly returns: number;
+  readonly source: TicketSource;
+  readonly need: string;
+  readonly procedureCode: string | null;
+  readonly priorityReason: Priority | null;
+  readonly note: string;
+  readonly issuedAt: Temporal.Instant;
+  readonly waitingSince: Temporal.Instant;
+}
+
+/** The columns of a ticket row as domain values; a row that does not fit stops here. */
+export const TicketRow = z.object({
+  lane: z.enum(LANES),
+  state: z.enum(TICKET_STATES),
+  source: TicketSource,
+  priority_reason: Priority.nullable(),
+});
+
+/** Expected wait as answered by the API: whole minutes. */
+export const Wait = z.object({
+  from: z.int(),
+  to: z.int(),
+  basis: z.enum(['history', 'assumption']).describe('history: measured; assumption: too few visits yet'),
+});
+
+/** A ticket as its holder sees it. No reason for priority, no words of the need. */
+export const TicketView = z.object({
+  token: z.string().describe('Address of the ticket: GET /api/v1/tickets/{token}'),
+  number: z.string().describe('As called and shown, e.g. A012'),
+  day: z.iso.date(),
+  state: z.enum(TICKET_STATES),
+  group: z.object({ id: z.uuid(), letter: z.string(), name: z.string() }),
+  procedureCode: z.string().nullable(),
+  counter: z.int().nullable().describe('Number of the counter that called'),
+  ahead: z.int().nullable().describe('People who are called before; null when not waiting'),
+  wait: Wait.nullable().describe('null when not waiting, or while no counter is open'),
+  issuedAt: z.string(),
+  mayCancel: z.boolean(),
+});
+export type TicketView = z.output<typeof TicketView>;
+
+/** A ticket as the officers of the centre see it. */
+export const StaffTicket = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  state: z.enum(TICKET_STATES),
+  groupId: z.uuid(),
+  groupName: z.string(),
+  need: z.string(),
+  procedureCode: z.string().nullable(),
+  priority: Priority.nullable(),
+  note: z.string(),
+  returns: z.int(),
+  issuedAt: z.string(),
+  waitingSince: z.string(),
+  calledAt: z.string().nullable(),
+  servedAt: z.string().nullable(),
+  dossiers: z.array(z.uuid()),
+  allowed: z.array(z.enum(TICKET_ACTIONS)),
+});
+export type StaffTicket = z.output<typeof StaffTicket>;
+
+/** Answer to a press of "call next". */
+export const CallNextReply = z.object({
+  ticket: StaffTicket.nullable().describe('null when nobody waits for this counter'),
+  counter: z.int(),
+  waiting: z.int().describe('People still waiting in the lines of this counter'),
+});
+export type CallNextReply = z.output<typeof CallNextReply>;
+
+/** What a board shows: numbers and counters only. */
+export const HallState = z.object({
+  centre: z.string(),
+  calls: z.array(
+    z.object({
+      id: z.string().describe('Changes with every call and recall'),
+      number: z.string(),
+      counter: z.int(),
+      at: z.string(),
+      state: z.enum(['called', 'serving']),
+    }),
+  ),
+  lines: z.array(
+    z.object({
+      letter: z.string(),
+      name: z.string(),
+      waiting: z.int(),
+      next: z.array(z.string()),
+      openCounters: z.int(),
+      wait: Wait.nullable(),
+    }),
+  ),
+  counters: z.array(
+    z.object({ number: z.int(), name: z.string(), state: z.enum(['open', 'paused', 'closed']) }),
+  ),
+});
+export type HallState = z.output<typeof HallState>;
+
+/** What travels live to everyone in the hall after a change: no personal data. */
+export const HallNews = z.object({
+  kind: z.enum(['called', 'changed']),
+  letter: z.string().optional().describe('Group whose line moved'),
+  id: z.string().optional(),
+  number: z.string().optional(),
+  counter: z.int().optional(),
+});
+export type HallNews = z.output<typeof HallNews>;

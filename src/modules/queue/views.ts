@@ -1,0 +1,92 @@
+import type { Tx } from '#platform/db/tx.ts';
+import { formatIso, localDay } from '#platform/time.ts';
+import { findCounter } from './repo/counters.ts';
+import { lineFacts, listGroups } from './repo/groups.ts';
+import { countAhead } from './repo/tickets.ts';
+import { waitRange } from './rules/estimate.ts';
+import { allowedActions } from './rules/states.ts';
+import type { ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
+
+/** The ticket as its holder may see it, with place and honest waiting range. */
+export async function ticketView(tx: Tx, ticket: Ticket, now: Temporal.Instant): Promise<TicketView> {
+  const groups = await listGroups(tx);
+  const group = groups.find(({ id }) => id === ticket.groupId);
+  const waits = ticket.state === 'waiting' && ticket.day.equals(localDay(now));
+  const ahead = waits ? await countAhead(tx, ticket) : null;
+  const facts = waits
+    ? (await lineFacts(tx, ticket.day)).find(({ groupId }) => groupId === ticket.groupId)
+    : undefined;
+  const counter = ticket.counterId === null ? undefined : await findCounter(tx, ticket.counterId);
+  return {
+    token: ticket.token,
+    number: ticket.number,
+    day: ticket.day.toString(),
+    state: ticket.state,
+    group: { id: ticket.groupId, letter: group?.letter ?? '', name: group?.name ?? '' },
+    procedureCode: ticket.procedureCode,
+    counter: counter?.number ?? null,
+    ahead,
+    wait:
+      ahead === null || facts === undefined ? null : (waitRange(ahead, facts.openCounters, facts) ?? null),
+    issuedAt: formatIso(ticket.issuedAt),
+    mayCancel: waits || ticket.state === 'called',
+  };
+}
+
+interface CallTimes {
+  readonly calledAt: Temporal.Instant | null;
+  readonly servedAt: Temporal.Instant | null;
+}
+
+/** The ticket as the counter sees it; `groups` are those of the centre. */
+export function presentForStaff(
+  ticket: Ticket,
+  groups: readonly ServiceGroup[],
+  times: CallTimes,
+  dossiers: readonly string[],
+): StaffTicket {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    state: ticket.state,
+    groupId: ticket.groupId,
+    groupName: groups.find(({ id }) => id === ticket.groupId)?.name ?? '',
+    need: ticket.need,
+    procedureCode: ticket.procedureCode,
+    priority: ticket.priorityReason,
+    note: ticket.note,
+    returns: ticket.returns,
+    issuedAt: formatIso(ticket.issuedAt),
+    waitingSince: formatIso(ticket.waitingSince),
+    calledAt: times.calledAt === null ? null : formatIso(times.calledAt),
+    servedAt: times.servedAt === null ? null : formatIso(times.servedAt),
+    dossiers: [...dossiers],
+    allowed: [...allowedActions(ticket)],
+  };
+}
+
+/** {@link presentForStaff} with call times and dossiers read from the database. */
+export async function staffTicket(tx: Tx, ticket: Ticket): Promise<StaffTicket> {
+  const [groups, call, dossiers] = [
+    await listGroups(tx),
+    await tx
+      .selectFrom('ticket_calls')
+      .select(['called_at', 'served_at'])
+      .where('ticket_id', '=', ticket.id)
+      .orderBy('called_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    await tx
+      .selectFrom('ticket_dossiers')
+      .select('dossier_id')
+      .where('ticket_id', '=', ticket.id)
+      .orderBy('linked_at')
+      .execute(),
+  ];
+  return presentForStaff(
+    ticket,
+    groups,
+    { calledAt: call?.called_at ?? null, servedAt: call?.served_at ?? null },
+    dossiers.map((row) => row.dossier_id),
+  );
+}
