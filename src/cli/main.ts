@@ -3,6 +3,9 @@ import { Command } from 'commander';
 /** Each command is loaded only when it is called: `motcua deadline` must not wait for a web server's code. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).startCommand(),
+  deadline: async () => (await import('./deadline.ts')).deadlineCommand(),
+  elapsed: async () => (await import('./elapsed.ts')).elapsedCommand(),
+  calendar: async () => (await import('./calendar.ts')).calendarCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 };
 
