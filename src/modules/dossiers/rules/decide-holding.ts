@@ -1,0 +1,204 @@
+import type { CommandOf, Dossier, DossierEvent, Holder, Step } from '../schema.ts';
+import type { DecideContext, Decided } from './context.ts';
+import { finish } from './decide-result.ts';
+import {
+  currentStep,
+  findStep,
+  nextStep,
+  offer,
+  pendingHandOver,
+  refusePending,
+  stepBefore,
+  visitOf,
+} from './holding.ts';
+import { holderName, refuse } from './refuse.ts';
+
+/** `hand-over`: to a unit of the officer's choice; the next step of the process when it lies there. */
+export function handOver(dossier: Dossier, command: CommandOf<'hand-over'>, context: DecideContext): Decided {
+  const { target, now, by } = context;
+  const refused = refusePending(dossier);
+  if (refused !== null) {
+    return refused;
+  }
+  if (target === undefined) {
+    return refuse(dossier, 'target-missing', {}, { kind: 'validation', field: 'toUnitId' });
+  }
+  if (target.unitId === dossier.holder.unitId) {
+    return refuse(dossier, 'same-unit', { holder: holderName(dossier) });
+  }
+  const step = currentStep(dossier);
+  const next = step?.next.map((key) => findStep(dossier, key)).find((s) => s?.unitId === target.unitId);
+  const left: DossierEvent[] =
+    step !== null && next !== undefined
+      ? [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note: command.note }]
+      : [];
+  return { events: [...left, offer(dossier, target, 'forward', next?.key ?? null, command.note, context)] };
+}
+
+/** `accept-hand-over`: the receiver answers for it from now on; its step's clock starts. */
+export function acceptHandOver(dossier: Dossier, context: DecideContext): Decided {
+  const { now, by } = context;
+  const pending = pendingHandOver(dossier);
+  if (pending === null) {
+    return refuse(dossier, 'no-pending-hand-over', { holder: holderName(dossier) }, { kind: 'already-done' });
+  }
+  const staff = by.kind === 'staff' && by.unitId === pending.to.unitId;
+  const holder: Holder =
+    pending.to.accountId !== null || !staff
+      ? pending.to
+      : { ...pending.to, accountId: by.accountId, name: by.name };
+  const events: DossierEvent[] = [{ type: 'hand-over-accepted', at: now, by, holder }];
+  const step = findStep(dossier, pending.stepKey);
+  if (step !== undefined) {
+    events.push({ type: 'step-entered', at: now, by, visit: visitOf(step, holder, context) });
+  }
+  return { events };
+}
+
+/** `return-hand-over`: an offer goes back to its sender; a held dossier goes back one step, always with a reason. */
+export function returnHandOver(
+  dossier: Dossier,
+  command: CommandOf<'return-hand-over'>,
+  context: DecideContext,
+): Decided {
+  const { now, by } = context;
+  const { reason } = command;
+  const pending = pendingHandOver(dossier);
+  if (pending !== null) {
+    const events: DossierEvent[] = [{ type: 'hand-over-refused', at: now, by, reason }];
+    const step = findStep(dossier, dossier.visits.at(-1)?.stepKey ?? null);
+    if (step !== undefined && currentStep(dossier) === null) {
+      events.push({
+        type: 'step-entered',
+        at: now,
+        by,
+        visit: visitOf(step, pending.from, context),
+      });
+    }
+    return { events };
+  }
+  const step = currentStep(dossier);
+  const back = stepBefore(dossier);
+  const left: DossierEvent[] =
+    step === null
+      ? []
+      : [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'sent-back', note: reason }];
+  const person = back === null ? null : (dossier.visits.findLast((v) => v.stepKey === back.key) ?? null);
+  if (back !== null && back.unitId === dossier.holder.unitId) {
+    return {
+      events: [...left, { type: 'step-entered', at: now, by, visit: visitOf(back, person, context) }],
+    };
+  }
+  const from = dossier.handOvers.findLast(
+    (h) =>
+      h.acceptedAt !== null &&
+      h.to.unitId === dossier.holder.unitId &&
+      h.from.unitId !== dossier.holder.unitId,
+  )?.from;
+  const to: Holder | undefined =
+    back === null
+      ? from
+      : {
+          unitId: back.unitId,
+          unitName: back.unitName,
+          accountId: person?.accountId ?? null,
+          name: person?.name ?? null,
+        };
+  return to === undefined
+    ? refuse(dossier, 'nothing-to-return-to')
+    : { events: [...left, offer(dossier, to, 'back', back?.key ?? null, reason, context)] };
+}
+
+/** What a step must have produced before it is left. */
+function refuseUnready(dossier: Dossier, step: Step): Decided | null {
+  const command = 'hoàn thành bước';
+  if (step.kind === 'sign' && dossier.decision === null) {
+    return refuse(dossier, 'decide-first', { command });
+  }
+  if (step.kind === 'sign' && dossier.decision?.signed === null) {
+    return refuse(dossier, 'sign-first', { command });
+  }
+  const { register } = dossier.procedure;
+  if (
+    step.kind === 'book' &&
+    register !== null &&
+    dossier.decision?.outcome !== 'refuse' &&
+    dossier.register.length === 0
+  ) {
+    return refuse(dossier, 'register-first', { command, book: register.code });
+  }
+  return null;
+}
+
+/**
+ * `complete-step`: leaves the step and goes on. In the same unit the next step begins at once; another unit is offered
+ * the dossier. Where the next step returns the result, processing is finished.
+ */
+export function completeStep(
+  dossier: Dossier,
+  command: CommandOf<'complete-step'>,
+  context: DecideContext,
+): Decided {
+  const { now, by, nextAssignee } = context;
+  const refused = refusePending(dossier);
+  if (refused !== null) {
+    return refused;
+  }
+  const step = currentStep(dossier);
+  if (step === null) {
+    return refuse(dossier, 'no-steps');
+  }
+  if (command.toStep !== null && !step.next.includes(command.toStep)) {
+    const next = step.next.map((key) => findStep(dossier, key)?.name ?? key).join(', ');
+    return refuse(
+      dossier,
+      'unknown-step',
+      { step: command.toStep, next },
+      { kind: 'validation', field: 'toStep' },
+    );
+  }
+  const unready = refuseUnready(dossier, step);
+  if (unready !== null) {
+    return unready;
+  }
+  const next = nextStep(dossier, command.toStep);
+  if (next === null || next.kind === 'return') {
+    return finish(dossier, { type: 'finish', note: command.note }, context);
+  }
+  const left: DossierEvent = {
+    type: 'step-left',
+    at: now,
+    by,
+    stepKey: step.key,
+    outcome: 'done',
+    note: command.note,
+  };
+  const holder: Holder = {
+    unitId: next.unitId,
+    unitName: next.unitName,
+    accountId: nextAssignee?.accountId ?? null,
+    name: nextAssignee?.name ?? null,
+  };
+  if (next.unitId !== dossier.holder.unitId) {
+    return { events: [left, offer(dossier, holder, 'forward', next.key, command.note, context)] };
+  }
+  const events: DossierEvent[] = [left];
+  if (nextAssignee !== null && nextAssignee !== undefined) {
+    events.push({ type: 'assigned', at: now, by, holder, why: nextAssignee.why });
+  }
+  events.push({ type: 'step-entered', at: now, by, visit: visitOf(next, holder, context) });
+  return { events };
+}
+
+/** `assign`: the head of the unit names who works on it (Đ19 k.1); an offered dossier stays offered. */
+export function assign(dossier: Dossier, command: CommandOf<'assign'>, context: DecideContext): Decided {
+  const { target, now, by } = context;
+  if (
+    target === undefined ||
+    target.accountId !== command.accountId ||
+    target.unitId !== dossier.holder.unitId
+  ) {
+    return refuse(dossier, 'target-missing', {}, { kind: 'validation', field: 'accountId' });
+  }
+  return { events: [{ type: 'assigned', at: now, by, holder: target, why: command.note }] };
+}

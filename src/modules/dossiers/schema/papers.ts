@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Line, Moment } from './moment.ts';
+
+/**
+ * How one paper (thành phần hồ sơ) is satisfied. `shown` papers are looked at and never scanned
+ * (TT 03/2025 Điều 5 k.2); `database` replaces the paper by data (NĐ 118/2025 Đ4 k.2a).
+ */
+export const Satisfaction = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('original') }),
+  z.object({ how: z.literal('certified-copy') }),
+  z.object({ how: z.literal('plain-copy') }),
+  z.object({ how: z.literal('shown') }),
+  z.object({ how: z.literal('uploaded') }),
+  z.object({ how: z.literal('reused'), from: Line }),
+  z.object({
+    how: z.literal('database'),
+    database: Line,
+    key: z.string().max(100).default(''),
+    at: Moment,
+    by: Line,
+    outcome: z.string().max(500).default(''),
+  }),
+]);
+export type Satisfaction = z.output<typeof Satisfaction>;
+
+const Sentence = z.string().trim().min(1).max(1000);
+const Count = z.int().min(0).max(999);
+
+/** One paper of the dossier with its counts, scans and how it is satisfied; `satisfied: null` means missing. */
+export const Paper = z.object({
+  key: z.string().trim().min(1).max(80),
+  /** Left empty, it is taken from the procedure. */
+  name: z.string().trim().max(1500).default(''),
+  required: z.boolean().default(true),
+  originals: Count.default(0),
+  certifiedCopies: Count.default(0),
+  plainCopies: Count.default(0),
+  satisfied: Satisfaction.nullable().default(null),
+  files: z.array(z.uuid()).max(50).default([]),
+  note: z.string().trim().max(500).default(''),
+});
+export type Paper = z.output<typeof Paper>;
+
+/** One line of charges (phí, lệ phí) in đồng. */
+export const FeeLine = z.object({ name: Line, amount: z.int().min(0).max(10_000_000_000) });
+export type FeeLine = z.output<typeof FeeLine>;
+
+export const PayMethod = z.enum(['cash', 'transfer', 'portal', 'card']);
+export type PayMethod = z.infer<typeof PayMethod>;
+
+/** The charge of a dossier. `paid` tells how and when it was paid; null while it is owed. */
+export const Fee = z.object({
+  lines: z.array(FeeLine).max(20).default([]),
+  paid: z
+    .object({ method: PayMethod, at: Moment, receiptNo: z.string().max(60).default('') })
+    .nullable()
+    .default(null),
+});
+export type Fee = z.output<typeof Fee>;
+
+/** How the citizen wants the result (hình thức nhận kết quả). */
+export const Delivery = z.object({
+  how: z.enum(['counter', 'post', 'electronic']).default('counter'),
+  address: z.string().trim().max(500).default(''),
+});
+export type Delivery = z.output<typeof Delivery>;
+
+/** One thing missing, named on the supplement slip (Mẫu 02). */
+export const MissingItem = z.object({
+  /** Key of the paper it is about; null for something that is no listed paper. */
+  paperKey: z.string().max(80).nullable().default(null),
+  content: Sentence,
+  reason: Sentence,
+  guidance: z.string().trim().max(1000).default(''),
+});
+export type MissingItem = z.output<typeof MissingItem>;
+
+/** A document that is certified or issued and gets its own number in a register. */
+export const RegisterDocument = z.object({
+  name: Line,
+  signers: z.array(Line).max(20).default([]),
+  pages: z.int().min(0).max(9999).default(1),
+  copies: z.int().min(0).max(9999).default(1),
+  fee: z.int().min(0).default(0),
+  note: z.string().trim().max(300).default(''),
+});
+export type RegisterDocument = z.output<typeof RegisterDocument>;
