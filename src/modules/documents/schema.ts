@@ -1,361 +1,182 @@
 import { z } from 'zod';
+import type { FormId } from './schema/forms.ts';
 
-/** One line of text on a form; letters are composed (NFC), so that a search in the PDF finds them. */
-const Line = z.string().trim().normalize('NFC').min(1).max(1000);
-/** A passage of several lines on a form. */
-const Passage = z.string().trim().normalize('NFC').min(1).max(5000);
-/** An instant with offset; printed in Viet Nam's time. */
-const Moment = z.iso.datetime({ offset: true });
-const Day = z.iso.date();
-/** Whole đồng. */
-const Dong = z.int().min(0).max(1_000_000_000_000);
-const Count = z.int().min(0).max(10_000);
+export * from './schema/forms.ts';
 
-/** The head of every form: who issues it and where (TT 03/2025/TT-VPCP, annex I, common header). */
-export const FormOffice = z.object({
-  /** Đơn vị chủ quản, e.g. "UBND xã Hoa Lộc". */
-  governing: Line,
-  /** The centre, e.g. "Trung tâm Phục vụ hành chính công xã Hoa Lộc". */
-  name: Line,
-  /** Place before the date, e.g. "Hoa Lộc". */
-  place: Line,
+/** What a file is for; decides which kinds are taken and how large. */
+export const FilePurpose = z.enum(['component', 'result', 'supplement', 'attachment']);
+export type FilePurpose = z.infer<typeof FilePurpose>;
+
+/** Whose file or form it is, in words of the module that owns the matter: `dossier` and its id. */
+export const Subject = z.object({
+  type: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+  id: z.string().min(1).max(100),
 });
-export type FormOffice = z.infer<typeof FormOffice>;
+export type Subject = z.infer<typeof Subject>;
 
-/** A person or organisation as a form shows it (Ông/Bà/Tổ chức). */
-export const FormParty = z.object({
-  name: Line,
-  /** Số định danh cá nhân / tổ chức. */
-  idNumber: Line.optional(),
-  address: Line.optional(),
-  phone: Line.optional(),
-  email: Line.optional(),
+/** A file (tệp) as stored. */
+export interface StoredFile {
+  readonly id: string;
+  readonly centreId: string;
+  /** Of the stored bytes, hex. */
+  readonly sha256: string;
+  /** Of the bytes as they came, hex. */
+  readonly receivedSha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly purpose: FilePurpose;
+  readonly subject: Subject | null;
+  readonly pages: number | null;
+  readonly uploadedBy: string | null;
+  readonly uploadedAt: Temporal.Instant;
+}
+
+/** A file as the API shows it. */
+export const FileView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int().describe('Bytes'),
+  sha256: z.string(),
+  purpose: FilePurpose,
+  pages: z.int().nullable(),
+  uploadedAt: z.string(),
+  href: z.string().describe('Where the bytes are'),
 });
-export type FormParty = z.infer<typeof FormParty>;
+export type FileView = z.infer<typeof FileView>;
 
-/** How a component (thành phần hồ sơ) was satisfied. Papers that are only shown are never scanned (TT 03/2025 Điều 5 k.2). */
-export const SATISFIED_BY = [
-  'original',
-  'certified-copy',
-  'plain-copy',
-  'shown',
-  'uploaded',
-  'reused',
-  'data',
-  'missing',
-] as const;
-export type SatisfiedBy = (typeof SATISFIED_BY)[number];
+/** An official form that was drawn. */
+export interface DrawnDocument {
+  readonly id: string;
+  readonly form: FormId;
+  /** "12/PBS-TTPVHCC"; null for forms whose number is in their data. */
+  readonly number: string | null;
+  readonly subject: Subject;
+  /** What people call the subject, e.g. the dossier number. */
+  readonly subjectLabel: string;
+  readonly version: number;
+  readonly data: unknown;
+  readonly verifyCode: string;
+  readonly drawnAt: Temporal.Instant;
+  readonly drawnByName: string;
+  readonly cancelled: { readonly at: Temporal.Instant; readonly reason: string } | null;
+}
 
-const FormComponent = z.object({
-  name: Passage,
-  satisfiedBy: z.enum(SATISFIED_BY),
-  originals: Count.default(0),
-  certifiedCopies: Count.default(0),
-  plainCopies: Count.default(0),
-  note: Line.optional(),
+/** Whether a paper still counts: in force, replaced by a newer version, cancelled. */
+export const PAPER_STATES = ['in-force', 'replaced', 'cancelled'] as const;
+export type PaperState = (typeof PAPER_STATES)[number];
+
+/** What anyone may learn by the code of a paper: enough to compare it, nothing about a person. */
+export interface PaperCheck {
+  readonly form: FormId;
+  readonly title: string;
+  readonly label: string | null;
+  readonly number: string | null;
+  /** Dossier number or the like, with its middle hidden. */
+  readonly subject: string;
+  readonly centreName: string;
+  readonly drawnAt: Temporal.Instant;
+  readonly state: PaperState;
+}
+
+export const PRINTER_KINDS = ['escpos', 'pdf'] as const;
+
+/** Input of adding or changing a printer. */
+export const PrinterInput = z
+  .object({
+    id: z.uuid().optional(),
+    name: z.string('Xin đặt tên máy in.').trim().min(1, 'Xin đặt tên máy in.').max(80),
+    kind: z.enum(PRINTER_KINDS, 'Xin chọn loại máy in.'),
+    host: z
+      .string('Xin nhập địa chỉ máy in.')
+      .trim()
+      .toLowerCase()
+      .regex(
+        /^[a-z0-9]([a-z0-9.:-]{0,250}[a-z0-9])?$/,
+        'Địa chỉ máy in có dạng 192.168.1.50 hoặc may-in.local.',
+      ),
+    port: z.coerce.number().int().min(1).max(65_535).default(9100),
+    dots: z.coerce
+      .number()
+      .pipe(
+        z.union(
+          [z.literal(384), z.literal(512), z.literal(576)],
+          'Khổ giấy là 58 mm (384) hoặc 80 mm (512, 576).',
+        ),
+      )
+      .optional(),
+    active: z.stringbool().or(z.boolean()).default(true),
+  })
+  .refine((printer) => (printer.kind === 'escpos') === (printer.dots !== undefined), {
+    message: 'Máy in phiếu cần chọn khổ giấy; máy in văn phòng thì không.',
+    path: ['dots'],
+  });
+export type PrinterInput = z.output<typeof PrinterInput>;
+
+/** A printer that the server reaches by itself. */
+export interface Printer {
+  readonly id: string;
+  readonly name: string;
+  /** `escpos`: ticket printer, takes pictures; `pdf`: office printer that takes PDF. */
+  readonly kind: (typeof PRINTER_KINDS)[number];
+  readonly host: string;
+  readonly port: number;
+  /** Width in dots (203 dpi) of a ticket printer: 384 for 58 mm, 512 or 576 for 80 mm. */
+  readonly dots: 384 | 512 | 576 | null;
+  readonly active: boolean;
+}
+
+/** What stands on a queue ticket (phiếu số thứ tự). Holds no name and no reason for priority. */
+export const TicketPrint = z.object({
+  centre: z.string().trim().min(1).max(200),
+  /** As called, e.g. "A012". */
+  number: z.string().trim().min(1).max(10),
+  /** The line it waits in, e.g. "Hộ tịch, chứng thực". */
+  group: z.string().trim().min(1).max(200),
+  need: z.string().trim().max(300).optional(),
+  issuedAt: z.iso.datetime({ offset: true }),
+  ahead: z.int().min(0).optional(),
+  /** Expected wait in words, e.g. "khoảng 10–25 phút". */
+  wait: z.string().trim().max(100).optional(),
+  /** What to bring, short lines. */
+  bring: z.array(z.string().trim().min(1).max(200)).max(8).default([]),
+  /** Address of the ticket on the phone. */
+  url: z.url().optional(),
+  reprint: z.boolean().default(false),
 });
+export type TicketPrint = z.output<typeof TicketPrint>;
 
-/** Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả. */
-export const ReceiptData = z.object({
-  office: FormOffice,
-  /** Mã hồ sơ; left out while the official code of another system has not come. */
-  dossierNumber: Line.optional(),
-  /** Số tiếp nhận tại chỗ, shown while there is no official code. */
-  localNumber: Line.optional(),
-  applicant: FormParty,
-  /** The authorising party (bên ủy quyền), when the submitter acts for somebody. */
-  authorisedBy: FormParty.extend({ paper: Line.optional() }).optional(),
-  submitterName: Line,
-  /** Nội dung yêu cầu giải quyết: the procedure's name. */
-  request: Passage,
-  procedureCode: Line.optional(),
-  components: z.array(FormComponent).max(200),
-  /** Số lượng hồ sơ (bộ). */
-  sets: Count.min(1).default(1),
-  /** Thời gian giải quyết theo quy định, as words: "05 ngày làm việc". */
-  legalTerm: Line,
-  receivedAt: Moment,
-  dueAt: Moment,
-  /** The explanation of the due moment, one sentence. */
-  dueExplanation: Passage.optional(),
-  /** Đăng ký nhận kết quả tại: counter, post, electronic. */
-  collectAt: Line,
-  channel: Line.optional(),
-  /** Vào Sổ theo dõi hồ sơ: quyển số, số thứ tự, if a book is kept. */
-  book: z.object({ volume: Line, entry: Line }).optional(),
-  fee: Dong.optional(),
-  /** For certification: pages and paper copies asked for, and whether a signed electronic copy is wanted. */
-  certification: z.object({ pages: Count, paperCopies: Count, electronicCopy: z.boolean() }).optional(),
-  receivingOfficer: z.object({ name: Line, phone: Line.optional() }),
-  /** Address behind the slip's first QR: where the citizen follows the dossier. */
-  lookUpUrl: z.url().optional(),
-  /** The second secret that goes with the number at the look-up. */
-  lookUpSecret: Line.optional(),
-  /** Which printing this is: 1 the first, 2 the first copy. */
-  printing: Count.min(1).default(1),
+/** queued: waits its turn; printing: being sent; done: sent whole; failed: see `error`, print again by hand. */
+export const PRINT_STATES = ['queued', 'printing', 'done', 'failed'] as const;
+export type PrintState = (typeof PRINT_STATES)[number];
+
+export interface PrintJob {
+  readonly id: string;
+  readonly kind: 'document' | 'ticket' | 'test';
+  /** Null when the browser's print dialogue was used. */
+  readonly printerId: string | null;
+  readonly documentId: string | null;
+  readonly ticket: TicketPrint | null;
+  readonly title: string;
+  readonly state: PrintState;
+  readonly attempts: number;
+  /** Why it failed, in words a person can act on. */
+  readonly error: string | null;
+  readonly requestedAt: Temporal.Instant;
+  readonly changedAt: Temporal.Instant;
+}
+
+/** A print job as the API shows it. */
+export const PrintJobView = z.object({
+  id: z.uuid(),
+  kind: z.enum(['document', 'ticket', 'test']),
+  title: z.string(),
+  printer: z.string().nullable().describe('Name of the printer; null for the print dialogue'),
+  state: z.enum(PRINT_STATES),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  requestedAt: z.string(),
 });
-
-/** Mẫu 02, phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: everything missing in one slip (NĐ 118/2025 Điều 11 k.2c). */
-export const SupplementRequestData = z.object({
-  office: FormOffice,
-  dossierNumber: Line.optional(),
-  applicant: FormParty,
-  request: Passage,
-  items: z
-    .array(z.object({ name: Passage, reason: Passage.optional(), guidance: Passage.optional() }))
-    .min(1)
-    .max(100),
-  reason: Passage,
-  /** The last day to complete, where one runs (Điều 19 k.5). */
-  completeBy: Day.optional(),
-  contact: z.object({ name: Line, phone: Line }),
-  signer: z.object({ name: Line }),
-});
-
-/** Mẫu 03, phiếu từ chối tiếp nhận giải quyết hồ sơ. */
-export const RefusalData = z.object({
-  office: FormOffice,
-  dossierNumber: Line.optional(),
-  applicant: FormParty,
-  request: Passage,
-  reason: Passage,
-  legalBasis: Passage.optional(),
-  /** What the person may do next, and who helps. */
-  nextStep: Passage.optional(),
-  submitterName: Line.optional(),
-  signer: z.object({ name: Line }),
-});
-
-const Signer = z.object({
-  /** Post above the signature, e.g. "CHỦ TỊCH", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH". */
-  post: Line,
-  name: Line,
-});
-
-/** Mẫu 04, văn bản xin lỗi và đề nghị gia hạn (NĐ 118/2025 Điều 19 k.6: once, a day ahead). */
-export const ApologyData = z.object({
-  office: FormOffice,
-  addressee: Line,
-  receivedAt: Moment,
-  receivedBy: Line,
-  request: Passage,
-  applicant: FormParty,
-  dossierNumber: Line,
-  appointedAt: Moment,
-  reason: Passage,
-  newAppointmentAt: Moment,
-  signer: Signer,
-});
-
-/**
- * Mẫu 05, thông báo dừng giải quyết hồ sơ (TT 03/2025 Điều 7). Its printed field list has not been published to us:
- * these are the facts that the article needs.
- */
-export const StopNoticeData = z.object({
-  office: FormOffice,
-  addressee: Line,
-  dossierNumber: Line,
-  receivedAt: Moment,
-  request: Passage,
-  applicant: FormParty,
-  /** When and how the person asked to stop; left out when the stop has another ground. */
-  asked: z.object({ at: Moment, channel: Line }).optional(),
-  reason: Passage,
-  legalBasis: Passage.optional(),
-  statusAtStop: Line,
-  returnedPapers: z.array(Line).max(200),
-  returnedMoney: Dong,
-  stoppedAt: Moment,
-  signer: Signer,
-});
-
-/** How a hand-over stands against its own time: trước hạn, đúng hạn, quá hạn. */
-export const HAND_OVER_OUTCOMES = ['early', 'on-time', 'late'] as const;
-
-/** Mẫu 06, phiếu kiểm soát quá trình giải quyết hồ sơ: one row for each hand-over. */
-export const ControlSlipData = z.object({
-  office: FormOffice,
-  dossierNumber: Line,
-  request: Passage.optional(),
-  agency: Line,
-  coordinating: z.array(Line).max(20).default([]),
-  receivedAt: Moment,
-  dueAt: Moment,
-  handOvers: z
-    .array(
-      z.object({
-        from: Line,
-        to: Line,
-        at: Moment,
-        giver: Line,
-        receiver: Line.optional(),
-        outcome: z.enum(HAND_OVER_OUTCOMES).optional(),
-        note: Passage.optional(),
-      }),
-    )
-    .max(500),
-});
-
-/** Mẫu 07, sổ theo dõi hồ sơ. */
-export const DossierBookData = z.object({
-  office: FormOffice,
-  /** The field or group of fields the book is kept for. */
-  field: Line,
-  volume: Line,
-  from: Day,
-  to: Day,
-  rows: z
-    .array(
-      z.object({
-        dossierNumber: Line,
-        procedure: Passage,
-        applicant: FormParty,
-        agency: Line,
-        receivedAt: Moment,
-        dueAt: Moment,
-        returnedAt: Moment.optional(),
-        collectedBy: Line.optional(),
-        signature: Line.optional(),
-      }),
-    )
-    .max(5000),
-});
-
-const CertifiedPerson = z.object({
-  name: Line,
-  /** Kind of identity paper, e.g. "Thẻ căn cước". */
-  idPaper: Line,
-  idNumber: Line,
-});
-
-/** Lời chứng chứng thực chữ ký at a one-stop section (TT 01/2020/TT-BTP, annex I.1; I.2 with several signers). */
-export const CertificationStatementData = z.object({
-  office: FormOffice,
-  /** Moment of certification; hour and minute are printed only outside the office (NĐ 23/2015 Điều 10). */
-  certifiedAt: Moment,
-  outsideOffice: z.boolean().default(false),
-  place: Line,
-  certifier: z.object({ name: Line, post: Line, signatureTitle: Line.optional() }),
-  signers: z.array(CertifiedPerson).min(1).max(50),
-  receivingOfficer: z.object({ name: Line }),
-  /** Số chứng thực, from the register. */
-  number: Line,
-  /** Quyển số, e.g. "01/2026-SCT/CK, ĐC". */
-  volume: Line,
-  /** Signed by hand, or by fingerprint (điểm chỉ) when the person cannot sign. */
-  act: z.enum(['signature', 'fingerprint']).default('signature'),
-});
-
-/** A printed month of the certification book (sổ chứng thực chữ ký, điểm chỉ; NĐ 23/2015 Điều 13 k.3). */
-export const CertificationBookData = z.object({
-  office: FormOffice,
-  volume: Line,
-  from: Day,
-  to: Day,
-  rows: z
-    .array(
-      z.object({
-        number: Line,
-        day: Day,
-        people: z.array(CertifiedPerson).min(1),
-        documentKind: Passage,
-        certifier: Line,
-        copies: Count,
-        fee: Dong,
-        note: Line.optional(),
-      }),
-    )
-    .max(5000),
-  /** Set on the last page of a year: the book is closed with totals. */
-  closed: z.boolean().default(false),
-});
-
-/** Biên lai thu phí, lệ phí. */
-export const FeeReceiptData = z.object({
-  office: FormOffice,
-  dossierNumber: Line.optional(),
-  payer: FormParty,
-  lines: z
-    .array(z.object({ name: Passage, unitPrice: Dong, quantity: Count.min(1) }))
-    .min(1)
-    .max(50),
-  method: Line,
-  collectedAt: Moment,
-  collector: Line,
-  legalBasis: Line.optional(),
-  /** One page is printed for each copy (liên). */
-  copies: z
-    .array(Line)
-    .min(1)
-    .max(5)
-    .default(['Liên 1: Lưu', 'Liên 2: Giao người nộp tiền', 'Liên 3: Chuyển kế toán']),
-});
-
-/** Phiếu bàn giao kết quả, from a unit to the result counter or to the post. */
-export const ResultHandOverData = z.object({
-  office: FormOffice,
-  from: Line,
-  to: Line,
-  handedAt: Moment,
-  rows: z
-    .array(
-      z.object({
-        dossierNumber: Line,
-        content: Passage,
-        result: Passage,
-        applicant: FormParty,
-        fee: Dong,
-        byPost: z.boolean(),
-      }),
-    )
-    .min(1)
-    .max(1000),
-  giver: Line,
-  receiver: Line.optional(),
-});
-
-/** Giấy biên nhận trả kết quả: the citizen signs for what was handed over. */
-export const ResultReceiptData = z.object({
-  office: FormOffice,
-  dossierNumber: Line,
-  request: Passage,
-  applicant: FormParty,
-  giver: z.object({ name: Line, phone: Line.optional() }),
-  receiver: z.object({
-    name: Line,
-    phone: Line.optional(),
-    idNumber: Line.optional(),
-    authorisation: Line.optional(),
-  }),
-  results: z
-    .array(z.object({ kind: Line, number: Line.optional(), summary: Passage, day: Day.optional() }))
-    .min(1)
-    .max(100),
-  /** Originals that go back to the citizen with the result (NĐ 118/2025 Điều 22 k.2). */
-  returnedOriginals: z.array(Line).max(200).default([]),
-  returnedAt: Moment,
-});
-
-/** Data of each form, by the form's id: the numbers of TT 03/2025 annex I, and names for the rest. */
-export const FORM_DATA = {
-  '01': ReceiptData,
-  '02': SupplementRequestData,
-  '03': RefusalData,
-  '04': ApologyData,
-  '05': StopNoticeData,
-  '06': ControlSlipData,
-  '07': DossierBookData,
-  'certification-statement': CertificationStatementData,
-  'certification-book': CertificationBookData,
-  'fee-receipt': FeeReceiptData,
-  'result-hand-over': ResultHandOverData,
-  'result-receipt': ResultReceiptData,
-} as const;
-
-export type FormId = keyof typeof FORM_DATA;
-export const FORM_IDS = Object.keys(FORM_DATA) as readonly FormId[];
-
-/** A form's data before defaults are filled in. */
-export type FormInput<F extends FormId> = z.input<(typeof FORM_DATA)[F]>;
-/** A form's data, checked. */
-export type FormData<F extends FormId> = z.output<(typeof FORM_DATA)[F]>;
+export type PrintJobView = z.infer<typeof PrintJobView>;
