@@ -6,17 +6,18 @@ CREATE TABLE rating_invitations (
   token      text NOT NULL UNIQUE CHECK (length(token) >= 22),
   dossier_id uuid UNIQUE,
   ticket_id  uuid UNIQUE REFERENCES tickets (id),
+  topic      text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL,
   CHECK (num_nonnulls(dossier_id, ticket_id) = 1)
 );
 COMMENT ON TABLE rating_invitations IS 'The unguessable address under which one dossier or one visit may be rated.';
+COMMENT ON COLUMN rating_invitations.topic IS 'What figures are grouped by: the field of the procedure, or the group of services. Never a person.';
 
 CREATE TABLE ratings (
   id            uuid PRIMARY KEY,
   centre_id     uuid NOT NULL REFERENCES agencies (id),
   invitation_id uuid NOT NULL UNIQUE REFERENCES rating_invitations (id),
   day           date NOT NULL,
-  field_group   text NOT NULL DEFAULT '',
   level         int NOT NULL CHECK (level BETWEEN 1 AND 3),
   reasons       text[] NOT NULL DEFAULT '{}' CHECK (reasons <@ ARRAY[
     'late', 'many-trips', 'unclear-guidance', 'attitude', 'extra-cost', 'long-wait', 'facilities', 'result']),

@@ -197,3 +197,16 @@ export const HallNews = z.object({
   counter: z.int().optional(),
 });
 export type HallNews = z.output<typeof HallNews>;
+
+/** A visit to the counter is over. `token` is the address that its holder knows; `topic` the name of the service group. */
+export interface TicketFinished {
+  readonly ticketId: string;
+  readonly token: string;
+  readonly topic: string;
+}
+
+declare module '#platform/events.ts' {
+  interface DomainEvents {
+    'ticket.finished': TicketFinished;
+  }
+}

@@ -21,7 +21,7 @@ import {
 import { groupsToTry } from '../rules/order.ts';
 import type { CallNextReply, Ticket } from '../schema.ts';
 import { staffTicket } from '../views.ts';
-import { publishHall } from './publish.ts';
+import { announceFinished, publishHall } from './publish.ts';
 import { getCounter, officerOf, takeCounter } from './shift.ts';
 
 const t = messages('vi');
@@ -54,7 +54,13 @@ async function takeFirst(tx: Tx, lines: readonly string[], counterId: string, da
 }
 
 /** The one who sits here is done with; somebody left over from an earlier day says nothing about service times. */
-async function finishCurrent(tx: Tx, actor: Actor, counterId: string, now: Temporal.Instant): Promise<void> {
+async function finishCurrent(
+  ctx: AppContext,
+  tx: Tx,
+  actor: Actor,
+  counterId: string,
+  now: Temporal.Instant,
+): Promise<void> {
   const current = await findAtCounter(tx, counterId);
   if (current === undefined) {
     return;
@@ -68,6 +74,9 @@ async function finishCurrent(tx: Tx, actor: Actor, counterId: string, now: Tempo
     { ticketId: current.id, groupId: current.groupId, action: 'finish', counterId },
     now,
   );
+  if (!stale) {
+    await announceFinished(ctx, { tx, actor, at: now }, current);
+  }
 }
 
 async function reply(
@@ -102,7 +111,7 @@ export async function callNext(ctx: AppContext, actor: Actor, input: CallNextInp
       return reply(tx, counter, await findTicket(tx, before.ticketId), day);
     }
     await takeCounter(tx, actor, counter.id, now);
-    await finishCurrent(tx, actor, counter.id, now);
+    await finishCurrent(ctx, tx, actor, counter.id, now);
     const head = await takeFirst(tx, await linesOf(tx, counter, day), counter.id, day);
     if (head === undefined) {
       await publishHall(ctx, tx, actor, { kind: 'changed' });

@@ -4,6 +4,7 @@ import { endCall } from '../repo/calls.ts';
 import { updateTicket } from '../repo/tickets.ts';
 import type { Ticket } from '../schema.ts';
 import { moveTicket } from './move.ts';
+import { announceFinished } from './publish.ts';
 
 /** The visit is over (kết thúc); the counter is free, nobody is called. */
 export async function finishTicket(
@@ -18,6 +19,7 @@ export async function finishTicket(
     { ticketId, action: 'finish', right: 'ticket.handle', requestId },
     async (ticket, { tx, now, to }) => {
       await endCall(tx, ticket.id, 'done', now);
+      await announceFinished(ctx, { tx, actor, at: now }, ticket);
       return { ticket: await updateTicket(tx, ticket.id, { state: to, counterId: null }, now) };
     },
   );
