@@ -39,6 +39,7 @@ if (filters.length === 0) {
     'simulators',
   ]);
   check('dead code', [bin('knip/bin/knip.js')]);
+  check('law map', [join(ROOT, 'scripts/law-map.mjs'), '--verify']);
   check('types of the database', [join(ROOT, 'scripts/db-types.mjs'), '--verify']);
 }
 
