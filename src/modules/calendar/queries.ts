@@ -1,0 +1,88 @@
+import type { Actor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
+import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
+import { pageMessages } from './messages.ts';
+import { CALENDAR_POLICY } from './policy.ts';
+import * as repo from './repo.ts';
+import { checkCalendar, type Finding } from './rules/check.ts';
+import { compilePair } from './rules/source.ts';
+import type { CalendarVersion, CentreCalendar, VersionLine } from './version-schema.ts';
+
+/** Versions never change, so a compiled one is good for the life of the process. Oldest first; kept small. */
+const compiled = new Map<string, CentreCalendar>();
+const KEPT = 1_000;
+
+function missing(): Problem {
+  return new Problem('not-found', { detail: pageMessages('vi')('no-calendar') });
+}
+
+/**
+ * The calendar of the transaction's centre, compiled once per version.
+ * @param at the version in force at that instant (the day of receipt); left out, the newest
+ * @throws Problem `not-found` when the centre has none that early
+ */
+export async function getCalendar(tx: Tx, centreId: string, at?: Temporal.Instant): Promise<CentreCalendar> {
+  const found = await repo.findVersionId(tx, at === undefined ? undefined : localDay(at));
+  if (!found) {
+    throw missing();
+  }
+  return getCalendarVersion(tx, centreId, found.id);
+}
+
+/**
+ * One version by id, as a dossier remembers it. @throws Problem `not-found`, for another centre's version too
+ */
+export async function getCalendarVersion(tx: Tx, centreId: string, id: string): Promise<CentreCalendar> {
+  const key = `${centreId}/${id}`;
+  const known = compiled.get(key);
+  if (known) {
+    return known;
+  }
+  const version = await repo.findVersion(tx, id);
+  if (version?.centreId !== centreId) {
+    throw missing();
+  }
+  const { terms, open } = compilePair(version);
+  const calendar: CentreCalendar = { id, version: version.version, compiled: terms, open };
+  const oldest = compiled.keys().next();
+  if (compiled.size >= KEPT && !oldest.done) {
+    compiled.delete(oldest.value);
+  }
+  compiled.set(key, calendar);
+  return calendar;
+}
+
+/** {@link getCalendar} in a transaction of its own, for screens. @throws Problem `forbidden` or `not-found` */
+export async function currentCalendar(ctx: AppContext, actor: Actor): Promise<CentreCalendar> {
+  authorise(CALENDAR_POLICY, actor, 'calendar.view', actor);
+  return readOnly(ctx, actor, (tx) => getCalendar(tx, actor.centreId, ctx.clock.now()));
+}
+
+/** What the administrator's page shows. */
+export interface CalendarOverview {
+  readonly version: CalendarVersion;
+  readonly calendar: CentreCalendar;
+  readonly findings: readonly Finding[];
+  readonly versions: readonly VersionLine[];
+}
+
+/** The newest calendar with its days, what is doubtful in it, and its last versions. @throws Problem `forbidden`, `not-found` */
+export async function calendarOverview(ctx: AppContext, actor: Actor): Promise<CalendarOverview> {
+  authorise(CALENDAR_POLICY, actor, 'calendar.view', actor);
+  return readOnly(ctx, actor, async (tx) => {
+    const calendar = await getCalendar(tx, actor.centreId);
+    const version = await repo.findVersion(tx, calendar.id);
+    if (!version) {
+      throw missing();
+    }
+    return {
+      version,
+      calendar,
+      findings: checkCalendar(calendar.compiled, localDay(ctx.clock.now())),
+      versions: await repo.listVersions(tx, 20),
+    };
+  });
+}
