@@ -1,8 +1,17 @@
-import type { Tx } from '#platform/db/tx.ts';
+import { getCentrePath, listUnitsIn } from '#modules/agencies/queries.ts';
+import type { Agency } from '#modules/agencies/schema.ts';
+import { listAccountsIn } from '#modules/identity/queries.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
 import { messages } from './messages.ts';
+import { processPolicy } from './policy.ts';
+import type { StoredProcess } from './repo.ts';
 import * as repo from './repo.ts';
-import { chooseProcess, planSteps } from './rules.ts';
+import { checkProcess, chooseProcess, type Finding, planSteps } from './rules.ts';
 import type { PlannedProcess, ProcessRequest, ProcessTerm } from './schema.ts';
 
 /**
@@ -45,4 +54,65 @@ export async function findProcess(
         name: found.name,
         steps: planSteps(found, options.term === undefined ? found.term : options.term),
       };
+}
+
+/** Names in a process that stand for the centre itself, and for the leaders of the commune wherever they sit. */
+const CENTRE = 'trung-tam';
+const LEADERS = 'lanh-dao';
+
+/** A unit as the steps of processes name it. */
+export type StepUnit = Pick<Agency, 'id' | 'name' | 'shortName'>;
+
+/**
+ * The units that steps may name, by their code: the units of the centre, `trung-tam` for the centre itself, and
+ * `lanh-dao` for the unit in which the commune's leaders have their accounts (the commune while there are none).
+ */
+export async function stepUnits(
+  ctx: Pick<AppContext, 'db'>,
+  tx: Tx,
+  centreId: string,
+): Promise<ReadonlyMap<string, StepUnit>> {
+  const { centre, commune } = await getCentrePath(ctx, centreId);
+  const units = await listUnitsIn(tx, centreId);
+  const leader = (await listAccountsIn(tx)).find(
+    (account) => account.active && account.roles.includes('commune-leader'),
+  );
+  const seat = [centre, ...units].find((agency) => agency.id === leader?.unitId) ?? commune;
+  return new Map([[LEADERS, seat], [CENTRE, centre], ...units.map((unit) => [unit.code, unit] as const)]);
+}
+
+/** The processes in force on a day, inside a running transaction. */
+export async function listProcessesIn(tx: Tx, on: Temporal.PlainDate): Promise<readonly StoredProcess[]> {
+  return repo.listCurrent(tx, on);
+}
+
+/** A process as the administrator sees it. */
+export interface ProcessView {
+  readonly process: StoredProcess;
+  readonly units: ReadonlyMap<string, StepUnit>;
+  readonly findings: readonly Finding[];
+}
+
+/** The processes in force today. @throws Problem `forbidden` */
+export async function listProcesses(ctx: AppContext, actor: Actor): Promise<readonly StoredProcess[]> {
+  authorise(processPolicy, actor, 'view', { centreId: actor.centreId });
+  return readOnly(ctx, actor, (tx) => repo.listCurrent(tx, localDay(ctx.clock.now())));
+}
+
+/** The newest version of a process with what is wrong in it here and now. @throws Problem `forbidden`, `not-found` */
+export async function getProcessView(ctx: AppContext, actor: Actor, code: string): Promise<ProcessView> {
+  authorise(processPolicy, actor, 'view', { centreId: actor.centreId });
+  return readOnly(ctx, actor, async (tx) => {
+    const process = await repo.findVersion(tx, code);
+    if (process === null) {
+      throw new Problem('not-found', { detail: messages('vi')('unknown') });
+    }
+    const units = await stepUnits(ctx, tx, actor.centreId);
+    const accounts = (await listAccountsIn(tx)).filter((account) => account.active);
+    const findings = checkProcess(process, (unit, role) => {
+      const id = units.get(unit)?.id;
+      return accounts.some((account) => account.unitId === id && account.roles.includes(role));
+    });
+    return { process, units, findings };
+  });
 }

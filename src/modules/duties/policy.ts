@@ -1,0 +1,31 @@
+import type { PolicyTable } from '#platform/policy.ts';
+
+/** `read`: the matrix inside; `assign`: change it; `record-leave`: say that somebody is away. The duty board is public. */
+export type DutyAction = 'read' | 'assign' | 'record-leave';
+
+/** Who may do what with duties. The director answers for reception never stopping (NĐ 118/2025 Điều 9). */
+export const dutyPolicy: PolicyTable<DutyAction> = {
+  read: {
+    receptionist: 'centre',
+    officer: 'centre',
+    'unit-head': 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  assign: {
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    system: 'centre',
+  },
+  'record-leave': {
+    'unit-head': 'unit',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    system: 'centre',
+  },
+};
