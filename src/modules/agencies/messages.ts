@@ -1,0 +1,85 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Every text of agencies, units and counters that a person reads. */
+export const messages = defineMessages({
+  'check-fields': {
+    vi: 'Có chỗ cần sửa trước khi lưu.',
+    en: 'Something needs mending before it can be saved.',
+  },
+  'unit-not-found': {
+    vi: 'Không tìm thấy phòng này ở xã của ông/bà. Xin mở lại danh sách phòng.',
+    en: 'This unit is not in your commune. Please open the list again.',
+  },
+  'counter-not-found': {
+    vi: 'Không tìm thấy quầy này ở trung tâm của ông/bà. Xin mở lại danh sách quầy.',
+    en: 'This counter is not in your centre. Please open the list again.',
+  },
+  'centre-not-found': { vi: 'Không tìm thấy trung tâm này.', en: 'This centre does not exist.' },
+  'code-taken': { vi: 'Mã này đã dùng cho {name}. Xin chọn mã khác.', en: '{name} already has this code.' },
+  'number-taken': {
+    vi: 'Số quầy {number} đã dùng cho quầy {name}. Xin chọn số khác.',
+    en: 'Counter {number} is already {name}.',
+  },
+  title: { vi: 'Trung tâm, phòng, quầy', en: 'Centre, units, counters' },
+  why: {
+    vi: 'Tên và mã in trên giấy tờ, bảng công khai và số hồ sơ. Thay đổi có hiệu lực ngay và được ghi nhật ký.',
+    en: 'Names and codes on papers, public pages and dossier numbers. Changes take effect at once and are logged.',
+  },
+  saved: { vi: 'Đã lưu.', en: 'Saved.' },
+  centre: { vi: 'Trung tâm', en: 'Centre' },
+  units: { vi: 'Phòng chuyên môn', en: 'Specialised units' },
+  counters: { vi: 'Quầy', en: 'Counters' },
+  name: { vi: 'Tên đầy đủ', en: 'Full name' },
+  'short-name': { vi: 'Tên ngắn', en: 'Short name' },
+  'short-name-hint': { vi: 'Dùng trong danh sách, ví dụ: Phòng Kinh tế.', en: 'Used in lists.' },
+  code: { vi: 'Mã', en: 'Code' },
+  'code-hint': { vi: 'Chữ thường không dấu, ví dụ phong-kinh-te.', en: 'Lower case, e.g. phong-kinh-te.' },
+  'identity-code': { vi: 'Mã định danh điện tử', en: 'Electronic identity code' },
+  'identity-code-hint': {
+    vi: 'Do tỉnh cấp, là phần đầu của số hồ sơ, ví dụ H56.14. Để trống thì dùng mã của xã.',
+    en: 'Given by the province; first part of dossier numbers. Empty: the commune’s.',
+  },
+  address: { vi: 'Địa chỉ', en: 'Address' },
+  phone: { vi: 'Điện thoại', en: 'Telephone' },
+  email: { vi: 'Thư điện tử', en: 'E-mail' },
+  active: { vi: 'Đang hoạt động', en: 'Active' },
+  inactive: { vi: 'Đã ngừng', en: 'Closed' },
+  'counter-number': { vi: 'Số quầy', en: 'Counter number' },
+  'counter-name': { vi: 'Lĩnh vực của quầy', en: 'Field of the counter' },
+  'counter-name-hint': { vi: 'Ví dụ: Tư pháp – Hộ tịch.', en: 'For example: civil status.' },
+  priority: {
+    vi: 'Quầy ưu tiên (người cao tuổi, phụ nữ mang thai, người khuyết tật)',
+    en: 'Priority counter (elderly, pregnant, disabled)',
+  },
+  'priority-short': { vi: 'ưu tiên', en: 'priority' },
+  state: { vi: 'Tình trạng', en: 'State' },
+  'add-unit': { vi: 'Thêm phòng', en: 'Add a unit' },
+  'add-counter': { vi: 'Thêm quầy', en: 'Add a counter' },
+  'change-unit': { vi: 'Sửa phòng: {name}', en: 'Change unit: {name}' },
+  'change-counter': { vi: 'Sửa quầy {number}', en: 'Change counter {number}' },
+  'change-centre': { vi: 'Sửa thông tin trung tâm', en: 'Change the centre' },
+  save: { vi: 'Lưu thay đổi', en: 'Save' },
+  cancel: { vi: 'Không lưu, quay lại', en: 'Back without saving' },
+  change: { vi: 'Sửa', en: 'Change' },
+  'no-units': { vi: 'Chưa có phòng nào.', en: 'No units yet.' },
+  'no-counters': { vi: 'Chưa có quầy nào.', en: 'No counters yet.' },
+  'admin-title': { vi: 'Quản trị', en: 'Administration' },
+  'admin-why': {
+    vi: 'Mọi thiết lập của trung tâm, không cần lập trình viên.',
+    en: 'All settings, without a developer.',
+  },
+  'admin-agencies': {
+    vi: 'Tên, địa chỉ, mã định danh, phòng chuyên môn, quầy.',
+    en: 'Names, address, identity codes, units, counters.',
+  },
+  'admin-accounts-title': { vi: 'Tài khoản cán bộ', en: 'Staff accounts' },
+  'admin-accounts': {
+    vi: 'Thêm người, giao vai trò, đặt lại mật khẩu, khóa và mở khóa.',
+    en: 'Add people, give roles, reset passwords, lock and unlock.',
+  },
+  'admin-audit-title': { vi: 'Nhật ký', en: 'Audit trail' },
+  'admin-audit': {
+    vi: 'Ai đã làm gì, lúc nào; không ai sửa được.',
+    en: 'Who did what and when; nobody can change it.',
+  },
+});
