@@ -5,8 +5,8 @@ import { route } from '#platform/http/route.ts';
 import { changeCalendar } from './commands/change-calendar.ts';
 import { calendarOverview } from './queries.ts';
 import { toCalendarFile } from './rules/source.ts';
+import { CalendarChange } from './schema/version.ts';
 import { CalendarFile, DayNote, IsoDay, WeekHours } from './schema.ts';
-import { CalendarChange } from './version-schema.ts';
 
 const CalendarReply = z.object({
   version: z.int(),

@@ -14,7 +14,7 @@ import { CALENDAR_POLICY } from './policy.ts';
 import { getCalendar, getCalendarVersion } from './queries.ts';
 import { parseMoment } from './rules/local-time.ts';
 import { addTerm } from './rules/term.ts';
-import type { CalendarChange } from './version-schema.ts';
+import type { CalendarChange } from './schema/version.ts';
 
 const t = await testApp({ modules: [calendarModule], now: '2026-11-23T09:00:00+07:00' });
 
@@ -141,6 +141,16 @@ describe('the calendar of a centre', () => {
       details: { fields: [{ message: expect.stringContaining(message) }] },
     });
     expect(await countVersions()).toBe(before);
+  });
+
+  it('is healthy while it reaches three months ahead', async () => {
+    const now = await calendarModule.health?.(t.ctx);
+    expect(now?.map((report) => report.ok)).toEqual([true, true]);
+    t.clock.set(parseMoment('2027-11-01T08:00'));
+    const late = await calendarModule.health?.(t.ctx);
+    t.clock.set(parseMoment('2026-11-23T09:00'));
+    expect(late?.map((report) => report.ok)).toEqual([false, false]);
+    expect(late?.[0]?.detail).toContain('31/12/2027');
   });
 
   it('is not seen from another centre, and its history cannot be changed', async () => {

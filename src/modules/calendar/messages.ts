@@ -251,6 +251,7 @@ export const pageMessages = defineMessages({
   'hours-terms': { vi: 'Giờ tính thời hạn', en: 'Counts for terms' },
   'hours-public': { vi: 'Giờ đón người dân', en: 'Open to the public' },
   rest: { vi: 'nghỉ', en: 'closed' },
+  'changes-title': { vi: 'Thay đổi lịch', en: 'Change the calendar' },
   'versions-title': { vi: 'Các lần thay đổi', en: 'Changes' },
   'version-line': {
     vi: 'Bản {version}, từ ngày {day}: {change}',
@@ -301,4 +302,15 @@ export const pageMessages = defineMessages({
     vi: 'Muốn thêm hay bỏ ngày nghỉ, xin liên hệ người quản trị hoặc giám đốc trung tâm.',
     en: 'To change it, ask the administrator or the director.',
   },
+});
+
+/** What `motcua doctor` and the health page say. */
+export const healthMessages = defineMessages({
+  name: { vi: 'Lịch làm việc · {centre}', en: 'Working calendar · {centre}' },
+  none: {
+    vi: 'Chưa có lịch làm việc: không tiếp nhận được hồ sơ.',
+    en: 'No working calendar: nothing can be received.',
+  },
+  covered: { vi: 'Có đến {day}.', en: 'Covers through {day}.' },
+  ends: { vi: 'Chỉ có đến {day}: cần kéo dài lịch.', en: 'Only through {day}: extend it.' },
 });

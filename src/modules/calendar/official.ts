@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { CalendarSource } from './official-schema.ts';
 import { type CalendarPair, compilePair, specialDaysOf } from './rules/source.ts';
+import { CalendarSource } from './schema/official.ts';
 
 const OFFICIAL = new URL('../../../catalogue/calendars/viet-nam-2025-2027.yaml', import.meta.url);
 

@@ -8,8 +8,18 @@ import { pageMessages } from './messages.ts';
 import { CALENDAR_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
 import { checkCalendar, type Finding } from './rules/check.ts';
-import { compilePair } from './rules/source.ts';
-import type { CalendarVersion, CentreCalendar, VersionLine } from './version-schema.ts';
+import { type CalendarPair, compilePair } from './rules/source.ts';
+import type { CalendarVersion, VersionLine } from './schema/version.ts';
+
+/** A version ready for counting. */
+export interface CentreCalendar {
+  readonly id: string;
+  readonly version: number;
+  /** The calendar that counts for terms. */
+  readonly compiled: CalendarPair['terms'];
+  /** The calendar of open doors. */
+  readonly open: CalendarPair['open'];
+}
 
 /** Versions never change, so a compiled one is good for the life of the process. Oldest first; kept small. */
 const compiled = new Map<string, CentreCalendar>();

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '#platform/db/tx.ts';
-import { OpenQuestion, type SpecialDay } from './official-schema.ts';
+import { OpenQuestion, type SpecialDay } from './schema/official.ts';
+import type { CalendarVersion, VersionLine } from './schema/version.ts';
 import { Certainty, OpeningHours, WeekHours } from './schema.ts';
-import type { CalendarVersion, VersionLine } from './version-schema.ts';
 
 /** Makes changes of one centre's calendar take turns, until the transaction ends. */
 export async function lockCalendar(tx: Tx, centreId: string): Promise<void> {

@@ -11,8 +11,8 @@ import { CALENDAR_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
 import { applyChange, type ChangeRefusal } from '../rules/change.ts';
 import { CalendarError } from '../rules/error.ts';
-import type { CalendarParts } from '../rules/source.ts';
-import type { CalendarChange, CalendarVersion } from '../version-schema.ts';
+import type { CalendarParts } from '../schema/official.ts';
+import type { CalendarChange, CalendarVersion } from '../schema/version.ts';
 
 /**
  * Changes the centre's calendar: a day off, a make-up day, hours, a longer cover. Makes a new version that receipts from

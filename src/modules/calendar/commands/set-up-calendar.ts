@@ -5,10 +5,10 @@ import { inTransaction } from '#platform/db/tx.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { pageMessages } from '../messages.ts';
-import type { CalendarSource } from '../official-schema.ts';
 import { CALENDAR_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
 import { specialDaysOf } from '../rules/source.ts';
+import type { CalendarSource } from '../schema/official.ts';
 
 /**
  * Gives a centre its first calendar. Repeatable: a centre that has one keeps it.

@@ -6,8 +6,8 @@ import { formatDate, weekday } from '#platform/time.ts';
 import { Button, errorFor, Field, Fold, RequestId, Select } from '#ui/components.ts';
 import { pageMessages } from '../messages.ts';
 import { writeHours } from '../rules/hours-text.ts';
+import type { CalendarVersion } from '../schema/version.ts';
 import { CERTAINTIES, WEEKDAY_KEYS } from '../schema.ts';
-import type { CalendarVersion } from '../version-schema.ts';
 import type { ChangeKind } from './forms.ts';
 
 /** What was posted and refused, so that nothing has to be typed twice. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageMessages } from '../messages.ts';
 import { readHours } from '../rules/hours-text.ts';
+import { CalendarChange } from '../schema/version.ts';
 import { type OpeningHours, WEEKDAY_KEYS, type WeekHours } from '../schema.ts';
-import { CalendarChange } from '../version-schema.ts';
 
 const t = pageMessages('vi');
 

@@ -5,12 +5,12 @@ import { assetUrl } from '#ui/assets.ts';
 import { Empty, ErrorSummary, Fold, Notice, StatusTag, Table } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { pageMessages } from '../messages.ts';
-import type { SpecialDay } from '../official-schema.ts';
 import type { CalendarOverview } from '../queries.ts';
 import { renderFinding } from '../rules/explain.ts';
 import { writeHours } from '../rules/hours-text.ts';
+import type { SpecialDay } from '../schema/official.ts';
+import type { CalendarVersion } from '../schema/version.ts';
 import { type Certainty, WEEKDAY_KEYS } from '../schema.ts';
-import type { CalendarVersion } from '../version-schema.ts';
 import { ChangeForms, type Refused } from './change-forms.tsx';
 import { Year } from './year.tsx';
 
@@ -40,7 +40,13 @@ export function OverviewPage(props: OverviewProps) {
   return (
     <OfficerLayout title={t('title')} lang={lang} actor={actor} centre={props.centre} path="/can-bo/quan-tri">
       <link rel="stylesheet" href={assetUrl('calendar/calendar.css')} />
-      <PageHead title={t('title')} why={t('why')} />
+      <PageHead title={t('title')} why={t('why')}>
+        {props.mayEdit ? (
+          <p>
+            <a href="#changes">{t('changes-title')}</a>
+          </p>
+        ) : null}
+      </PageHead>
       {props.refused ? (
         <ErrorSummary errors={props.refused.fields} detail={props.refused.detail} lang={lang} />
       ) : null}
@@ -59,13 +65,16 @@ export function OverviewPage(props: OverviewProps) {
       <Days days={overview.version.days} year={year} lang={lang} />
       <OfficeHours version={overview.version} lang={lang} />
       {props.mayEdit ? (
-        <ChangeForms
-          version={overview.version}
-          year={year}
-          lang={lang}
-          requestId={props.requestId}
-          refused={props.refused}
-        />
+        <section aria-labelledby="changes" class="stack">
+          <h2 id="changes">{t('changes-title')}</h2>
+          <ChangeForms
+            version={overview.version}
+            year={year}
+            lang={lang}
+            requestId={props.requestId}
+            refused={props.refused}
+          />
+        </section>
       ) : (
         <p class="soft">{t('view-only')}</p>
       )}

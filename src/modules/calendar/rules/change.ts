@@ -1,8 +1,8 @@
-import type { SpecialDay } from '../official-schema.ts';
-import type { CalendarChange } from '../version-schema.ts';
+import type { CalendarParts, SpecialDay } from '../schema/official.ts';
+import type { CalendarChange } from '../schema/version.ts';
 import { isWorked } from './compile.ts';
 import { type EpochDay, toEpochDay, toIsoDay } from './local-time.ts';
-import { type CalendarParts, compilePair } from './source.ts';
+import { compilePair } from './source.ts';
 
 /** Why a change is refused; `field` is the part of the change that is wrong. */
 export type ChangeRefusal = {

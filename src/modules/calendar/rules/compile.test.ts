@@ -3,9 +3,10 @@ import { PLAIN } from '../testing/calendars.ts';
 import { compileCalendar, openSpans } from './compile.ts';
 import { CalendarError, type CalendarErrorCode } from './error.ts';
 import { elapsed } from './hours.ts';
+import { readHours, writeHours } from './hours-text.ts';
 import { parseMoment, toEpochDay } from './local-time.ts';
 import { parseCalendarFile } from './parse.ts';
-import { isOpenToPublic } from './receipt.ts';
+import { isOpenToPublic, openState } from './receipt.ts';
 
 function codeOf(work: () => unknown): CalendarErrorCode | undefined {
   try {
@@ -88,6 +89,31 @@ describe('calendars as they are written', () => {
       isOpenToPublic(parseMoment(`2026-03-02T${t}`), calendar),
     );
     expect(open).toEqual([false, true, true, false, true, false]);
+  });
+
+  it.each([
+    ['2026-03-02T07:00', false, '2026-03-02T07:30'],
+    ['2026-03-02T07:30', true, '2026-03-02T11:30'],
+    ['2026-03-02T11:30', false, '2026-03-02T13:30'],
+    ['2026-03-06T17:30', false, '2026-03-09T07:30'],
+    ['2026-03-07T10:00', false, '2026-03-09T07:30'],
+  ])('at %s open is %s, until or again at %s', (at, open, when) => {
+    const state = openState(parseMoment(at), compileCalendar(PLAIN));
+    expect(state.open).toBe(open);
+    expect((state.open ? state.until : state.next).equals(parseMoment(when))).toBe(true);
+  });
+
+  it.each([
+    ['07:30-11:30, 13:30-17:30', '07:30-11:30, 13:30-17:30'],
+    ['7h – 11h30; 13h30 — 17:00', '07:00-11:30, 13:30-17:00'],
+    ['', ''],
+    ['sáng', undefined],
+    ['07:30', undefined],
+    ['07:30-11:30-12:00', undefined],
+    ['25:00-26:00', undefined],
+  ])('reads hours as people write them: %j', (text, written) => {
+    const hours = readHours(text);
+    expect(hours && writeHours(hours)).toBe(written);
   });
 
   it('says what is wrong in the language asked for', () => {

@@ -11,20 +11,24 @@ export type LocalMs = number;
 /** Days since 1970-01-01. */
 export type EpochDay = number;
 
+/** Lengths in milliseconds. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const OFFSET = 7 * HOUR;
 const EPOCH = Temporal.PlainDate.from('1970-01-01');
 
+/** An instant as local time. */
 export function toLocalMs(instant: Temporal.Instant): LocalMs {
   return instant.epochMilliseconds + OFFSET;
 }
 
+/** Local time as an instant. */
 export function fromLocalMs(at: LocalMs): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(at - OFFSET);
 }
 
+/** The local day that holds the moment; midnight belongs to the day that begins. */
 export function dayOf(at: LocalMs): EpochDay {
   return Math.floor(at / DAY);
 }
@@ -34,14 +38,17 @@ export function weekdayIndex(day: EpochDay): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** The day as a calendar date. */
 export function toPlainDate(day: EpochDay): Temporal.PlainDate {
   return EPOCH.add({ days: day });
 }
 
+/** `2026-04-23`. */
 export function toIsoDay(day: EpochDay): string {
   return toPlainDate(day).toString();
 }
 
+/** The day's number, from a date or its ISO form. */
 export function toEpochDay(day: Temporal.PlainDate | string): EpochDay {
   return EPOCH.until(Temporal.PlainDate.from(day), { largestUnit: 'day' }).days;
 }

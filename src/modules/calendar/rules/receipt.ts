@@ -63,3 +63,29 @@ export function isOpenToPublic(at: Temporal.Instant, publicCalendar: CompiledCal
   const local = toLocalMs(at);
   return openSpans(publicCalendar, dayOf(local)).some((s) => local >= s.start && local < s.end);
 }
+
+/** Whether the doors are open, and when that changes next. */
+export type OpenState =
+  | { readonly open: true; readonly until: Temporal.Instant }
+  | { readonly open: false; readonly next: Temporal.Instant };
+
+/**
+ * What a citizen wants to know before setting out: open until when, or closed and open again when. The lunch break is
+ * closed time. Pass the "open to the public" calendar. @throws CalendarError `not-covered`
+ */
+export function openState(at: Temporal.Instant, publicCalendar: CompiledCalendar): OpenState {
+  const local = toLocalMs(at);
+  const day = dayOf(local);
+  for (const span of openSpans(publicCalendar, day)) {
+    if (local < span.start) {
+      return { open: false, next: fromLocalMs(span.start) };
+    }
+    if (local < span.end) {
+      return { open: true, until: fromLocalMs(span.end) };
+    }
+  }
+  return {
+    open: false,
+    next: fromLocalMs(openingOf(publicCalendar, workedOnOrAfter(publicCalendar, day + 1))),
+  };
+}

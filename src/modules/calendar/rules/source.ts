@@ -1,4 +1,4 @@
-import type { CalendarSource, SpecialDay } from '../official-schema.ts';
+import type { CalendarParts, CalendarSource, SpecialDay } from '../schema/official.ts';
 import type { CalendarFile, WeekHours } from '../schema.ts';
 import { type CompiledCalendar, compileCalendar } from './compile.ts';
 import { toEpochDay, toIsoDay } from './local-time.ts';
@@ -7,14 +7,6 @@ import { toEpochDay, toIsoDay } from './local-time.ts';
 export interface CalendarPair {
   readonly terms: CompiledCalendar;
   readonly open: CompiledCalendar;
-}
-
-/** What both calendars of a centre are made of. */
-export interface CalendarParts {
-  readonly covers: readonly [string, string];
-  readonly hours: WeekHours;
-  readonly publicHours?: WeekHours | undefined;
-  readonly days: readonly SpecialDay[];
 }
 
 /** Ranges of days off written out, one day each, together with the make-up days. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { OpenQuestion } from './official-schema.ts';
-import type { CalendarPair, CalendarParts } from './rules/source.ts';
-import { Certainty, IsoDay, OpeningHours, WeekHours } from './schema.ts';
+import { Certainty, IsoDay, OpeningHours, WeekHours } from '../schema.ts';
+import type { CalendarParts, OpenQuestion } from './official.ts';
 
 /** One version of a centre's calendar as stored, its days in order. */
 export interface CalendarVersion extends CalendarParts {
@@ -23,16 +22,6 @@ export interface VersionLine {
   readonly change: string;
   readonly madeAt: Temporal.Instant;
   readonly effectiveFrom: Temporal.PlainDate;
-}
-
-/** A version ready for counting. */
-export interface CentreCalendar {
-  readonly id: string;
-  readonly version: number;
-  /** The calendar that counts for terms. */
-  readonly compiled: CalendarPair['terms'];
-  /** The calendar of open doors. */
-  readonly open: CalendarPair['open'];
 }
 
 const Day = IsoDay.describe('YYYY-MM-DD');

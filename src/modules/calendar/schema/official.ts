@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Certainty, type DayNote, IsoDay, OpeningHours, WeekHours } from './schema.ts';
+import { Certainty, type DayNote, IsoDay, OpeningHours, WeekHours } from '../schema.ts';
 
 const listed = { name: z.string().min(1), certainty: Certainty, source: z.string().min(1) };
 
@@ -37,4 +37,12 @@ export interface SpecialDay extends DayNote {
   readonly date: IsoDay;
   readonly kind: 'off' | 'work';
   readonly hours?: OpeningHours[] | undefined;
+}
+
+/** What both calendars of a centre are made of. */
+export interface CalendarParts {
+  readonly covers: readonly [string, string];
+  readonly hours: WeekHours;
+  readonly publicHours?: WeekHours | undefined;
+  readonly days: readonly SpecialDay[];
 }
