@@ -1,0 +1,24 @@
+import type { PolicyTable } from '#platform/policy.ts';
+
+/** `collect`: issue a receipt for money taken; `read`: see receipts; `void`: cancel one with a reason. */
+export type PaymentAction = 'collect' | 'read' | 'void';
+
+/** Who may do what with money. Voiding is never the right of the person who took it alone. */
+export const paymentPolicy: PolicyTable<PaymentAction> = {
+  collect: {
+    receptionist: 'centre',
+    officer: 'centre',
+    'unit-head': 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    system: 'centre',
+  },
+  read: {
+    receptionist: 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  void: { 'centre-director': 'centre', system: 'centre' },
+};

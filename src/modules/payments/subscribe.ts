@@ -1,0 +1,51 @@
+import type { Dossier, DossierEvent, Fee } from '#modules/dossiers/schema.ts';
+import type { AppContext } from '#platform/context.ts';
+import { collectFee } from './commands/collect-fee.ts';
+import type { PayMethod } from './schema.ts';
+
+/** A payment that a dossier's events tell of, and how it is known within the dossier. */
+interface Payment {
+  readonly method: PayMethod;
+  readonly cause: string;
+  readonly fee: Fee;
+}
+
+/** Money paid when the dossier was received, or later on request. Zero charges are no payment. */
+export function paymentsIn(
+  events: readonly DossierEvent[],
+  dossier: Pick<Dossier, 'fee'>,
+): readonly Payment[] {
+  return events.flatMap((event): Payment[] => {
+    if (event.type === 'received' && event.fee.paid !== null) {
+      return [{ method: event.fee.paid.method, cause: 'received', fee: event.fee }];
+    }
+    return event.type === 'payment-confirmed'
+      ? [{ method: event.method, cause: `confirmed ${event.at}`, fee: dossier.fee }]
+      : [];
+  });
+}
+
+/** Books every payment of a dossier in the transaction that tells of it: no money without a receipt, none twice. */
+export function subscribePayments(ctx: AppContext): void {
+  ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
+    for (const payment of paymentsIn(events, dossier)) {
+      const lines = payment.fee.lines.map(({ name, amount }) => ({ name, amountVnd: amount }));
+      if (lines.some((line) => line.amountVnd > 0)) {
+        const { submitter, applicant } = dossier.parties;
+        await collectFee(
+          tx,
+          actor,
+          {
+            dossierId: dossier.id,
+            dossierNumber: dossier.number ?? dossier.localNumber ?? '',
+            payer: submitter.as === 'self' ? applicant.name : submitter.person.name,
+            lines,
+            method: payment.method,
+            cause: payment.cause,
+          },
+          at,
+        );
+      }
+    }
+  });
+}
