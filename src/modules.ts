@@ -1,4 +1,19 @@
+import { calendarModule } from '#modules/calendar/index.ts';
+import { duties } from '#modules/duties/index.ts';
+import { feedbackModule } from '#modules/feedback/index.ts';
+import { identity } from '#modules/identity/index.ts';
+import { payments } from '#modules/payments/index.ts';
+import { processes } from '#modules/processes/index.ts';
+import { queueModule } from '#modules/queue/index.ts';
 import type { Module } from '#platform/module.ts';
 
 /** All modules, lowest floor first: the order in which they are mounted, subscribe and set up their example. */
-export const MODULES: readonly Module[] = [];
+export const MODULES: readonly Module[] = [
+  identity,
+  calendarModule,
+  processes,
+  duties,
+  queueModule,
+  payments,
+  feedbackModule,
+];

@@ -1,16 +1,31 @@
+import { exampleDeviceLinks, exampleSignIns } from '#modules/identity/queries/example.ts';
 import type { AppContext } from '#platform/context.ts';
 
-/** What a person sees when the server is up: where to go. */
+/** What a person sees when the server is up: where to go, and how to sign in to the example. */
 export async function banner(ctx: AppContext): Promise<string> {
   const at = ctx.config.publicUrl;
-  return [
+  const people = await exampleSignIns(ctx);
+  const links = await exampleDeviceLinks(ctx);
+  const lines = [
     '',
     'Một Cửa đã sẵn sàng.',
+    '',
     `  Trang người dân   ${at}/`,
     `  Trang cán bộ      ${at}/can-bo`,
     `  Ki-ốt lấy số      ${at}/kiosk`,
     `  Bảng gọi số       ${at}/bang-goi`,
-    '',
-    'Dừng: Ctrl+C.',
-  ].join('\n');
+  ];
+  const [first] = people;
+  if (first !== undefined) {
+    const width = Math.max(...people.map(({ username }) => username.length));
+    lines.push('', `Xã ví dụ, người ví dụ. Mật khẩu chung của các tài khoản: ${first.password}`);
+    lines.push(...people.map(({ username, who }) => `  ${username.padEnd(width)}   ${who}`));
+  }
+  if (links.length > 0) {
+    lines.push('', 'Mở ki-ốt và bảng gọi số trên máy khác bằng đường dẫn này, một lần:');
+    lines.push(
+      ...links.map(({ purpose, url }) => `  ${purpose === 'kiosk' ? 'ki-ốt    ' : 'bảng gọi '} ${url}`),
+    );
+  }
+  return [...lines, '', 'Dừng: Ctrl+C.'].join('\n');
 }

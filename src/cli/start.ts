@@ -1,10 +1,10 @@
 import { Command } from 'commander';
+import { resolveActor } from '#modules/identity/resolve-actor.ts';
 import { readConfig } from '#platform/config.ts';
 import { startJobs } from '#platform/jobs.ts';
 import { buildApp } from '../app.ts';
 import { errorPage } from '../error-page.tsx';
 import { MODULES } from '../modules.ts';
-import { resolveActor } from '../resolve-actor.ts';
 import { openRuntime } from '../runtime.ts';
 import { banner } from './banner.ts';
 

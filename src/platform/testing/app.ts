@@ -156,10 +156,10 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 async function realResolver(
   ctx: AppContext,
 ): Promise<(request: Parameters<ResolveActor>[0]) => Promise<Actor>> {
-  const { resolveActor } = await import('../../resolve-actor.ts');
+  const { resolveActor } = await import('#modules/identity/resolve-actor.ts');
   return resolveActor(ctx);
 }
-type ResolveActor = ReturnType<typeof import('../../resolve-actor.ts').resolveActor>;
+type ResolveActor = ReturnType<typeof import('#modules/identity/resolve-actor.ts').resolveActor>;
 
 async function runDueJobs(test: TestContext, modules: readonly Module[]): Promise<void> {
   const { runTaskListOnce } = await import('graphile-worker');
