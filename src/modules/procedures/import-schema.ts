@@ -140,7 +140,7 @@ const termsOf = (line: CatalogueLine): TermInput[] => {
 };
 
 const SHOWN = /xuất trình|chỉ xem|đối chiếu/i;
-const IN_CASE = /^(trường hợp|nếu|đối với|khi)\b|trong trường hợp|\(nếu có\)|nếu có\)?\.?$/i;
+const IN_CASE = /^(trường hợp|nếu|đối với|khi)\b|(trong|đối với) trường hợp|nếu có\)?\.?$/i;
 const ONE_OF = /một trong (các|những)/i;
 
 const componentsOf = (line: CatalogueLine) =>

@@ -119,6 +119,9 @@ const StarterProcedure = z.strictObject({
   'tên thường gọi': Text.optional(),
   'dành cho ai': Text.optional(),
   'từ khóa': z.array(Text).default([]),
+  /** Where it differs from the file's. */
+  'lĩnh vực': Text.optional(),
+  nhóm: Text.optional(),
   'việc trong đời': z.array(Text).default([]),
   'làm ở': z
     .enum([
@@ -226,8 +229,8 @@ const procedureOf = (file: StarterFile, one: StarterProcedure): Procedure =>
     name: one.tên,
     ...given('plainName', one['tên thường gọi']),
     ...given('summary', one['dành cho ai']),
-    field: file['lĩnh vực'],
-    fieldGroup: file.nhóm,
+    field: one['lĩnh vực'] ?? file['lĩnh vực'],
+    fieldGroup: one.nhóm ?? file.nhóm,
     executor: EXECUTORS[one['làm ở']],
     levels: ['commune'],
     agency: one['cơ quan giải quyết'],

@@ -24,6 +24,8 @@ export interface ReadQuery {
 const CODE = /\b(\d{1,3})\.(\d{6})\b/g;
 /** Longer queries are cut: nobody types more, and time stays bounded. */
 const MOST_WORDS = 24;
+/** Near words weighed by their neighbours in the query. */
+const MOST_NEIGHBOURS = 10;
 
 const known = (index: SearchIndex, folded: string): boolean => index.vocabulary.counts.has(folded);
 
@@ -112,13 +114,16 @@ const alternativesOf = (
       after ? (index.postings.get(`${folded} ${after.folded}`)?.documents.length ?? 0) : 0,
     );
   if (!known(index, word.folded)) {
-    return corrections(index.vocabulary, word.folded, 4)
+    const alike = new Set(soundsLike(word.folded));
+    return corrections(index.vocabulary, word.folded, MOST_NEIGHBOURS)
       .map(({ folded, trust }) => ({
         folded,
-        trust: joined(folded) > 0 ? Math.min(1, trust + 0.2) : trust * 0.7,
+        trust: Math.min(1, trust + (alike.has(folded) ? 0.15 : 0)) * (joined(folded) > 0 ? 1 : 0.6),
+        order: joined(folded),
       }))
-      .sort((a, b) => b.trust - a.trust)
-      .slice(0, 3);
+      .sort((a, b) => b.trust - a.trust || b.order - a.order)
+      .slice(0, 3)
+      .map(({ folded, trust }) => ({ folded, trust }));
   }
   const fits =
     (before !== undefined && isKnownPair(index, before, word)) ||

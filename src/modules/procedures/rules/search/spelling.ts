@@ -93,7 +93,7 @@ export const corrections = (vocabulary: Vocabulary, word: string, most = 3): Cor
   return near
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
-    .map(({ folded, edits }, rank) => ({ folded, trust: (edits === 1 ? 0.85 : 0.65) - 0.15 * rank }));
+    .map(({ folded, edits }, rank) => ({ folded, trust: (edits === 1 ? 0.85 : 0.65) - 0.03 * rank }));
 };
 
 const INITIALS: readonly (readonly string[])[] = [

@@ -117,6 +117,7 @@ export const readTelex = (raw: string): Syllable | null => {
   }
   word = word
     .replace('dd', 'đ')
+    .replace('uwow', 'uow')
     .replace('aa', 'â')
     .replace('ee', 'ê')
     .replace('oo', 'ô')
