@@ -142,6 +142,11 @@ export async function figuresBy(
   });
 }
 
+/** A stored channel as its type; the column's CHECK holds it to the list. */
+export function toChannel(text: string): ReportChannel {
+  return ReportChannel.parse(text);
+}
+
 /** Received in a period by one dimension and channel. */
 export async function receivedByChannel(
   tx: Tx,

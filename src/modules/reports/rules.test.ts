@@ -5,7 +5,7 @@ import { decide } from '#modules/dossiers/rules/decide.ts';
 import { evolveAll } from '#modules/dossiers/rules/evolve.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
 import { context, INTAKE, play } from '#modules/dossiers/testing/facts.ts';
-import { type RandomAct, randomActs } from '#modules/dossiers/testing/random.ts';
+import type { RandomAct } from '#modules/dossiers/testing/random.ts';
 import { localDay } from '#platform/time.ts';
 import { form07aFaults, form07aRow, form07aTotal } from './form-07a.ts';
 import {
@@ -21,6 +21,7 @@ import {
   settled,
 } from './rules.ts';
 import type { DailyFact, PeriodFigures } from './schema.ts';
+import { histories } from './testing/histories.ts';
 
 const START = Temporal.Instant.from('2026-05-04T08:00+07:00');
 
@@ -82,7 +83,7 @@ describe('factsOf', () => {
 describe('random histories', () => {
   it('facts kept by differences equal facts worked out at the end', () => {
     fc.assert(
-      fc.property(randomActs, (acts) => {
+      fc.property(histories, (acts) => {
         const kept = new Map<string, DailyFact>();
         let before: Dossier | null = null;
         for (const state of statesOf(acts)) {
@@ -103,7 +104,7 @@ describe('random histories', () => {
 
   it('at every moment, received − ended = in progress by the spans', () => {
     fc.assert(
-      fc.property(randomActs, fc.integer({ min: 0, max: 200 }), (acts, days) => {
+      fc.property(histories, fc.integer({ min: 0, max: 200 }), (acts, days) => {
         const last = statesOf(acts).at(-1);
         if (last === undefined) {
           return;
@@ -126,7 +127,7 @@ describe('random histories', () => {
 
   it('spans follow each other without gap or overlap', () => {
     fc.assert(
-      fc.property(randomActs, (acts) => {
+      fc.property(histories, (acts) => {
         for (const state of statesOf(acts)) {
           const { spans } = factsOf(state);
           for (const [i, span] of spans.entries()) {

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { PublicFigures } from './queries.ts';
+import { ended, inProgress, settled } from './rules.ts';
+import type { FigureLine, PeriodFigures } from './schema.ts';
+
+const Figures = z.object({
+  carriedOver: z.int().describe('Từ kỳ trước chuyển sang'),
+  received: z.int().describe('Tiếp nhận trong kỳ'),
+  settled: z.int().describe('Đã giải quyết'),
+  early: z.int().describe('Trước hạn'),
+  onTime: z.int().describe('Đúng hạn'),
+  late: z.int().describe('Quá hạn'),
+  withdrawn: z.int().describe('Công dân rút'),
+  stopped: z.int().describe('Dừng giải quyết'),
+  inProgress: z.int().describe('Đang giải quyết cuối kỳ'),
+  overdue: z.int().describe('Đang giải quyết, đã quá hạn'),
+});
+
+/** The open data of a period: figures only. */
+export const OpenData = z.object({
+  centre: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  countedAt: z.string().describe('Moment of the stock figures, ISO 8601'),
+  total: Figures,
+  byField: z.array(Figures.extend({ field: z.string() })),
+  byChannel: z.array(Figures.extend({ channel: z.string() })),
+});
+export type OpenData = z.output<typeof OpenData>;
+
+function flat(figures: PeriodFigures): z.output<typeof Figures> {
+  const { carriedOver, received, early, onTime, late, withdrawn, stopped, overdue } = figures;
+  return {
+    carriedOver,
+    received,
+    settled: settled(figures),
+    early,
+    onTime,
+    late,
+    withdrawn,
+    stopped,
+    inProgress: inProgress(figures),
+    overdue,
+  };
+}
+
+/** The figures as the API gives them. */
+export function toOpenData(figures: PublicFigures): OpenData {
+  return {
+    centre: figures.centreName,
+    from: figures.period.from.toString(),
+    to: figures.period.to.toString(),
+    countedAt: figures.countedAt.toString(),
+    total: flat(figures.total),
+    byField: figures.fields.map((line) => ({ field: line.label, ...flat(line.figures) })),
+    byChannel: figures.channels.map((line) => ({ channel: line.key, ...flat(line.figures) })),
+  };
+}
+
+/** A CSV cell; a leading sign that a spreadsheet would take for a formula is made text. */
+function cell(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const HEAD = [
+  'linh_vuc',
+  'ky_truoc',
+  'tiep_nhan',
+  'da_giai_quyet',
+  'truoc_han',
+  'dung_han',
+  'qua_han',
+  'cong_dan_rut',
+  'dung',
+  'dang_giai_quyet',
+  'dang_qua_han',
+] as const;
+
+function csvLine({ label, figures }: Pick<FigureLine, 'label' | 'figures'>): string {
+  const f = flat(figures);
+  return [
+    label,
+    f.carriedOver,
+    f.received,
+    f.settled,
+    f.early,
+    f.onTime,
+    f.late,
+    f.withdrawn,
+    f.stopped,
+    f.inProgress,
+    f.overdue,
+  ]
+    .map(cell)
+    .join(',');
+}
+
+/** The figures by field as CSV (RFC 4180) with a byte-order mark, so that spreadsheets read the Vietnamese letters. */
+export function toCsv(figures: PublicFigures): string {
+  return `\uFEFF${[HEAD.join(','), ...figures.fields.map(csvLine)].join('\r\n')}\r\n`;
+}
+
+/** Whether the lines of a period account for every dossier once: used by tests and by the page's own check. */
+export function accountsForAll(figures: PublicFigures): boolean {
+  const t = figures.total;
+  return t.carriedOver + t.received === ended(t) + inProgress(t);
+}
