@@ -77,3 +77,18 @@ function found<T>(value: T | undefined, id: string): T {
   }
   return value;
 }
+
+/** What the frame of a page says about the centre; undefined while no centre was set up. */
+export async function findCentreFace(
+  ctx: HasDb,
+  centreId: string,
+): Promise<{ readonly name: string; readonly address?: string; readonly phone?: string } | undefined> {
+  const centre = centreId === '' ? undefined : await repo.findById(ctx.db, centreId);
+  return (
+    centre && {
+      name: centre.name,
+      ...(centre.address === null ? {} : { address: centre.address }),
+      ...(centre.phone === null ? {} : { phone: centre.phone }),
+    }
+  );
+}

@@ -6,6 +6,10 @@ export const messages = defineMessages({
     vi: 'Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại. Quên mật khẩu: nhờ người quản trị đặt lại.',
     en: 'The name or the password is wrong. Check Caps Lock and the Vietnamese keyboard, then try again. Forgotten it? Ask the administrator to reset it.',
   },
+  'no-centre': {
+    vi: 'Máy chủ này chưa thiết lập trung tâm nào. Xin người quản trị thiết lập xã và trung tâm trước.',
+    en: 'No centre has been set up on this server yet. The administrator has to do that first.',
+  },
   locked: {
     vi: 'Tài khoản tạm khóa vì nhập sai nhiều lần. Xin thử lại sau {time}, hoặc nhờ người quản trị mở khóa ngay.',
     en: 'The account is locked for a while after several wrong attempts. Try again after {time}, or ask the administrator to unlock it.',

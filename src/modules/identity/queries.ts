@@ -9,7 +9,7 @@ import * as accounts from './repo/accounts.ts';
 import * as sessions from './repo/sessions.ts';
 import { sessionEnd, shouldTouch } from './rules/session.ts';
 import { readToken } from './rules/token.ts';
-import type { Account, Session } from './schema.ts';
+import type { Account, DeviceRow, Session } from './schema.ts';
 
 /** An account of the transaction's centre, for other modules' commands. */
 export async function findAccountIn(tx: Tx, id: string): Promise<Account | undefined> {
@@ -92,7 +92,7 @@ export async function listSessionsOf(
 }
 
 /** Enrolled kiosks and boards. @throws Problem `forbidden` */
-export async function listDevices(ctx: AppContext, actor: Actor): Promise<readonly sessions.DeviceRow[]> {
+export async function listDevices(ctx: AppContext, actor: Actor): Promise<readonly DeviceRow[]> {
   authorise(IDENTITY_POLICY, actor, 'devices.manage', actor);
   return readOnly(ctx, actor, (tx) => sessions.listDevices(tx));
 }

@@ -42,6 +42,14 @@ export interface Session {
   readonly ip: string;
 }
 
+/** An enrolled kiosk or board, for the list. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly purpose: string;
+  readonly name: string;
+  readonly createdAt: Temporal.Instant;
+}
+
 /** How an attempt to sign in ended. */
 export const SIGN_IN_OUTCOMES = [
   'success',

@@ -132,6 +132,9 @@ export async function signIn(
   const now = ctx.clock.now();
   const name = Username.safeParse(input.username);
   const centreId = (name.success ? await centreOfUsername(ctx.db, name.data) : undefined) ?? hostCentreId;
+  if (centreId === '') {
+    throw new Problem('unavailable', { detail: messages('vi')('no-centre') });
+  }
   const { account, history } = await readOnly(ctx, { centreId }, async (tx) => {
     const found = name.success ? await findByUsername(tx, name.data) : undefined;
     return { account: found, history: await addressHistory(tx, origin.ip, found?.id ?? null, now) };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { DeviceActor, StaffActor } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { ADDRESS_WINDOW_MINUTES, type AddressHistory, KNOWN_DAYS } from '../rules/lock-out.ts';
-import type { Origin, Session, SessionStage, SignInOutcome } from '../schema.ts';
+import type { DeviceRow, Origin, Session, SessionStage, SignInOutcome } from '../schema.ts';
 import { toRoles } from './accounts.ts';
 
 interface SessionRow {
@@ -361,14 +361,6 @@ export async function findDevice(tx: Tx, tokenHash: Uint8Array): Promise<DeviceA
       purpose: row.purpose === 'board' ? 'board' : 'kiosk',
     }
   );
-}
-
-/** An enrolled kiosk or board, for the list. */
-export interface DeviceRow {
-  readonly id: string;
-  readonly purpose: string;
-  readonly name: string;
-  readonly createdAt: Temporal.Instant;
 }
 
 /** Devices of the transaction's centre that may still act. */
