@@ -56,11 +56,14 @@ CREATE TABLE documents (
   drawn_at      timestamptz NOT NULL,
   drawn_by      uuid,
   drawn_by_name text NOT NULL,
+  replaces      uuid UNIQUE REFERENCES documents (id),
   UNIQUE (centre_id, form, subject_type, subject_id, version),
   UNIQUE (centre_id, sign, year, serial),
   CHECK ((sign IS NULL) = (serial IS NULL) AND (sign IS NULL) = (number IS NULL))
 );
 COMMENT ON TABLE documents IS 'Official forms that were drawn, with the data they were drawn from. Append-only: a corrected slip is a new version with a number of its own.';
+COMMENT ON COLUMN documents.replaces IS 'The paper that this one corrects; that one then no longer counts.';
+COMMENT ON COLUMN documents.version IS 'How many papers of this form the subject has had, this one included.';
 COMMENT ON COLUMN documents.verify_code IS 'Unguessable (80 random bits): behind the QR by which anyone can check the paper.';
 CREATE INDEX documents_subject ON documents (centre_id, subject_type, subject_id, drawn_at);
 CALL app.protect_history('documents');

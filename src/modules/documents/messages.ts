@@ -190,5 +190,9 @@ export const messages = defineMessages({
   'printers.no-dots': { vi: 'không dùng (máy văn phòng)', en: 'none (office printer)' },
   'printers.saved': { vi: 'Đã lưu máy in “{name}”.', en: 'Printer “{name}” saved.' },
   'printers.save': { vi: 'Lưu máy in', en: 'Save the printer' },
+  'sign-in-first': {
+    vi: 'Xin đăng nhập bằng tài khoản cán bộ rồi mở lại trang này.',
+    en: 'Please sign in as an officer and open this page again.',
+  },
   'form.fix': { vi: 'Có chỗ cần sửa.', en: 'Please mend the marked fields.' },
 });

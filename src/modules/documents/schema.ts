@@ -61,7 +61,7 @@ export interface DrawnDocument {
   readonly verifyCode: string;
   readonly drawnAt: Temporal.Instant;
   readonly drawnByName: string;
-  readonly cancelled: { readonly at: Temporal.Instant; readonly reason: string } | null;
+  readonly state: PaperState;
 }
 
 /** Whether a paper still counts: in force, replaced by a newer version, cancelled. */

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { escposPicture, printerTrouble } from '#platform/print/escpos.ts';
 import { rasterise } from '#platform/print/raster.ts';
 import { decodeEscpos, type PrintedPaper } from '#simulators/printer/decode.ts';
-import { ticketSvg, wrap } from './rules/ticket-svg.ts';
 import { TicketPrint } from './schema.ts';
+import { ticketSvg, wrap } from './ticket-svg.ts';
 
 const ticket = TicketPrint.parse({
   centre: 'Trung tâm Phục vụ hành chính công xã Hoa Lộc',

@@ -1,6 +1,6 @@
 import { qrSvg } from '#platform/pdf/qr.ts';
 import { formatDate, formatTime, toLocal } from '#platform/time.ts';
-import type { TicketPrint } from '../schema.ts';
+import type { TicketPrint } from './schema.ts';
 
 /** Drawing units of a ticket's width; the printer scales them to its dots. 80 mm paper prints 72 mm. */
 const WIDTH = 576;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { isProblem } from '#platform/errors.ts';
-import { checkFile } from './receive.ts';
-import { inspectPdf } from './rules/pdf-content.ts';
-import { cleanFileName, formatSize, UPLOAD_LIMITS } from './rules/upload.ts';
-import { inspectWord } from './rules/zip-content.ts';
-import { objectStream, smallPdf, smallWord, smallZip } from './testing/hostile.ts';
+import { cleanFileName, formatSize, UPLOAD_LIMITS } from '../rules/upload.ts';
+import { objectStream, smallPdf, smallWord, smallZip } from '../testing/hostile.ts';
+import { checkFile } from './check.ts';
+import { inspectPdf } from './pdf.ts';
+import { inspectWord } from './word.ts';
 
 const picture = () => sharp({ create: { width: 40, height: 20, channels: 3, background: '#a03020' } });
 

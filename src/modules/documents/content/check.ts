@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { Problem } from '#platform/errors.ts';
-import { messages } from './messages.ts';
-import { inspectPdf } from './rules/pdf-content.ts';
+import { messages } from '../messages.ts';
 import {
   cleanFileName,
   formatSize,
@@ -11,9 +10,10 @@ import {
   MEDIA_TYPES,
   type MediaType,
   UPLOAD_LIMITS,
-} from './rules/upload.ts';
-import { inspectWord } from './rules/zip-content.ts';
-import type { FilePurpose } from './schema.ts';
+} from '../rules/upload.ts';
+import type { FilePurpose } from '../schema.ts';
+import { inspectPdf } from './pdf.ts';
+import { inspectWord } from './word.ts';
 
 /** A file that passed all checks, as it will be stored. */
 export interface CheckedFile {

@@ -1,0 +1,20 @@
+import type { Module } from '#platform/module.ts';
+import { mountDocumentsApi } from './api.ts';
+import { documentTasks } from './jobs.ts';
+import { mountCheck } from './pages/check.tsx';
+import { mountPapers } from './pages/papers.ts';
+import { mountPrints } from './pages/prints.tsx';
+import { verifyDocuments } from './verify.ts';
+
+/** Files, official forms as PDF, printing, and the check behind the QR (giấy tờ). */
+export const documentsModule: Module = {
+  name: 'documents',
+  api: mountDocumentsApi,
+  pages(app, ctx) {
+    mountPapers(app, ctx);
+    mountCheck(app, ctx);
+    mountPrints(app, ctx);
+  },
+  tasks: documentTasks,
+  verify: verifyDocuments,
+};

@@ -1,0 +1,272 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
+import { communeFixture } from '#modules/agencies/testing.ts';
+import type { StaffActor } from '#platform/actor.ts';
+import { inTransaction } from '#platform/db/tx.ts';
+import { newId, newRequestId } from '#platform/id.ts';
+import { isOwnNetwork } from '#platform/print/send.ts';
+import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { decodeEscpos } from '#simulators/printer/decode.ts';
+import { type SimulatedPrinter, startPrinter } from '#simulators/printer/server.ts';
+import { drawForm } from './commands/draw-form.ts';
+import { printAgain } from './commands/print-again.ts';
+import { requestPrint } from './commands/request-print.ts';
+import { savePrinter } from './commands/save-printer.ts';
+import { documentsModule } from './index.ts';
+import { listPrintJobs } from './queries.ts';
+import { choosePrinter } from './rules/printing.ts';
+import { FORM_SAMPLES } from './samples.ts';
+import { PrinterInput, TicketPrint } from './schema.ts';
+import { officer } from './testing/people.ts';
+
+let t: TestApp;
+let clerk: StaffActor;
+let administrator: StaffActor;
+let machine: SimulatedPrinter;
+let office: SimulatedPrinter;
+
+const ticket = TicketPrint.parse({
+  centre: 'Trung tâm',
+  number: 'A012',
+  group: 'Hộ tịch',
+  issuedAt: '2026-11-23T08:05:00+07:00',
+});
+
+const printer = (name: string, kind: 'escpos' | 'pdf', port: number, host = '127.0.0.1') =>
+  savePrinter(
+    t.ctx,
+    administrator,
+    PrinterInput.parse({ name, kind, host, port, ...(kind === 'escpos' ? { dots: 384 } : {}) }),
+  );
+
+beforeAll(async () => {
+  t = await testApp({ modules: [documentsModule], now: '2026-11-23T08:00:00+07:00' });
+  machine = await startPrinter();
+  office = await startPrinter();
+});
+afterAll(async () => {
+  await machine.stop();
+  await office.stop();
+});
+
+beforeEach(async () => {
+  const centreId = await setUpCommune(t.ctx, communeFixture(`xa-${newId()}`));
+  clerk = officer(centreId, 'receptionist');
+  administrator = officer(centreId, 'administrator');
+  Object.assign(machine.switches, {
+    paper: 'full',
+    cover: 'closed',
+    cutter: 'good',
+    mute: false,
+    stuck: false,
+  });
+});
+
+async function jobState(id: string) {
+  return (await listPrintJobs(t.ctx, clerk)).find((job) => job.id === id);
+}
+
+const printTicket = (requestId = newRequestId()) =>
+  requestPrint(t.ctx, clerk, { what: { kind: 'ticket', ticket }, requestId });
+
+describe('a ticket', () => {
+  test('comes out of the first ticket printer; the same request prints once', async () => {
+    await printer('Máy quầy', 'escpos', machine.port);
+    const before = machine.jobs.length;
+    const requestId = newRequestId();
+    const job = await printTicket(requestId);
+    expect(job).toMatchObject({ state: 'queued', title: 'Phiếu số A012' });
+    expect((await printTicket(requestId)).id).toBe(job.id);
+    await t.runJobs();
+    expect(await jobState(job.id)).toMatchObject({
+      state: 'done',
+      attempts: 1,
+      printer: 'Máy quầy',
+      error: null,
+    });
+    expect(machine.jobs.length).toBe(before + 1);
+    expect(decodeEscpos(machine.jobs.at(-1) ?? new Uint8Array())).toHaveLength(1);
+  });
+
+  test.each([
+    ['no paper', { paper: 'end' }, 'hết giấy'],
+    ['an open cover', { cover: 'open' }, 'Nắp máy in đang mở'],
+    ['a jammed cutter', { cutter: 'jammed' }, 'báo lỗi'],
+  ] as const)(
+    'with %s fails in words, stands on the list, and is printed again by a person',
+    async (_, trouble, words) => {
+      await printer('Máy quầy', 'escpos', machine.port);
+      Object.assign(machine.switches, trouble);
+      const before = machine.jobs.length;
+      const job = await printTicket();
+      await t.runJobs();
+      expect(await jobState(job.id)).toMatchObject({
+        state: 'failed',
+        error: expect.stringContaining(words),
+      });
+      expect(machine.jobs.length).toBe(before);
+      Object.assign(machine.switches, { paper: 'full', cover: 'closed', cutter: 'good' });
+      await printAgain(t.ctx, clerk, job.id);
+      await expect(printAgain(t.ctx, clerk, job.id)).rejects.toMatchObject({ code: 'not-allowed-now' });
+      await t.runJobs();
+      expect(await jobState(job.id)).toMatchObject({ state: 'done', attempts: 2 });
+      expect(machine.jobs.length).toBe(before + 1);
+    },
+  );
+
+  test('a printer that does not know the status question prints all the same', async () => {
+    await printer('Máy rẻ', 'escpos', machine.port);
+    machine.switches.mute = true;
+    const job = await printTicket();
+    await t.runJobs();
+    expect(await jobState(job.id)).toMatchObject({ state: 'done' });
+  });
+
+  test('printed once more is marked "in lại"', async () => {
+    await printer('Máy quầy', 'escpos', machine.port);
+    const job = await printTicket();
+    await t.runJobs();
+    expect(await printAgain(t.ctx, clerk, job.id)).toMatchObject({ ticket: { reprint: true } });
+    await t.runJobs();
+  });
+
+  test('a printer that is switched off says so with its address', async () => {
+    const off = await startPrinter();
+    await off.stop();
+    await printer('Máy tắt', 'escpos', off.port);
+    const job = await printTicket();
+    await t.runJobs();
+    expect(await jobState(job.id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining(`127.0.0.1:${off.port}`),
+    });
+  });
+
+  test('an address outside the centre’s network is never spoken to', async () => {
+    await printer('Máy lạ', 'escpos', 9100, '169.254.169.254');
+    const job = await printTicket();
+    await t.runJobs();
+    expect(await jobState(job.id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('không phải máy trong mạng'),
+    });
+  });
+
+  test.each([
+    ['192.168.1.50', true],
+    ['10.0.0.1', true],
+    ['127.0.0.1', true],
+    ['172.31.255.255', true],
+    ['172.32.0.1', false],
+    ['169.254.169.254', false],
+    ['8.8.8.8', false],
+    ['fd00::1', true],
+    ['2001:db8::1', false],
+    ['may-in.local', false],
+  ])('%s own network: %s', (address, own) => {
+    expect(isOwnNetwork(address)).toBe(own);
+  });
+});
+
+describe('a form', () => {
+  const drawn = () =>
+    inTransaction(t.ctx, clerk, (tx) =>
+      drawForm(tx, t.ctx, clerk, {
+        form: '01',
+        subject: { type: 'dossier', id: newId(), label: 'H99.1-261123-0001' },
+        data: FORM_SAMPLES['01'],
+      }),
+    );
+
+  test('goes to the office printer as PDF', async () => {
+    await printer('Máy A5', 'pdf', office.port);
+    const { documentId } = await drawn();
+    const job = await requestPrint(t.ctx, clerk, {
+      what: { kind: 'document', documentId },
+      requestId: newRequestId(),
+    });
+    await t.runJobs();
+    expect(await jobState(job.id)).toMatchObject({
+      state: 'done',
+      title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả H99.1-261123-0001',
+    });
+    expect(office.jobs.at(-1)?.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('without a printer it is noted that the print dialogue was used', async () => {
+    const { documentId } = await drawn();
+    const job = await requestPrint(t.ctx, clerk, {
+      what: { kind: 'document', documentId },
+      requestId: newRequestId(),
+    });
+    expect(job).toMatchObject({ state: 'done', printerId: null });
+    await expect(printAgain(t.ctx, clerk, job.id)).rejects.toMatchObject({ code: 'not-allowed-now' });
+  });
+
+  test('does not go to a ticket printer', async () => {
+    const { id } = await printer('Máy quầy', 'escpos', machine.port);
+    const { documentId } = await drawn();
+    const asked = requestPrint(t.ctx, clerk, {
+      what: { kind: 'document', documentId },
+      printerId: id,
+      requestId: newRequestId(),
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'validation' });
+    const { rows } = await t.owner.query('SELECT 1 FROM print_jobs WHERE document_id = $1', [documentId]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the page /can-bo/in-an', () => {
+  test('an administrator adds a printer and prints a test; what was typed wrongly is kept', async () => {
+    const wrong = await t.as(administrator, {
+      method: 'POST',
+      url: '/can-bo/in-an/may-in',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'name=M%C3%A1y+1&kind=escpos&host=!!&port=9100&dots=576',
+    });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('192.168.1.50 hoặc may-in.local');
+    expect(wrong.body).toContain('value="Máy 1"');
+    const good = await t.as(administrator, {
+      method: 'POST',
+      url: '/can-bo/in-an/may-in',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `name=M%C3%A1y+1&kind=escpos&host=127.0.0.1&port=${machine.port}&dots=576`,
+    });
+    expect(good.statusCode).toBe(303);
+    const list = await t.as(administrator, { url: '/can-bo/in-an' });
+    expect(list.body).toContain('Máy 1');
+    const action = /\/can-bo\/in-an\/may-in\/[^"]+\/in-thu/.exec(list.body)?.[0] ?? '';
+    const printed = await t.as(administrator, {
+      method: 'POST',
+      url: action,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `requestId=${newRequestId()}`,
+    });
+    expect(printed.statusCode).toBe(303);
+    await t.runJobs();
+    expect((await t.as(administrator, { url: '/can-bo/in-an' })).body).toContain('đã in');
+  });
+
+  test('somebody who did not sign in is sent to do so', async () => {
+    expect(
+      (await t.as({ kind: 'public', centreId: clerk.centreId }, { url: '/can-bo/in-an' })).statusCode,
+    ).toBe(401);
+  });
+});
+
+describe('choosing a printer', () => {
+  const row = { id: 'p1', name: 'Máy', kind: 'escpos', host: 'x', port: 1, dots: 384, active: true } as const;
+  test.each([
+    [[], 'ticket', undefined, { ok: true, printer: null }],
+    [[row], 'ticket', undefined, { ok: true, printer: row }],
+    [[{ ...row, active: false }], 'ticket', undefined, { ok: true, printer: null }],
+    [[{ ...row, active: false }], 'ticket', 'p1', { ok: false, reason: 'inactive', name: 'Máy' }],
+    [[row], 'document', 'p1', { ok: false, reason: 'wrong-kind', name: 'Máy' }],
+    [[row], 'test', 'p1', { ok: true, printer: row }],
+    [[row], 'test', 'p2', { ok: false, reason: 'not-found', name: null }],
+  ] as const)('%#', (printers, what, wanted, choice) => {
+    expect(choosePrinter(printers, what, wanted)).toEqual(choice);
+  });
+});
