@@ -21,6 +21,7 @@ interface DocumentProps {
   readonly sheet: 'citizen.css' | 'officer.css' | 'device.css';
   readonly bodyClass: string;
   readonly islands: readonly string[];
+  readonly styles?: readonly string[] | undefined;
   readonly large?: boolean | undefined;
   readonly scheme?: 'light' | 'dark' | undefined;
   readonly refreshSeconds?: number | undefined;
@@ -47,6 +48,9 @@ function Document(props: DocumentProps) {
           crossorigin="anonymous"
         />
         <link rel="stylesheet" href={assetUrl(props.sheet)} />
+        {props.styles?.map((name) => (
+          <link key={name} rel="stylesheet" href={assetUrl(name)} />
+        ))}
         <link rel="icon" href={assetUrl('star.svg')} type="image/svg+xml" />
         {props.refreshSeconds ? <meta http-equiv="refresh" content={String(props.refreshSeconds)} /> : null}
         {props.islands.map((name) => (
@@ -80,6 +84,8 @@ export interface CitizenLayoutProps {
   readonly path?: string | undefined;
   /** Names for `assetUrl`, e.g. `queue/ticket.js`. Pages must work without them. */
   readonly islands?: readonly string[] | undefined;
+  /** Style sheets of the module for this page, e.g. `dossiers/intake.css`. */
+  readonly styles?: readonly string[] | undefined;
   /** Larger type and targets for elderly readers. */
   readonly large?: boolean | undefined;
   /** Reload after so many seconds: for live facts where script is off. */
@@ -104,6 +110,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
       sheet="citizen.css"
       bodyClass="frame-citizen"
       islands={props.islands ?? []}
+      styles={props.styles}
       large={props.large}
       refreshSeconds={props.refreshSeconds}
     >
@@ -164,6 +171,8 @@ export interface OfficerLayoutProps {
   /** Overrides the navigation that the roles give. */
   readonly nav?: readonly NavItem[] | undefined;
   readonly islands?: readonly string[] | undefined;
+  /** Style sheets of the module for this page, e.g. `dossiers/intake.css`. */
+  readonly styles?: readonly string[] | undefined;
   readonly scheme?: 'light' | 'dark' | undefined;
   readonly children: ComponentChildren;
 }
@@ -181,6 +190,7 @@ export function OfficerLayout(props: OfficerLayoutProps) {
       sheet="officer.css"
       bodyClass="frame-officer"
       islands={props.actor ? ['ui/officer.js', ...(props.islands ?? [])] : (props.islands ?? [])}
+      styles={props.styles}
       scheme={props.scheme}
     >
       <a class="skip" href="#main">
@@ -231,6 +241,8 @@ export interface DeviceLayoutProps {
   /** Right end of the head: clock, language, elder mode. */
   readonly aside?: ComponentChildren;
   readonly islands?: readonly string[] | undefined;
+  /** Style sheets of the module for this page, e.g. `dossiers/intake.css`. */
+  readonly styles?: readonly string[] | undefined;
   readonly refreshSeconds?: number | undefined;
   readonly children: ComponentChildren;
 }
@@ -245,6 +257,7 @@ export function DeviceLayout(props: DeviceLayoutProps) {
       sheet="device.css"
       bodyClass={`frame-device frame-${props.kind}`}
       islands={props.islands ?? []}
+      styles={props.styles}
       refreshSeconds={props.refreshSeconds}
     >
       <header class="device-head">

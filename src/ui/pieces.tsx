@@ -89,8 +89,7 @@ export function FileTile(props: FileTileProps) {
           <span class="sr-only">{t('openFile', { name: '' })}</span>
           {props.name}
         </a>
-        <br />
-        <span class="soft small">{facts.join(' · ')}</span>
+        <span class="soft small file-facts">{facts.join(' · ')}</span>
         {props.children}
       </span>
     </li>

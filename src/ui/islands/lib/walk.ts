@@ -38,7 +38,7 @@ export function walk(root: Document, combination: string): boolean {
       if (!link || !action) {
         return false;
       }
-      root.location.assign(`${link.href}#${action}`);
+      root.location.assign(`${link.href}?lam=${action}`);
       return true;
     }
     default:

@@ -1,0 +1,227 @@
+import type { StaffActor } from '#platform/actor.ts';
+import { formatDateTime, formatTime, toLocal } from '#platform/time.ts';
+import {
+  DueChip,
+  LiveRegion,
+  Notice,
+  OfflineNotice,
+  StatusTag,
+  Timeline,
+  type Tone,
+  WhyList,
+} from '#ui/components.ts';
+import { OfficerLayout } from '#ui/layout.tsx';
+import { commandMessages } from '../messages.ts';
+import { currentRun, openWait, standingOf, workingDue } from '../rules/clock.ts';
+import { openProposal } from '../rules/decide-supplement.ts';
+import { explainDossier } from '../rules/explain.ts';
+import { pendingHandOver } from '../rules/holding.ts';
+import { commandVerb, statusName } from '../rules/refuse.ts';
+import { type Dossier, STATUS, type Status } from '../schema.ts';
+import { ActionForm, ActionList } from './dossier-action.tsx';
+import { Facts, Papers, Result } from './dossier-facts.tsx';
+import { dossierMessages } from './dossier-messages.ts';
+import { type DossierView, dossierHref, refOf } from './dossier-view.ts';
+import { dueFace } from './due-face.ts';
+import { timelineOf } from './history.ts';
+
+const t = dossierMessages('vi');
+const verb = commandMessages('vi');
+
+/** How a status looks: its tone beside its word. */
+export function statusTone(status: Status): Tone {
+  switch (status) {
+    case STATUS.supplement:
+    case STATUS.payment:
+      return 'waiting';
+    case STATUS.finished:
+    case STATUS.returned:
+      return 'done';
+    case STATUS.notReceived:
+    case STATUS.withdrawn:
+    case STATUS.stopped:
+    case STATUS.new:
+      return 'neutral';
+    case STATUS.received:
+    case STATUS.processing:
+      return 'ok';
+    default:
+      return status satisfies never;
+  }
+}
+
+function dueOf(view: DossierView) {
+  const { dossier, now, calendar } = view;
+  return dueFace(
+    {
+      standing: standingOf(dossier, now),
+      due: workingDue(dossier),
+      judgedDue: currentRun(dossier)?.due ?? null,
+      waiting: openWait(dossier)?.kind ?? null,
+      ending: dossier.ending,
+    },
+    now,
+    calendar,
+  );
+}
+
+/** What one has to know before anything else: an open hand-over, a proposed slip, a wait. */
+function Pending({ view }: { view: DossierView }) {
+  const { dossier } = view;
+  const offered = pendingHandOver(dossier);
+  const proposal = openProposal(dossier);
+  const wait = openWait(dossier);
+  const mine = offered !== null && view.myUnits.includes(offered.to.unitId);
+  return (
+    <>
+      {offered === null ? null : (
+        <Notice
+          tone={mine ? 'soon' : 'waiting'}
+          title={
+            mine
+              ? t('pendingIn', { from: offered.from.unitName, when: formatDateTime(offered.at) })
+              : t('pendingOut', { to: offered.to.unitName, when: formatDateTime(offered.at) })
+          }
+        />
+      )}
+      {proposal === null ? null : (
+        <Notice
+          tone="soon"
+          title={t('proposal', {
+            who: proposal.askedBy.name,
+            when: formatDateTime(proposal.askedAt),
+            items: proposal.items.map((item) => item.content).join('; '),
+          })}
+        />
+      )}
+      {wait === null ? null : (
+        <Notice title={t('waiting', { when: formatDateTime(wait.from), reason: wait.reason })}>
+          {wait.closingLimit === null ? null : t('closing', { limit: formatDateTime(wait.closingLimit) })}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Messages({ view }: { view: DossierView }) {
+  return (
+    <>
+      {view.done === null ? null : (
+        <Notice tone="ok" role="status" title={t('done', { verb: commandVerb(view.done) })}>
+          {view.forms.slice(0, 1).map((form) => (
+            <p key={form.href}>
+              <a href={form.href} target="_blank" rel="noopener">
+                {t('print', { form: form.name })}
+              </a>
+            </p>
+          ))}
+        </Notice>
+      )}
+      {view.refusal === null ? null : (
+        <Notice tone="late" role="alert" title={view.refusal.text}>
+          {view.refusal.allowed.length === 0 ? null : (
+            <p>
+              {t('allowedNow')}{' '}
+              {view.refusal.allowed.map((command, index) => (
+                <span key={command}>
+                  {index > 0 ? ', ' : ''}
+                  <a href={`${dossierHref(refOf(view.dossier))}?lam=${command}#lam`}>
+                    {verb(command).toLowerCase()}
+                  </a>
+                </span>
+              ))}
+            </p>
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Head({ view }: { view: DossierView }) {
+  const { dossier } = view;
+  const face = dueOf(view);
+  const title = titleOf(dossier);
+  const why = explainDossier(dossier).map((line) => line.text);
+  return (
+    <div class="page-head">
+      <h1>{dossier.procedure.name.length > 120 ? title : dossier.procedure.name}</h1>
+      <p class="row">
+        <span class="code">{title}</span>
+        <StatusTag tone={statusTone(dossier.status)}>{statusName(dossier.status)}</StatusTag>
+        <DueChip tone={face.tone} text={face.text} />
+      </p>
+      {dossier.procedure.name.length > 120 ? <p class="page-why">{dossier.procedure.name}</p> : null}
+      {why.length > 0 ? (
+        <details class="fold" id="vi-sao">
+          <summary>{t('why')}</summary>
+          <WhyList why={why} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function titleOf(dossier: Dossier): string {
+  if (dossier.number !== null) {
+    return t('title', { number: dossier.number });
+  }
+  return dossier.localNumber === null ? t('titleDraft') : t('localNumber', { number: dossier.localNumber });
+}
+
+/** One dossier: where it stands and why, what to do now, everything that happened. */
+export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierView }) {
+  const { dossier } = view;
+  return (
+    <OfficerLayout
+      title={titleOf(dossier)}
+      actor={actor}
+      path="/can-bo/ho-so"
+      styles={['dossiers/dossier.css']}
+    >
+      <OfflineNotice at={formatTime(toLocal(view.now))} />
+      <Messages view={view} />
+      <div class="columns dossier">
+        <div class="stack">
+          <LiveRegion id="ho-so" topics={[`staff:${actor.centreId}`]}>
+            <Head view={view} />
+            <Pending view={view} />
+          </LiveRegion>
+          {view.open === null ? null : <ActionForm view={view} command={view.open} />}
+          <LiveRegion id="noi-dung" topics={[]}>
+            <section class="stack-s" aria-labelledby="qua-trinh">
+              <h2 id="qua-trinh">{t('history')}</h2>
+              <Timeline steps={timelineOf(dossier, view.events, 'officer')} />
+            </section>
+            <Papers dossier={dossier} />
+            <Result dossier={dossier} />
+          </LiveRegion>
+        </div>
+        <div class="stack">
+          <div class="quiet">
+            <LiveRegion id="viec-can-lam" topics={[]}>
+              <ActionList view={view} />
+              <section class="stack-s" aria-labelledby="bieu-mau">
+                <h2 id="bieu-mau">{t('forms')}</h2>
+                {view.forms.length === 0 ? (
+                  <p class="soft">{t('formNone')}</p>
+                ) : (
+                  <ul class="plain-list">
+                    {view.forms.map((form) => (
+                      <li key={form.href}>
+                        <a href={form.href} target="_blank" rel="noopener">
+                          {form.name}
+                        </a>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </section>
+            </LiveRegion>
+          </div>
+          <Facts view={view} />
+        </div>
+      </div>
+    </OfficerLayout>
+  );
+}
