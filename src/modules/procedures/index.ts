@@ -1,0 +1,22 @@
+import { listCentres } from '#modules/agencies/queries.ts';
+import { systemActor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import type { Module } from '#platform/module.ts';
+import { proceduresApi } from './api.ts';
+import { setUpCatalogue } from './commands/set-up-catalogue.ts';
+import { loadStarterCatalogue } from './starter.ts';
+
+/** Thủ tục hành chính: catalogue with versions, public listing, search, import. */
+export const procedures: Module = {
+  name: 'procedures',
+  api: proceduresApi,
+  example: giveStarterCatalogue,
+};
+
+/** Every centre without a catalogue gets the starter one. */
+async function giveStarterCatalogue(ctx: AppContext): Promise<void> {
+  const starter = loadStarterCatalogue();
+  for (const centre of await listCentres(ctx)) {
+    await setUpCatalogue(ctx, systemActor(centre.id, 'example'), starter);
+  }
+}

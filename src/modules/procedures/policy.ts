@@ -1,0 +1,20 @@
+import type { PolicyTable } from '#platform/policy.ts';
+
+export type ProcedureAction = 'catalogue.read' | 'catalogue.review' | 'catalogue.import';
+
+const EVERY_STAFF = {
+  receptionist: 'centre',
+  officer: 'centre',
+  'unit-head': 'centre',
+  'centre-director': 'centre',
+  'commune-leader': 'centre',
+  administrator: 'centre',
+  auditor: 'centre',
+} as const;
+
+/** Reading is for everyone: the list is public by law (NĐ 63/2010 Điều 16). Changing it is the administrator's. */
+export const PROCEDURE_POLICY: PolicyTable<ProcedureAction> = {
+  'catalogue.read': { ...EVERY_STAFF, public: 'centre', kiosk: 'centre', board: 'centre', system: 'centre' },
+  'catalogue.review': { ...EVERY_STAFF, system: 'centre' },
+  'catalogue.import': { administrator: 'centre', system: 'centre' },
+};
