@@ -1,11 +1,7 @@
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  NodeCompiler,
-  type NodeTypstCompileResult,
-  type NodeTypstDocument,
-} from '@myriaddreamin/typst-ts-node-compiler';
-import { fontBlobs } from './fonts.ts';
+import { Worker } from 'node:worker_threads';
+import type { Drawing, DrawingOrder } from './compile.ts';
+import type { NumberedDrawing, NumberedOrder } from './thread.ts';
 
 /** What a template is given. It travels as JSON, so no text in it can become template code. */
 export type PdfData = Readonly<Record<string, unknown>>;
@@ -17,66 +13,78 @@ export interface PdfOptions {
 
 /** A template or its data is at fault. Never caused by what a citizen typed, which is plain text to Typst. */
 export class PdfTemplateError extends Error {
-  constructor(template: URL, diagnostics: readonly unknown[]) {
-    super(`${fileURLToPath(template)}: ${JSON.stringify(diagnostics)}`);
+  constructor(template: string, diagnostics: string) {
+    super(`${template}: ${diagnostics}`);
     this.name = 'PdfTemplateError';
   }
 }
 
-/**
- * PDF/A-2a: fonts embedded, text tagged and searchable, nothing fetched, which is what records are archived as and
- * what a screen reader needs.
- */
-const STANDARD = 'a-2a';
+interface Waiting {
+  readonly resolve: (drawing: Drawing) => void;
+  readonly reject: (error: unknown) => void;
+}
 
-/** Memoised layout older than this many renderings is dropped, so that a long run keeps its memory. */
-const CACHE_AGE = 10;
+const waiting = new Map<number, Waiting>();
+let thread: Worker | undefined;
+let count = 0;
 
-const compilers = new Map<string, NodeCompiler>();
-
-function compilerFor(template: URL): NodeCompiler {
-  const folder = dirname(fileURLToPath(template));
-  const known = compilers.get(folder);
-  if (known) {
-    return known;
+/** Starts the drawing thread at the first order, and anew after it died. It does not keep the process alive. */
+function running(): Worker {
+  if (thread) {
+    return thread;
   }
-  const made = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fontBlobs() }] });
-  compilers.set(folder, made);
-  return made;
-}
-
-function diagnosticsOf(compiler: NodeCompiler, result: NodeTypstCompileResult): readonly unknown[] {
-  const found = result.takeError() ?? result.takeWarnings();
-  return found ? compiler.fetchDiagnostics(found) : [];
-}
-
-function compile(compiler: NodeCompiler, template: URL, data: PdfData): NodeTypstDocument {
-  const result = compiler.compile({
-    mainFilePath: fileURLToPath(template),
-    inputs: { data: JSON.stringify(data) },
+  const started = new Worker(new URL('./thread.ts', import.meta.url));
+  const lost = (error: unknown) => {
+    // "error" is followed by "exit"; by then another thread may be at work.
+    if (thread !== started) {
+      return;
+    }
+    thread = undefined;
+    for (const [id, { reject }] of waiting) {
+      waiting.delete(id);
+      reject(error);
+    }
+  };
+  started.on('message', ({ id, drawing }: NumberedDrawing) => {
+    waiting.get(id)?.resolve(drawing);
+    waiting.delete(id);
+    if (waiting.size === 0) {
+      started.unref();
+    }
   });
-  const document = result.result;
-  const diagnostics = diagnosticsOf(compiler, result);
-  if (!document || diagnostics.length > 0) {
-    throw new PdfTemplateError(template, diagnostics);
+  started.on('error', lost);
+  started.on('exit', (code) => lost(new Error(`the drawing thread ended with ${code}`)));
+  thread = started;
+  return started;
+}
+
+async function drawn(order: DrawingOrder): Promise<Uint8Array> {
+  count += 1;
+  const message: NumberedOrder = { id: count, order };
+  const worker = running();
+  const drawing = await new Promise<Drawing>((resolve, reject) => {
+    waiting.set(message.id, { resolve, reject });
+    worker.ref();
+    worker.postMessage(message);
+  });
+  if (!drawing.ok) {
+    throw new PdfTemplateError(order.template, drawing.diagnostics);
   }
-  return document;
+  return drawing.bytes;
 }
 
 /**
- * Draws a Typst template (`*.typ`, which reads `json(bytes(sys.inputs.data))`) as a PDF/A-2a file.
- * The template may import files of its own folder only. Takes one or two milliseconds a page once warm.
- * @throws PdfTemplateError when the template fails or warns (an unknown font, a layout that does not settle).
+ * Draws a Typst template (`*.typ`, which reads `json(bytes(sys.inputs.data))`) as a PDF/A-2a file, on a thread of its own.
+ * The template may import files of its own folder only.
+ * @throws PdfTemplateError when the template fails or warns (an unknown font, a layout that does not settle)
  */
 export async function renderPdf(template: URL, data: PdfData, options: PdfOptions): Promise<Uint8Array> {
-  const compiler = compilerFor(template);
-  const document = compile(compiler, template, data);
-  const pdf = compiler.pdf(document, {
-    pdfStandard: STANDARD,
-    creationTimestamp: Math.floor(options.createdAt.epochMilliseconds / 1000),
+  return drawn({
+    kind: 'pdf',
+    template: fileURLToPath(template),
+    data: JSON.stringify(data),
+    createdAt: Math.floor(options.createdAt.epochMilliseconds / 1000),
   });
-  compiler.evictCache(CACHE_AGE);
-  return pdf;
 }
 
 /**
@@ -85,6 +93,11 @@ export async function renderPdf(template: URL, data: PdfData, options: PdfOption
  * @throws PdfTemplateError as {@link renderPdf}
  */
 export async function renderSvg(template: URL, data: PdfData): Promise<string> {
-  const compiler = compilerFor(template);
-  return compiler.plainSvg(compile(compiler, template, data));
+  const bytes = await drawn({
+    kind: 'svg',
+    template: fileURLToPath(template),
+    data: JSON.stringify(data),
+    createdAt: 0,
+  });
+  return Buffer.from(bytes).toString('utf8');
 }

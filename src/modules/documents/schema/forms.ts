@@ -218,7 +218,7 @@ export const DossierBookData = z.object({
         signature: Line.optional(),
       }),
     )
-    .max(5000),
+    .max(2000),
 });
 
 const CertifiedPerson = z.object({
@@ -265,7 +265,7 @@ export const CertificationBookData = z.object({
         note: Line.optional(),
       }),
     )
-    .max(5000),
+    .max(2000),
   /** Set on the last page of a year: the book is closed with totals. */
   closed: z.boolean().default(false),
 });
