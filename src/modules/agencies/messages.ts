@@ -58,6 +58,7 @@ export const messages = defineMessages({
   'change-unit': { vi: 'Sửa phòng: {name}', en: 'Change unit: {name}' },
   'change-counter': { vi: 'Sửa quầy {number}', en: 'Change counter {number}' },
   'change-centre': { vi: 'Sửa thông tin trung tâm', en: 'Change the centre' },
+  yes: { vi: 'Có', en: 'Yes' },
   save: { vi: 'Lưu thay đổi', en: 'Save' },
   cancel: { vi: 'Không lưu, quay lại', en: 'Back without saving' },
   change: { vi: 'Sửa', en: 'Change' },
@@ -81,5 +82,40 @@ export const messages = defineMessages({
   'admin-audit': {
     vi: 'Ai đã làm gì, lúc nào; không ai sửa được.',
     en: 'Who did what and when; nobody can change it.',
+  },
+  'admin-devices-title': { vi: 'Ki-ốt và bảng gọi số', en: 'Kiosks and boards' },
+  'admin-devices': {
+    vi: 'Ghép máy đặt tại sảnh, ngừng máy bị mất.',
+    en: 'Pair machines of the hall, stop lost ones.',
+  },
+  'admin-duties-title': { vi: 'Phân công', en: 'Duties' },
+  'admin-duties': {
+    vi: 'Ai phụ trách lĩnh vực, thủ tục nào; ai thay khi vắng.',
+    en: 'Who answers for which field or procedure, and who stands in.',
+  },
+  'admin-processes-title': { vi: 'Quy trình nội bộ', en: 'Internal processes' },
+  'admin-processes': {
+    vi: 'Các bước, vai trò và thời gian từng bước.',
+    en: 'Steps, roles and time for each step.',
+  },
+  'admin-calendar-title': { vi: 'Lịch làm việc', en: 'Working calendar' },
+  'admin-calendar': {
+    vi: 'Giờ làm việc, ngày nghỉ, ngày làm bù.',
+    en: 'Office hours, days off, make-up days.',
+  },
+  'admin-procedures-title': { vi: 'Thủ tục hành chính', en: 'Procedures' },
+  'admin-procedures': {
+    vi: 'Danh mục thủ tục, phiên bản, nhập từ cơ sở dữ liệu quốc gia.',
+    en: 'Catalogue, versions, import from the national list.',
+  },
+  'admin-pieces-title': { vi: 'Thành phần giao diện', en: 'Pieces of the screens' },
+  'admin-pieces': { vi: 'Mọi thành phần dùng trên các trang.', en: 'Every piece used on the pages.' },
+  'admin-forbidden': {
+    vi: 'Tài khoản của ông/bà không có việc nào ở phần quản trị. Cần thay đổi, xin nhờ người quản trị.',
+    en: 'Your account has nothing to do in administration. Ask the administrator for changes.',
+  },
+  'sign-in-first': {
+    vi: 'Xin đăng nhập rồi mở lại trang này.',
+    en: 'Please sign in and open this page again.',
   },
 });
