@@ -6,6 +6,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   deadline: async () => (await import('./deadline.ts')).deadlineCommand(),
   elapsed: async () => (await import('./elapsed.ts')).elapsedCommand(),
   calendar: async () => (await import('./calendar.ts')).calendarCommand(),
+  search: async () => (await import('./search.ts')).searchCommand(),
+  catalogue: async () => (await import('./catalogue.ts')).catalogueCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 };
 
