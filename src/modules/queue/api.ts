@@ -14,7 +14,7 @@ import { recallTicket } from './commands/recall.ts';
 import { returnTicket } from './commands/return-to-line.ts';
 import { serveTicket } from './commands/serve.ts';
 import { transferTicket } from './commands/transfer.ts';
-import { fieldGroupOf } from './procedure.ts';
+import { findMatter } from './procedure.ts';
 import { consoleState, getTicketView, hallState, listOpenGroups } from './queries.ts';
 import {
   CallNextReply,
@@ -72,7 +72,7 @@ function mountTickets(app: FastifyInstance, ctx: AppContext): void {
     handler: async ({ actor, body, request }) =>
       issueTicket(ctx, actor, body, {
         source: actor.kind === 'device' ? 'kiosk' : 'program',
-        fieldGroup: await fieldGroupOf(ctx, actor, body.procedureCode),
+        fieldGroup: (await findMatter(ctx, actor, body.procedureCode))?.fieldGroup,
         requestId: requestId(request),
       }),
   });
@@ -131,7 +131,9 @@ function mountCounters(app: FastifyInstance, ctx: AppContext): void {
       reply: State,
       handler: async ({ actor, params }) => {
         await minding[verb](ctx, actor, params.id);
-        return { state: (await consoleState(ctx, actor, params.id)).counter?.state ?? 'closed' };
+        return {
+          state: (await consoleState(ctx, actor, { counterId: params.id })).counter?.state ?? 'closed',
+        };
       },
     });
   }

@@ -1,8 +1,21 @@
 import type { Module } from '#platform/module.ts';
 import { mountQueueApi } from './api.ts';
+import { setUpExampleHall } from './commands/example.ts';
+import { linkDossier } from './commands/link-dossier.ts';
+import { mountQueuePages } from './pages/index.ts';
 
 /** Tickets, calls, counters and boards (lấy số, gọi số). */
 export const queueModule: Module = {
   name: 'queue',
   api: mountQueueApi,
+  pages: mountQueuePages,
+  example: setUpExampleHall,
+  subscribe(ctx) {
+    // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
+    ctx.events.on('dossier.changed', async ({ dossier }, { tx, actor, at }) => {
+      if (dossier.ticketId !== null) {
+        await linkDossier(tx, actor, { ticketId: dossier.ticketId, dossierId: dossier.id }, at);
+      }
+    });
+  },
 };

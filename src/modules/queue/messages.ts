@@ -46,6 +46,16 @@ export const messages = defineMessages({
     vi: 'Trung tâm chưa mở nhóm việc nào để lấy số. Xin hỏi bàn hướng dẫn.',
     en: 'No line is open. Please ask at the guidance desk.',
   },
+  'clip.unknown': { vi: 'Chưa có bản ghi âm này.', en: 'No such recording.' },
+  'sign-in': { vi: 'Xin đăng nhập để gọi số.', en: 'Please sign in to call numbers.' },
+  'board.other': {
+    vi: 'Bảng này không phải của Trung tâm đang mở. Xin mở /bang-goi trên máy của Trung tâm.',
+    en: 'This board belongs to another centre.',
+  },
+  'form.again': {
+    vi: 'Chưa lấy được số. Xin quay lại và chọn lần nữa.',
+    en: 'No number was taken. Please go back and choose again.',
+  },
   'request.other': {
     vi: 'Mã yêu cầu này đã dùng cho việc khác. Xin tải lại trang rồi làm lại.',
     en: 'This request id was used for something else. Reload the page and try again.',

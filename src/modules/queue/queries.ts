@@ -133,8 +133,18 @@ async function linesOfCounter(
   return { lines, absent: (await listAbsent(tx, day, ids, LISTED)).map(present) };
 }
 
-/** The counter's console: who sits here, who waits, who was absent. Without `counterId` the one that the actor minds. @throws Problem `forbidden` */
-export async function consoleState(ctx: AppContext, actor: Actor, counterId?: string): Promise<ConsoleState> {
+/** Which counter a console is for: a given one, none while choosing, else the one that the actor minds. */
+export interface ConsoleChoice {
+  readonly counterId?: string | undefined;
+  readonly choosing?: boolean;
+}
+
+/** The counter's console: who sits here, who waits, who was absent. @throws Problem `forbidden` */
+export async function consoleState(
+  ctx: AppContext,
+  actor: Actor,
+  choice: ConsoleChoice,
+): Promise<ConsoleState> {
   authorise(QUEUE_POLICY, actor, 'hall.work', actor);
   const day = localDay(ctx.clock.now());
   return readOnly(ctx, actor, async (tx) => {
@@ -143,9 +153,13 @@ export async function consoleState(ctx: AppContext, actor: Actor, counterId?: st
       state: counterState(counter),
     }));
     const groups = await listGroups(tx);
-    const counter = counters.find(({ id, officerId }) =>
-      counterId === undefined ? actor.kind === 'staff' && officerId === actor.accountId : id === counterId,
-    );
+    const counter = choice.choosing
+      ? undefined
+      : counters.find(({ id, officerId }) =>
+          choice.counterId === undefined
+            ? actor.kind === 'staff' && officerId === actor.accountId
+            : id === choice.counterId,
+        );
     if (counter === undefined) {
       return { counters, counter, current: undefined, lines: [], absent: [], groups };
     }

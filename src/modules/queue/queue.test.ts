@@ -181,7 +181,7 @@ describe('at the counter', () => {
       isProblem(error, 'conflict'),
     );
     await pauseCounter(t.ctx, officer, one, { reason: 'họp giao ban' });
-    expect((await consoleState(t.ctx, officer, one)).counter).toMatchObject({
+    expect((await consoleState(t.ctx, officer, { counterId: one })).counter).toMatchObject({
       state: 'paused',
       pauseReason: 'họp giao ban',
     });
@@ -222,7 +222,7 @@ describe('rights', () => {
         () => transferTicket(t.ctx, actor, id, TransferInput.parse({ counterId: two })),
         () => openCounter(t.ctx, actor, two),
         () => pauseCounter(t.ctx, actor, one, { reason: 'thử' }),
-        () => consoleState(t.ctx, actor, one),
+        () => consoleState(t.ctx, actor, { counterId: one }),
       ];
       for (const attempt of tries) {
         await expect(attempt()).rejects.toSatisfy((error) => isProblem(error, 'forbidden'));

@@ -1,0 +1,276 @@
+import { Button, ButtonLink, Empty, RequestId } from '#ui/components.ts';
+import type { Matter, Paper } from '../procedure.ts';
+import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
+import type { HallState, ServiceGroup } from '../schema.ts';
+import { type Door, DoorPage, doorUrl } from './door.tsx';
+import { messages } from './messages.ts';
+import { waitWords } from './words.ts';
+
+type Line = HallState['lines'][number];
+
+/** How many papers a screen shows before it says "and so many more". */
+const SHOWN_PAPERS = 8;
+const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
+
+function nameOf(group: Pick<ServiceGroup, 'name' | 'nameEn'>, door: Door): string {
+  return door.lang === 'en' ? group.nameEn : group.name;
+}
+
+function lineWords(line: Line | undefined, door: Door): string {
+  const t = messages(door.lang);
+  if (line === undefined || line.openCounters === 0) {
+    return t('start.closed');
+  }
+  const people = line.waiting === 0 ? t('start.none') : t('start.waiting', { count: line.waiting });
+  return `${people} · ${waitWords(line.wait, door.lang)}`;
+}
+
+/** Groups as large answers with how many wait. */
+function GroupAnswers({
+  door,
+  groups,
+  lines,
+  need,
+}: {
+  door: Door;
+  groups: readonly ServiceGroup[];
+  lines: readonly Line[];
+  need?: string;
+}) {
+  return (
+    <ul class="answers">
+      {groups.map((group) => (
+        <li key={group.id}>
+          <a class="btn answer" href={doorUrl(door, '/viec', { nhom: group.letter, can: need })}>
+            <span class="answer-letter" aria-hidden="true">
+              {group.letter}
+            </span>
+            <span>
+              {nameOf(group, door)}
+              <span class="answer-hint">
+                {lineWords(
+                  lines.find(({ letter }) => letter === group.letter),
+                  door,
+                )}
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One large forgiving box. Elder mode goes along. */
+function DoorSearch({ door, words }: { door: Door; words?: string }) {
+  const t = messages(door.lang);
+  return (
+    <search>
+      <form method="get" action={`${door.base}/tim`}>
+        {door.large ? <input type="hidden" name="to" value="1" /> : null}
+        <div class="search search-large">
+          <input
+            class="input"
+            type="search"
+            name="q"
+            value={words}
+            placeholder={t('start.example')}
+            aria-label={t('start.title')}
+            autocomplete="off"
+          />
+          <Button look="primary">{t('start.search')}</Button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+/** First question: what do you need? In words, or by group. */
+export function StartPage(props: { door: Door; groups: readonly ServiceGroup[]; lines: readonly Line[] }) {
+  const { door } = props;
+  const t = messages(door.lang);
+  return (
+    <DoorPage door={door} title={t('start.title')} why={t('start.why')}>
+      <DoorSearch door={door} />
+      <h2>{t('start.groups')}</h2>
+      <GroupAnswers {...props} />
+    </DoorPage>
+  );
+}
+
+/** Second question: is it one of these? */
+export function FoundPage(props: {
+  door: Door;
+  words: string;
+  found: readonly Pick<Matter, 'code' | 'name'>[];
+  groups: readonly ServiceGroup[];
+  lines: readonly Line[];
+}) {
+  const { door, words, found } = props;
+  const t = messages(door.lang);
+  const again = <DoorSearch door={door} words={words} />;
+  if (found.length === 0) {
+    return (
+      <DoorPage
+        door={door}
+        title={t('found.none', { words })}
+        why={t('found.none.why')}
+        back={doorUrl(door, '')}
+      >
+        {again}
+        <GroupAnswers door={door} groups={props.groups} lines={props.lines} need={words} />
+      </DoorPage>
+    );
+  }
+  return (
+    <DoorPage door={door} title={t('found.title')} back={doorUrl(door, '')}>
+      <ul class="answers answers-long">
+        {found.map((matter) => (
+          <li key={matter.code}>
+            <a class="btn answer" href={doorUrl(door, '/viec', { 'thu-tuc': matter.code, can: words })}>
+              <span class="answer-name">{matter.name}</span>
+            </a>
+          </li>
+        ))}
+        <li>
+          <a class="btn answer" href={doorUrl(door, '/viec', { can: words })}>
+            {t('found.other')}
+          </a>
+        </li>
+      </ul>
+      {again}
+    </DoorPage>
+  );
+}
+
+/** What to bring, as a short tick list. */
+export function PaperList({ papers, door }: { papers: readonly Paper[]; door: Pick<Door, 'lang'> }) {
+  const t = messages(door.lang);
+  const tag = (paper: Paper) => {
+    const words = [
+      paper.kind === 'show' ? t('matter.show') : '',
+      paper.need === 'if-applies' ? t('matter.if') : '',
+      paper.need === 'one-of' ? t('matter.one-of') : '',
+    ].filter(Boolean);
+    return words.length === 0 ? null : <span class="soft small"> ({words.join(', ')})</span>;
+  };
+  if (papers.length === 0) {
+    return <p>{t('matter.bring.none')}</p>;
+  }
+  return (
+    <ul class="papers">
+      {papers.slice(0, SHOWN_PAPERS).map((paper, index) => (
+        <li key={index}>
+          {paper.name}
+          {tag(paper)}
+        </li>
+      ))}
+      {papers.length > SHOWN_PAPERS ? (
+        <li class="soft">{t('matter.bring.more', { count: papers.length - SHOWN_PAPERS })}</li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** What the visitor has answered so far; travels in the address and at last in the form. */
+export interface Answers {
+  readonly group: ServiceGroup;
+  readonly matter: Matter | undefined;
+  readonly need: string;
+}
+
+/** Third screen: what to bring, how long it takes, take a number. */
+export function MatterPage({
+  door,
+  answers,
+  line,
+}: {
+  door: Door;
+  answers: Answers;
+  line: Line | undefined;
+}) {
+  const t = messages(door.lang);
+  const { group, matter, need } = answers;
+  return (
+    <DoorPage
+      door={door}
+      title={matter?.name ?? nameOf(group, door)}
+      why={matter === undefined ? group.hint : `${t('matter.group')} ${group.letter}: ${nameOf(group, door)}`}
+      back={need === '' ? doorUrl(door, '') : doorUrl(door, '/tim', { q: need })}
+    >
+      {matter === undefined ? null : (
+        <section class="stack-s">
+          <h2>{t('matter.title')}</h2>
+          <PaperList papers={matter.papers} door={door} />
+          <p class="soft">{t('matter.missing')}</p>
+        </section>
+      )}
+      <section class="stack-s">
+        <h2>{t('matter.wait')}</h2>
+        <p>{lineWords(line, door)}</p>
+      </section>
+      <p class="door-go">
+        <ButtonLink
+          look="primary"
+          wide
+          href={doorUrl(door, '/uu-tien', { nhom: group.letter, 'thu-tuc': matter?.code, can: need })}
+        >
+          {t('matter.take')}
+        </ButtonLink>
+      </p>
+    </DoorPage>
+  );
+}
+
+/** Last question: priority. Each answer takes the number at once. */
+export function PriorityPage({
+  door,
+  answers,
+  requestId,
+}: {
+  door: Door;
+  answers: Answers;
+  requestId: string;
+}) {
+  const t = messages(door.lang);
+  const { group, matter, need } = answers;
+  return (
+    <DoorPage
+      door={door}
+      title={t('priority.title')}
+      why={t('priority.why')}
+      back={doorUrl(door, '/viec', { nhom: group.letter, 'thu-tuc': matter?.code, can: need })}
+    >
+      <form method="post" action={door.base} class="stack">
+        <RequestId value={requestId} />
+        <input type="hidden" name="groupId" value={group.id} />
+        {matter === undefined ? null : <input type="hidden" name="procedureCode" value={matter.code} />}
+        <input type="hidden" name="need" value={need} />
+        {door.large ? <input type="hidden" name="to" value="1" /> : null}
+        <p class="door-go">
+          <Button look="primary" wide>
+            {t('priority.no')}
+          </Button>
+        </p>
+        <ul class="answers">
+          {REASONS.map((reason) => (
+            <li key={reason}>
+              <button class="btn answer" type="submit" name="priority" value={reason}>
+                {t(`priority.${reason}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </form>
+    </DoorPage>
+  );
+}
+
+/** No line is open: say where to go instead. */
+export function NothingOpen({ door, detail }: { door: Door; detail: string }) {
+  return (
+    <DoorPage door={door} title={messages(door.lang)('start.title')}>
+      <Empty title={detail} />
+    </DoorPage>
+  );
+}

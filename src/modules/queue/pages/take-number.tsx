@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { getCentre } from '#modules/agencies/queries.ts';
+import type { AppContext } from '#platform/context.ts';
+import { Problem } from '#platform/errors.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { page } from '#platform/http/page.ts';
+import { newRequestId } from '#platform/id.ts';
+import { issueTicket } from '../commands/issue-ticket.ts';
+import { messages as refusals } from '../messages.ts';
+import { findMatter, searchMatters } from '../procedure.ts';
+import { hallState, listOpenGroups } from '../queries.ts';
+import { chooseGroup } from '../rules/groups.ts';
+import { IssueInput, Need } from '../schema.ts';
+import { type Door, doorUrl } from './door.tsx';
+import { printSlip } from './print-slip.ts';
+import { type Answers, FoundPage, MatterPage, NothingOpen, PriorityPage, StartPage } from './steps.tsx';
+
+/** Eight answers are what a person can look through standing. */
+const SHOWN_FOUND = 6;
+/** Numbers that one address may take in a minute: a busy hall behind one Wi-Fi, not a script. */
+const ISSUES_PER_MINUTE = 120;
+
+const Query = z.object({
+  q: z.string().trim().max(300).default(''),
+  nhom: z.string().max(1).optional(),
+  'thu-tuc': IssueInput.shape.procedureCode,
+  can: Need.default(''),
+  to: z.string().optional(),
+});
+type Query = z.output<typeof Query>;
+
+const IssueForm = IssueInput.extend({ requestId: z.uuid(), to: z.string().optional() });
+
+async function openDoor(
+  ctx: AppContext,
+  request: FastifyRequest,
+  base: Door['base'],
+): Promise<{ door: Door; query: Query }> {
+  const query = Query.parse(request.query);
+  const centre = await getCentre(ctx, request.actor.centreId);
+  const face = { name: centre.name, address: centre.address ?? undefined, phone: centre.phone ?? undefined };
+  return {
+    query,
+    door: { base, lang: request.lang, centre: face, large: query.to === '1', path: request.url },
+  };
+}
+
+async function readAnswers(
+  ctx: AppContext,
+  request: FastifyRequest,
+  query: Query,
+): Promise<Answers | undefined> {
+  const groups = await listOpenGroups(ctx, request.actor);
+  const matter = await findMatter(ctx, request.actor, query['thu-tuc']);
+  const group = groups.find(({ letter }) => letter === query.nhom) ?? chooseGroup(groups, matter?.fieldGroup);
+  return group === undefined ? undefined : { group, matter, need: query.can };
+}
+
+function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base']): void {
+  page(app, {
+    url: base,
+    handler: async (request, reply) => {
+      const { door } = await openDoor(ctx, request, base);
+      const groups = await listOpenGroups(ctx, request.actor);
+      const { lines } = await hallState(ctx, request.actor);
+      return groups.length === 0
+        ? reply.html(<NothingOpen door={door} detail={refusals(door.lang)('group.none')} />)
+        : reply.html(<StartPage door={door} groups={groups} lines={lines} />);
+    },
+  });
+  page(app, {
+    url: `${base}/tim`,
+    handler: async (request, reply) => {
+      const { door, query } = await openDoor(ctx, request, base);
+      if (query.q === '') {
+        return reply.redirect(doorUrl(door, ''));
+      }
+      const found = await searchMatters(ctx, request.actor, query.q, SHOWN_FOUND);
+      const groups = await listOpenGroups(ctx, request.actor);
+      const { lines } = await hallState(ctx, request.actor);
+      return reply.html(
+        <FoundPage door={door} words={query.q} found={found} groups={groups} lines={lines} />,
+      );
+    },
+  });
+  page(app, {
+    url: `${base}/viec`,
+    handler: async (request, reply) => {
+      const { door, query } = await openDoor(ctx, request, base);
+      const answers = await readAnswers(ctx, request, query);
+      if (answers === undefined) {
+        return reply.redirect(doorUrl(door, ''));
+      }
+      const { lines } = await hallState(ctx, request.actor);
+      const line = lines.find(({ letter }) => letter === answers.group.letter);
+      return reply.html(<MatterPage door={door} answers={answers} line={line} />);
+    },
+  });
+  page(app, {
+    url: `${base}/uu-tien`,
+    handler: async (request, reply) => {
+      const { door, query } = await openDoor(ctx, request, base);
+      const answers = await readAnswers(ctx, request, query);
+      return answers === undefined
+        ? reply.redirect(doorUrl(door, ''))
+        : reply.html(<PriorityPage door={door} answers={answers} requestId={newRequestId()} />);
+    },
+  });
+}
+
+function mountTaking(app: FastifyInstance, ctx: AppContext, base: Door['base']): void {
+  page(app, {
+    method: 'POST',
+    url: base,
+    perMinute: ISSUES_PER_MINUTE,
+    handler: async (request, reply) => {
+      const form = parseForm(IssueForm, request.body);
+      if (!form.ok) {
+        throw new Problem('validation', {
+          detail: refusals(request.lang)('form.again'),
+          fields: form.fields,
+        });
+      }
+      const { requestId, to, ...input } = form.data;
+      const matter = await findMatter(ctx, request.actor, input.procedureCode);
+      const ticket = await issueTicket(ctx, request.actor, input, {
+        source: base === '/kiosk' ? 'kiosk' : 'phone',
+        fieldGroup: matter?.fieldGroup,
+        requestId,
+      });
+      if (base === '/lay-so') {
+        return reply.redirect(`/phieu/${ticket.token}`, 303);
+      }
+      const printing = await printSlip(ctx, request.actor, { ticket, matter, lang: request.lang, requestId });
+      const door = { base, large: to === '1' } as const;
+      return reply.redirect(doorUrl(door, `/phieu/${ticket.token}`, { in: printing ? '1' : undefined }), 303);
+    },
+  });
+}
+
+/** The questions before a number, at the kiosk and on the phone, and the taking itself. Plain pages and one form. */
+export function mountTakeNumber(app: FastifyInstance, ctx: AppContext): void {
+  for (const base of ['/kiosk', '/lay-so'] as const) {
+    mountQuestions(app, ctx, base);
+    mountTaking(app, ctx, base);
+  }
+}
