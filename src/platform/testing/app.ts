@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -18,7 +18,7 @@ import { startLive } from '../live.ts';
 import { makeLog } from '../log.ts';
 import type { Module } from '../module.ts';
 import { makeFileStore } from '../storage/store.ts';
-import { cloneDatabase, ensureTemplate, type TestDatabase } from './database.ts';
+import { cloneDatabase, ensureTemplate, type TestDatabase, templateHome } from './database.ts';
 
 const ACTOR_HEADER = 'x-test-actor';
 
@@ -52,8 +52,17 @@ async function allModules(): Promise<readonly Module[]> {
   return (await import('../../modules.ts')).MODULES;
 }
 
-async function open(urls: TestDatabase, now: string): Promise<TestContext> {
+/** Where a database came from: the template to clone, and the data folder that belongs to it. */
+interface Origin {
+  readonly template?: string;
+  readonly home?: string;
+}
+
+async function open(urls: TestDatabase, now: string, origin: Origin = {}): Promise<TestContext> {
   const dataHome = await mkdtemp(join(tmpdir(), 'motcua-files-'));
+  if (origin.home !== undefined) {
+    await cp(origin.home, dataHome, { recursive: true });
+  }
   const clock = settableClock(now);
   const pool = makePool({ connectionString: urls.app, max: 12 });
   const owner = makePool({ connectionString: urls.owner, max: 3 });
@@ -81,20 +90,30 @@ async function open(urls: TestDatabase, now: string): Promise<TestContext> {
   };
 }
 
-async function exampleTemplate(modules: readonly Module[], now: string): Promise<string> {
-  const name = `motcua_example_${modules.map((module) => module.name.slice(0, 3)).join('')}`.slice(0, 50);
-  await ensureTemplate(name, async (urls) => {
+async function exampleOrigin(modules: readonly Module[], now: string): Promise<Origin> {
+  const template = `motcua_example_${modules.map((module) => module.name.slice(0, 3)).join('')}`.slice(0, 60);
+  const home = templateHome(template);
+  await ensureTemplate(template, async (urls) => {
     const test = await open({ ...urls, drop: async () => undefined }, now);
     subscribeAll(test.ctx, modules);
     try {
       for (const module of modules) {
         await module.example?.(test.ctx);
       }
+      await cp(test.ctx.config.dataHome, home, { recursive: true });
     } finally {
       await test.close();
     }
   });
-  return name;
+  return { template, home };
+}
+
+async function openClone(options: TestOptions, modules: readonly Module[]): Promise<TestContext> {
+  const now = options.now ?? '2026-05-04T08:00:00+07:00';
+  const origin = options.example === true ? await exampleOrigin(modules, now) : {};
+  const test = await open(await cloneDatabase(origin.template), now, origin);
+  subscribeAll(test.ctx, modules);
+  return test;
 }
 
 /**
@@ -103,12 +122,7 @@ async function exampleTemplate(modules: readonly Module[], now: string): Promise
  */
 export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const modules = options.modules ?? (await allModules());
-  const now = options.now ?? '2026-05-04T08:00:00+07:00';
-  const urls = await cloneDatabase(
-    options.example === true ? await exampleTemplate(modules, now) : undefined,
-  );
-  const test = await open(urls, now);
-  subscribeAll(test.ctx, modules);
+  const test = await openClone(options, modules);
   const resolveReal = await realResolver(test.ctx);
   const app = await buildApp(test.ctx, {
     modules,
@@ -143,12 +157,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
 /** A context on a database of its own, without HTTP. Closed by itself after the test file. */
 export async function testContext(options: TestOptions = {}): Promise<TestContext> {
   const modules = options.modules ?? (await allModules());
-  const now = options.now ?? '2026-05-04T08:00:00+07:00';
-  const urls = await cloneDatabase(
-    options.example === true ? await exampleTemplate(modules, now) : undefined,
-  );
-  const test = await open(urls, now);
-  subscribeAll(test.ctx, modules);
+  const test = await openClone(options, modules);
   afterAll(() => test.close());
   return test;
 }

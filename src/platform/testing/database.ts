@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { newRequestId } from '../id.ts';
@@ -40,6 +42,11 @@ export async function cloneDatabase(template = TEMPLATE): Promise<TestDatabase> 
     drop: () =>
       onCluster(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
+}
+
+/** The data folder (files, secrets) that belongs to a template of this run's cluster. */
+export function templateHome(template: string): string {
+  return join(tmpdir(), `motcua-home-${new URL(inject('clusterUrl')).port}`, template);
 }
 
 /**

@@ -29,6 +29,8 @@ export async function setup(project: TestProject): Promise<void> {
   stop = async () => {
     await postgres.stop();
     await rm(dataHome, { recursive: true, force: true });
+    const { port } = new URL(postgres.adminUrl());
+    await rm(join(tmpdir(), `motcua-home-${port}`), { recursive: true, force: true });
   };
   await prepareDatabase(await ensureDatabase(postgres.adminUrl(), TEMPLATE));
   project.provide('clusterUrl', postgres.adminUrl());
