@@ -117,6 +117,9 @@ export const refusalMessages = defineMessages({
   'decide-first': { vi: 'Chưa có quyết định. Xin ghi quyết định trước khi {command}.' },
   'sign-first': { vi: 'Kết quả chưa được ký. Người có thẩm quyền cần ký trước khi {command}.' },
   'register-first': { vi: 'Chưa vào sổ {book}. Xin vào sổ để lấy số trước khi {command}.' },
+  'not-decided-here': {
+    vi: 'Thủ tục này không giải quyết tại quầy. Xin chuyển hồ sơ cho đơn vị giải quyết.',
+  },
   'already-decided': {
     vi: '{who} đã ghi quyết định lúc {when}. Không ghi lần thứ hai; nếu cần xem lại, xin trả hồ sơ về bước trước kèm lý do.',
   },
@@ -185,4 +188,96 @@ export const storyMessages = defineMessages({
   'ended-otherwise': { vi: 'Kết thúc lúc {when}: {how}.' },
   correction: { vi: 'Kết quả có sai sót, sửa và trả lại chậm nhất {due}.' },
   waited: { vi: 'Thời gian chờ công dân được trừ khi tính điểm: {minutes} phút làm việc.' },
+});
+
+/** Words on the official forms. */
+export const formMessages = defineMessages({
+  'from-database': { vi: 'Lấy từ {database}' },
+  'term-none': { vi: 'Theo hướng dẫn của thủ tục' },
+  'term-working-day': { vi: '{amount} ngày làm việc' },
+  'term-calendar-day': { vi: '{amount} ngày' },
+  'term-working-hour': { vi: '{amount} giờ làm việc' },
+  'term-same-day': { vi: 'Trong ngày; nhận sau {cutOff} thì trả trong ngày làm việc tiếp theo' },
+  'collect-counter': { vi: 'Quầy trả kết quả của Trung tâm' },
+  'collect-post': { vi: 'Qua bưu chính, địa chỉ: {address}' },
+  'collect-electronic': { vi: 'Bản điện tử trên Cổng Dịch vụ công quốc gia' },
+  'channel-direct': { vi: 'Trực tiếp' },
+  'channel-online': { vi: 'Trực tuyến' },
+  'channel-postal': { vi: 'Bưu chính' },
+  'at-counter': { vi: 'hỏi tại quầy' },
+  'after-refusal': {
+    vi: 'Nếu có giấy tờ hoặc thông tin mới, ông/bà nộp lại hồ sơ; cán bộ một cửa sẽ hướng dẫn. Ông/bà có quyền khiếu nại theo quy định của pháp luật.',
+  },
+  'head-of-agency': { vi: 'THỦ TRƯỞNG CƠ QUAN' },
+  'expected-due': {
+    vi: 'Ngày hẹn dự kiến; thời hạn tính chính thức từ khi {agency} nhận được hồ sơ.',
+  },
+  'basis-supplement': { vi: 'Nghị định 118/2025/NĐ-CP, Điều 19 khoản 5' },
+});
+
+/** What happened, as the history tells it. */
+export const eventMessages = defineMessages({
+  nobody: { vi: 'chưa phân công' },
+  'draft-kept': { vi: 'Lưu tạm tại quầy' },
+  received: { vi: 'Tiếp nhận, mã hồ sơ {number}' },
+  'term-started': { vi: 'Bắt đầu tính thời hạn, hẹn trả {due}' },
+  'term-restarted': { vi: 'Tính lại thời hạn từ đầu, hẹn trả {due}' },
+  'competent-agency-received': { vi: 'Cơ quan có thẩm quyền đã nhận hồ sơ' },
+  'reception-refused': { vi: 'Từ chối tiếp nhận' },
+  'supplement-proposed': { vi: 'Đề nghị bổ sung: {items}' },
+  'supplement-dropped': { vi: 'Bỏ yêu cầu bổ sung' },
+  'supplement-requested': { vi: 'Yêu cầu công dân bổ sung: {items}' },
+  'supplement-brought': { vi: 'Công dân nộp một phần giấy tờ bổ sung' },
+  'supplement-completed': { vi: 'Đã bổ sung đủ giấy tờ' },
+  'closed-for-no-supplement': { vi: 'Đóng hồ sơ vì quá hạn bổ sung' },
+  'handed-over-forward': { vi: 'Bàn giao cho {unit}' },
+  'handed-over-back': { vi: 'Trả lại {unit}' },
+  'handed-over-result': { vi: 'Chuyển kết quả về {unit}' },
+  'handed-over-supplement': { vi: 'Chuyển giấy tờ bổ sung cho {unit}' },
+  'hand-over-accepted': { vi: '{unit} đã nhận ({name})' },
+  'hand-over-refused': { vi: 'Bên nhận trả lại' },
+  'step-entered': { vi: 'Bắt đầu một bước' },
+  'step-done': { vi: 'Hoàn thành bước' },
+  'step-sent-back': { vi: 'Trả về bước trước' },
+  'step-interrupted': { vi: 'Bước tạm ngừng' },
+  assigned: { vi: 'Phân công cho {name} ({unit})' },
+  'payment-requested': { vi: 'Yêu cầu nộp phí, lệ phí' },
+  'payment-confirmed': { vi: 'Đã nộp phí, lệ phí' },
+  extended: { vi: 'Xin lỗi và hẹn lại ngày {to}' },
+  approved: { vi: 'Quyết định: đồng ý. {summary}' },
+  refused: { vi: 'Quyết định: từ chối. {summary}' },
+  'result-signed': { vi: 'Đã ký kết quả' },
+  registered: { vi: 'Vào sổ: {lines}' },
+  finished: { vi: 'Xử lý xong' },
+  'result-announced': { vi: 'Đã báo có kết quả' },
+  'result-returned': { vi: 'Đã trả kết quả cho {name}' },
+  withdrawn: { vi: 'Công dân rút hồ sơ' },
+  stopped: { vi: 'Dừng giải quyết' },
+  'procedure-corrected': { vi: 'Sửa thủ tục thành: {procedure}' },
+  'person-corrected': { vi: 'Sửa thông tin người nộp hồ sơ' },
+  'result-correction-opened': { vi: 'Kết quả có sai sót, sửa và trả lại chậm nhất {due}' },
+  'receipt-reprinted': { vi: 'In lại giấy tiếp nhận, lần {copy}' },
+  'note-added': { vi: 'Ghi chú' },
+  'file-added': { vi: 'Thêm tệp {name}' },
+  'official-number-given': { vi: 'Có mã hồ sơ chính thức {number}' },
+});
+
+/** Texts of look-up, lists and the API. */
+export const queryMessages = defineMessages({
+  'lookup-failed': {
+    vi: 'Không tìm thấy hồ sơ với mã và thông tin xác nhận này. Xin kiểm tra lại mã hồ sơ và mã tra cứu trên giấy tiếp nhận, hoặc 4 số cuối của điện thoại hay số định danh. Ông/bà cũng có thể hỏi tại quầy.',
+  },
+  'lookup-slow': {
+    vi: 'Đã nhập sai nhiều lần. Xin thử lại sau {minutes} phút, hoặc hỏi tại quầy với giấy tiếp nhận.',
+  },
+  'not-found': { vi: 'Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ.' },
+  'unknown-command': { vi: 'Không có việc “{command}”.' },
+  'stage-received': { vi: 'Đã tiếp nhận' },
+  'stage-processing': { vi: 'Đang giải quyết tại {unit}' },
+  'stage-waiting-supplement': { vi: 'Chờ ông/bà bổ sung giấy tờ' },
+  'stage-waiting-payment': { vi: 'Chờ ông/bà nộp phí, lệ phí' },
+  'stage-finished': { vi: 'Đã có kết quả' },
+  'stage-returned': { vi: 'Đã trả kết quả' },
+  'stage-ended': { vi: 'Đã kết thúc' },
+  'stage-not-received': { vi: 'Chưa được tiếp nhận' },
 });

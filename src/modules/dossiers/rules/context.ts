@@ -49,6 +49,8 @@ export interface DecideContext {
   readonly by: By;
   /** The actor leads a unit, the centre or the commune. */
   readonly leads: boolean;
+  /** Units for which the actor takes dossiers up: the own one, and the commune's row for its leaders. */
+  readonly actsFor: readonly string[];
   readonly calendar: CompiledCalendar;
   /** Kept with each run, so that its dates can be followed back. */
   readonly calendarVersion: string;

@@ -79,7 +79,7 @@ export function correctProcedure(
     events.push({ type: 'term-started', at: now, by, run });
   }
   const first = facts.steps[0];
-  if (first !== undefined && dossier.receivedAt !== null) {
+  if (first !== undefined && first.unitId === context.centreUnit.id && dossier.receivedAt !== null) {
     events.push({ type: 'step-entered', at: now, by, visit: visitOf(first, by, context) });
   }
   return { events };

@@ -27,7 +27,13 @@ export function handOver(dossier: Dossier, command: CommandOf<'hand-over'>, cont
     return refuse(dossier, 'same-unit', { holder: holderName(dossier) });
   }
   const step = currentStep(dossier);
-  const next = step?.next.map((key) => findStep(dossier, key)).find((s) => s?.unitId === target.unitId);
+  const usual = nextStep(dossier, null);
+  const next =
+    step === null
+      ? usual?.unitId === target.unitId
+        ? usual
+        : undefined
+      : step.next.map((key) => findStep(dossier, key)).find((s) => s?.unitId === target.unitId);
   const left: DossierEvent[] =
     step !== null && next !== undefined
       ? [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note: command.note }]
@@ -42,7 +48,7 @@ export function acceptHandOver(dossier: Dossier, context: DecideContext): Decide
   if (pending === null) {
     return refuse(dossier, 'no-pending-hand-over', { holder: holderName(dossier) }, { kind: 'already-done' });
   }
-  const staff = by.kind === 'staff' && by.unitId === pending.to.unitId;
+  const staff = by.kind === 'staff' && context.actsFor.includes(pending.to.unitId);
   const holder: Holder =
     pending.to.accountId !== null || !staff
       ? pending.to
@@ -109,8 +115,12 @@ export function returnHandOver(
     : { events: [...left, offer(dossier, to, 'back', back?.key ?? null, reason, context)] };
 }
 
-/** What a step must have produced before it is left. */
-function refuseUnready(dossier: Dossier, step: Step): Decided | null {
+/** A step is left for one of its followers only, and when it has produced what it is for. */
+function refuseLeaving(dossier: Dossier, step: Step, toStep: string | null): Decided | null {
+  if (toStep !== null && !step.next.includes(toStep)) {
+    const next = step.next.map((key) => findStep(dossier, key)?.name ?? key).join(', ');
+    return refuse(dossier, 'unknown-step', { step: toStep, next }, { kind: 'validation', field: 'toStep' });
+  }
   const command = 'hoàn thành bước';
   if (step.kind === 'sign' && dossier.decision === null) {
     return refuse(dossier, 'decide-first', { command });
@@ -145,34 +155,21 @@ export function completeStep(
     return refused;
   }
   const step = currentStep(dossier);
-  if (step === null) {
+  const next = nextStep(dossier, command.toStep);
+  if (step === null && next === null) {
     return refuse(dossier, 'no-steps');
   }
-  if (command.toStep !== null && !step.next.includes(command.toStep)) {
-    const next = step.next.map((key) => findStep(dossier, key)?.name ?? key).join(', ');
-    return refuse(
-      dossier,
-      'unknown-step',
-      { step: command.toStep, next },
-      { kind: 'validation', field: 'toStep' },
-    );
-  }
-  const unready = refuseUnready(dossier, step);
+  const unready = step === null ? null : refuseLeaving(dossier, step, command.toStep);
   if (unready !== null) {
     return unready;
   }
-  const next = nextStep(dossier, command.toStep);
   if (next === null || next.kind === 'return') {
     return finish(dossier, { type: 'finish', note: command.note }, context);
   }
-  const left: DossierEvent = {
-    type: 'step-left',
-    at: now,
-    by,
-    stepKey: step.key,
-    outcome: 'done',
-    note: command.note,
-  };
+  const left: DossierEvent[] =
+    step === null
+      ? []
+      : [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note: command.note }];
   const holder: Holder = {
     unitId: next.unitId,
     unitName: next.unitName,
@@ -180,9 +177,9 @@ export function completeStep(
     name: nextAssignee?.name ?? null,
   };
   if (next.unitId !== dossier.holder.unitId) {
-    return { events: [left, offer(dossier, holder, 'forward', next.key, command.note, context)] };
+    return { events: [...left, offer(dossier, holder, 'forward', next.key, command.note, context)] };
   }
-  const events: DossierEvent[] = [left];
+  const events: DossierEvent[] = [...left];
   if (nextAssignee !== null && nextAssignee !== undefined) {
     events.push({ type: 'assigned', at: now, by, holder, why: nextAssignee.why });
   }

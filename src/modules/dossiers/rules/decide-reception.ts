@@ -7,6 +7,7 @@ import type {
   EventOf,
   Intake,
   Paper,
+  PaperTick,
   Supplement,
   Wait,
 } from '../schema.ts';
@@ -18,27 +19,46 @@ import { refuse } from './refuse.ts';
 const CHANNEL_WORDS = { direct: 'trực tiếp', online: 'trực tuyến', postal: 'bưu chính' } as const;
 
 /**
- * Lays the officer's ticks over the procedure's papers: every published paper appears once, with its published name,
- * and papers that the officer added stay at the end.
+ * Lays the officer's ticks over the procedure's papers: every published paper appears once, with its published name
+ * and group, and papers that the officer added stay at the end.
  */
-export function layPapers(published: readonly Paper[], ticked: readonly Paper[]): Paper[] {
+export function layPapers(published: readonly Paper[], ticked: readonly PaperTick[]): Paper[] {
   const byKey = new Map(ticked.map((paper) => [paper.key, paper]));
   const known = published.map((paper) => {
     const tick = byKey.get(paper.key);
-    return tick === undefined ? paper : { ...tick, name: tick.name === '' ? paper.name : tick.name };
+    return tick === undefined ? paper : layPaper(paper, tick);
   });
   const keys = new Set(published.map((paper) => paper.key));
-  return [...known, ...ticked.filter((paper) => !keys.has(paper.key))];
+  const added = ticked.filter((paper) => !keys.has(paper.key));
+  return [...known, ...added.map((paper) => ({ ...paper, required: paper.required ?? false }))];
 }
 
-/** Names of required papers that are still missing. */
+/** One tick over what is known of the paper. A paper that is "not needed in this case" leaves its group too. */
+export function layPaper(paper: Paper, tick: PaperTick): Paper {
+  return {
+    ...tick,
+    name: tick.name === '' ? paper.name : tick.name,
+    required: tick.required ?? paper.required,
+    group: tick.required === false ? null : (tick.group ?? paper.group),
+  };
+}
+
+/** What is still missing: required papers, and groups of which no paper was brought. */
 export function missingPapers(papers: readonly Paper[]): readonly string[] {
-  return papers
-    .filter((paper) => paper.required && paper.satisfied === null)
-    .map((paper) => paper.name || paper.key);
+  const nameOf = (paper: Paper) => paper.name || paper.key;
+  const single = papers.filter((paper) => paper.group === null && paper.required && paper.satisfied === null);
+  const groups = Map.groupBy(
+    papers.filter((paper) => paper.group !== null),
+    (paper) => paper.group,
+  );
+  const lacking = [...groups.values()].filter(
+    (members) => members.some((p) => p.required) && members.every((p) => p.satisfied === null),
+  );
+  return [...single.map(nameOf), ...lacking.map((members) => members.map(nameOf).join(' / '))];
 }
 
-function whatWasHandedIn(intake: Intake, facts: ReceptionFacts) {
+function whatWasHandedIn(intake: Intake, facts: ReceptionFacts, now: Temporal.Instant) {
+  const { lines, paid } = intake.fee;
   return {
     channel: intake.channel,
     parties: intake.parties,
@@ -46,7 +66,7 @@ function whatWasHandedIn(intake: Intake, facts: ReceptionFacts) {
     sets: intake.sets,
     content: intake.content,
     delivery: intake.delivery,
-    fee: intake.fee,
+    fee: { lines, paid: paid === null ? null : { ...paid, at: paid.at ?? now } },
     outsideRef: intake.outsideRef,
     ticketId: intake.ticketId,
   };
@@ -89,7 +109,7 @@ function draftEvent(
     agencies: facts.agencies,
     holder: counter(context),
     respondBy,
-    ...whatWasHandedIn(intake, facts),
+    ...whatWasHandedIn(intake, facts, now),
   };
 }
 
@@ -148,7 +168,7 @@ function beginTerm(facts: ReceptionFacts, context: DecideContext): DossierEvent[
     events.push({ type: 'term-started', at: now, by, run });
   }
   const first = facts.steps[0];
-  if (first !== undefined) {
+  if (first !== undefined && first.unitId === context.centreUnit.id) {
     events.push({
       type: 'step-entered',
       at: now,
@@ -185,7 +205,7 @@ export function receive(
   }
   const what =
     command.intake !== undefined
-      ? whatWasHandedIn(command.intake, facts)
+      ? whatWasHandedIn(command.intake, facts, context.now)
       : dossier === null
         ? null
         : kept(dossier);

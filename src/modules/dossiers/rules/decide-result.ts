@@ -10,6 +10,15 @@ export function owed(dossier: Pick<Dossier, 'fee'>): number {
   return dossier.fee.paid === null ? dossier.fee.lines.reduce((sum, line) => sum + line.amount, 0) : 0;
 }
 
+/** The counter decides only where the process has it decide (Đ17 k.5); plain reception is no decision. */
+function refuseAtCounter(dossier: Dossier, context: DecideContext): Decided | null {
+  const step = currentStep(dossier);
+  const counter = context.by.unitId === context.centreUnit.id && !context.leads;
+  return counter && (step === null || step.kind === 'receive' || step.unitId !== context.centreUnit.id)
+    ? refuse(dossier, 'not-decided-here', { holder: holderName(dossier) })
+    : null;
+}
+
 /** `record-decision`: one decision; the second one to press learns who was first (rules D). */
 export function recordDecision(
   dossier: Dossier,
@@ -25,6 +34,10 @@ export function recordDecision(
       { who: decision.by.name, when: formatDateTime(decision.at) },
       { kind: 'already-done' },
     );
+  }
+  const elsewhere = refuseAtCounter(dossier, context);
+  if (elsewhere !== null) {
+    return elsewhere;
   }
   const { outcome, summary, legalBasis, resultFiles } = command;
   return {
@@ -57,7 +70,12 @@ export function signResult(
       { kind: 'already-done' },
     );
   }
-  return { events: [{ type: 'result-signed', at: context.now, by: context.by, digital: command.digital }] };
+  const elsewhere = refuseAtCounter(dossier, context);
+  return (
+    elsewhere ?? {
+      events: [{ type: 'result-signed', at: context.now, by: context.by, digital: command.digital }],
+    }
+  );
 }
 
 /** `enter-register` (NĐ 23/2015 Đ13): one number for each document, after signing. Numbers come with the context. */

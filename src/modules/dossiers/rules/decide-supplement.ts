@@ -1,8 +1,8 @@
 import { formatDateTime } from '#platform/time.ts';
-import type { CommandOf, Dossier, DossierEvent, Paper, Supplement, Wait } from '../schema.ts';
+import type { CommandOf, Dossier, DossierEvent, Supplement, Wait } from '../schema.ts';
 import { closingLimit, currentRun, examinationLimit, openWait, startRun } from './clock.ts';
 import type { DecideContext, Decided } from './context.ts';
-import { askAtReception } from './decide-reception.ts';
+import { askAtReception, layPapers } from './decide-reception.ts';
 import { visitOf } from './holding.ts';
 import { refuse } from './refuse.ts';
 
@@ -138,19 +138,6 @@ export function dropSupplement(
     : { events: [{ type: 'supplement-dropped', at: context.now, by: context.by, reason: command.reason }] };
 }
 
-/** Lays the papers brought over those of the dossier, by key; new ones are added. */
-export function layBrought(papers: readonly Paper[], brought: readonly Paper[]): Paper[] {
-  const byKey = new Map(brought.map((paper) => [paper.key, paper]));
-  const keys = new Set(papers.map((paper) => paper.key));
-  return [
-    ...papers.map((paper) => {
-      const news = byKey.get(paper.key);
-      return news === undefined ? paper : { ...news, name: news.name === '' ? paper.name : news.name };
-    }),
-    ...brought.filter((paper) => !keys.has(paper.key)),
-  ];
-}
-
 /**
  * `complete-supplement`: an answer in part keeps waiting and starts nothing. Complete after examination: a new run of
  * the whole term (Đ19 k.5); the first run's due moment stays. Complete at reception: ready to be received.
@@ -165,7 +152,7 @@ export function completeSupplement(
   if (wait === null || wait.kind === 'payment') {
     return refuse(dossier, 'not-waiting-for-supplement');
   }
-  const papers = layBrought(dossier.papers, command.papers);
+  const papers = layPapers(dossier.papers, command.papers);
   if (!command.complete) {
     return { events: [{ type: 'supplement-brought', at: now, by, papers, note: command.note }] };
   }

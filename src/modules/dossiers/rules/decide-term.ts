@@ -94,7 +94,8 @@ export function requestPayment(
   context: DecideContext,
 ): Decided {
   const { now, by, settings } = context;
-  if (owed({ fee: { ...command.fee, paid: null } }) === 0) {
+  const fee = { lines: command.fee.lines, paid: null };
+  if (owed({ fee }) === 0) {
     return refuse(dossier, 'nothing-owed', {}, { kind: 'validation', field: 'fee' });
   }
   return {
@@ -103,7 +104,7 @@ export function requestPayment(
         type: 'payment-requested',
         at: now,
         by,
-        fee: { ...command.fee, paid: null },
+        fee,
         wait: {
           kind: 'payment',
           reason: command.reason,

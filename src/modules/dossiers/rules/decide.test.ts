@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatIso } from '#platform/time.ts';
-import { COMMAND_TYPES, STATUSES } from '../schema.ts';
+import { COMMAND_TYPES, Paper, STATUSES } from '../schema.ts';
 import {
   CALENDAR,
   INTAKE,
@@ -50,10 +50,18 @@ describe('NĐ 118/2025 Điều 17: reception', () => {
   });
 
   test('a required paper that is missing: no receipt, the slip is named as the way out', () => {
-    const papers = [{ key: 'c1', name: 'Giấy chứng sinh' }];
-    expect(refusalOf(null, 'counter', MON, { type: 'receive', intake: { ...INTAKE, papers } })).toBe(
-      'papers-missing',
+    const published = ['c1', 'c2', 'c3'].map((key) =>
+      Paper.parse({ key, name: `Giấy ${key}`, group: key === 'c1' ? null : 'một trong hai' }),
     );
+    const facts = { reception: reception({ papers: published }) };
+    const tick = (key: string) => ({ key, satisfied: { how: 'original' } });
+    const code = (papers: object[]) =>
+      refusalOf(null, 'counter', MON, { type: 'receive', intake: { ...INTAKE, papers } }, facts);
+    expect(code([])).toBe('papers-missing');
+    expect(code([tick('c1')])).toBe('papers-missing');
+    expect(code([tick('c2')])).toBe('papers-missing');
+    expect(code([tick('c1'), tick('c3')])).toBeNull();
+    expect(code([{ key: 'c1', required: false }, tick('c3')])).toBeNull();
   });
 
   test('khoản 3: for another agency the term starts when it has the dossier (invariant 11)', () => {

@@ -100,7 +100,7 @@ type Later = Exclude<Command, { type: 'keep-draft' | 'receive' | 'refuse-at-rece
 /** Accepts an offer to the actor's own unit first, where the command takes the dossier up. */
 function acceptThenDecide(dossier: Dossier, command: Later, context: DecideContext): Decided {
   const pending = pendingHandOver(dossier);
-  const mine = pending !== null && context.by.kind === 'staff' && pending.to.unitId === context.by.unitId;
+  const mine = pending !== null && context.by.kind === 'staff' && context.actsFor.includes(pending.to.unitId);
   if (!mine || !ACCEPTS_BY_WORKING.has(command.type)) {
     return decideLater(dossier, command, context);
   }

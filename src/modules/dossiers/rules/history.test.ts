@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { type Dossier, DossierEvent, Dossier as DossierSchema } from '../schema.ts';
 import { context, PROCEDURE, reception, receptionElsewhere, UNIT_A } from '../testing/facts.ts';
 import { type RandomAct, randomActs } from '../testing/random.ts';
+import { possibleCommands } from './abilities.ts';
 import { standingOf } from './clock.ts';
 import { type DecideContext, isRefused } from './context.ts';
 import { decide } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { explainDossier } from './explain.ts';
 import { pendingHandOver } from './holding.ts';
+import { timelineOf } from './timeline.ts';
 import { leadsTo } from './transitions.ts';
 
 const START = Temporal.Instant.from('2026-05-04T08:00+07:00');
@@ -149,6 +151,32 @@ test('invariants 1 and 4: every event has an actor and a time; what has ended ha
       ).toBeLessThanOrEqual(1);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('abilities never hide a command that would be allowed', () => {
+  fc.assert(
+    fc.property(randomActs, (acts) => {
+      for (const { before, act, at } of walk(acts).trail) {
+        if (before !== null) {
+          const { actsFor, centreUnit } = context(act.person, at.toString());
+          const possible = possibleCommands(before, { actsFor, centreUnitId: centreUnit.id, now: at });
+          expect(possible).toContain(act.command.type);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every event is told in words', () => {
+  fc.assert(
+    fc.property(randomActs, (acts) => {
+      for (const entry of timelineOf(walk(acts).events)) {
+        expect(entry.text).toMatch(/^[^{}]+$/);
+      }
+    }),
+    { numRuns: 50 },
   );
 });
 

@@ -25,11 +25,22 @@ export function findStep(dossier: Pick<Dossier, 'steps'>, key: string | null): S
   return dossier.steps.find((step) => step.key === key);
 }
 
-/** Where `complete-step` leads: the step asked for, or the usual next one. Null at the end of the process. */
-export function nextStep(dossier: Dossier, toStep: string | null): Step | null {
+/**
+ * Where `complete-step` leads: the step asked for, or the usual next one. A dossier that stands in no step goes to the one
+ * it was sent back from, or to the first. Null at the end of the process.
+ */
+export function nextStep(dossier: Pick<Dossier, 'steps' | 'visits'>, toStep: string | null): Step | null {
   const step = currentStep(dossier);
-  const key = toStep ?? step?.next[0] ?? null;
-  return findStep(dossier, key) ?? null;
+  const visit = dossier.visits.at(-1);
+  const usual =
+    step !== null
+      ? step.next[0]
+      : visit === undefined
+        ? dossier.steps[0]?.key
+        : visit.outcome === 'done'
+          ? findStep(dossier, visit.stepKey)?.next[0]
+          : visit.stepKey;
+  return findStep(dossier, toStep ?? usual ?? null) ?? null;
 }
 
 /** The step to which a held dossier is sent back: what the process names, else the one before. */

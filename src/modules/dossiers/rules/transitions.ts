@@ -18,7 +18,7 @@ const KNOWN: readonly Status[] = [1, 2, 4, 5, 6, 9, 10];
  */
 export const TRANSITIONS = {
   'keep-draft': { from: ['none', 1], to: [1], basis: 'NĐ 118/2025 Đ17 k.1' },
-  receive: { from: ['none', 1, 5], to: [2], basis: 'NĐ 118/2025 Đ17 k.1–3' },
+  receive: { from: ['none', 1, 5], to: [2, 4], basis: 'NĐ 118/2025 Đ17 k.1–3' },
   'refuse-at-reception': { from: ['none', 1, 5], to: [3], basis: 'NĐ 118/2025 Đ17 k.1c' },
   'request-supplement': { from: ['none', 1, 2, 4], to: [2, 4, 5], basis: 'NĐ 118/2025 Đ17 k.1c, Đ19 k.5' },
   'pass-on-supplement': { from: [2, 4], to: [5], basis: 'NĐ 118/2025 Đ19 k.5' },
@@ -42,7 +42,7 @@ export const TRANSITIONS = {
   'return-result': { from: [9], to: [10], basis: 'NĐ 118/2025 Đ22 k.3' },
   withdraw: { from: [1, ...RUNNING], to: [7], basis: 'NĐ 118/2025 Đ21' },
   stop: { from: RUNNING, to: [8], basis: 'NĐ 118/2025 Đ21; TT 03/2025 Đ7' },
-  'correct-procedure': { from: [1, 2, 4], to: [1, 2], basis: 'rules 15.1' },
+  'correct-procedure': { from: [1, 2, 4], to: [1, 2, 4], basis: 'rules 15.1' },
   'correct-person': { from: KNOWN, to: KNOWN, basis: 'rules 15.1' },
   'correct-result': { from: [9, 10], to: [4], basis: 'NĐ 118/2025 Đ23 k.1' },
   'take-official-number': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reason, RecordedFile, Text } from './basics.ts';
 import { Day, Line, Paragraph } from './moment.ts';
-import { Delivery, Fee, MissingItem, Paper, PayMethod, RegisterDocument } from './papers.ts';
+import { Delivery, Fee, FeeEntry, MissingItem, PaperTick, PayMethod, RegisterDocument } from './papers.ts';
 import { Parties } from './people.ts';
 import { Channel } from './status.ts';
 
@@ -10,13 +10,13 @@ export const Intake = z.object({
   procedureCode: z.string().regex(/^\d{1,3}\.\d{6}$/, 'Mã thủ tục có dạng 1.001193'),
   channel: Channel.default('direct'),
   parties: Parties,
-  papers: z.array(Paper).max(100).default([]),
+  papers: z.array(PaperTick).max(100).default([]),
   /** Số lượng hồ sơ (bộ). */
   sets: z.int().min(1).max(99).default(1),
   /** Nội dung yêu cầu giải quyết, when it says more than the procedure's name. */
   content: z.string().trim().max(1000).default(''),
   delivery: Delivery.prefault({}),
-  fee: Fee.prefault({}),
+  fee: FeeEntry.prefault({}),
   /** Which of the procedure's terms, by its place in the list; the first that fits the channel when left out. */
   termIndex: z.int().min(0).max(50).nullable().default(null),
   /** Agency competent to decide, when it is not the commune of this centre (phi địa giới). */
@@ -32,7 +32,7 @@ export const Intake = z.object({
 export type Intake = z.output<typeof Intake>;
 
 /** A paper's news on a supplement: the same shape as at reception, found by its key. */
-const papers = z.array(Paper).max(100).default([]);
+const papers = z.array(PaperTick).max(100).default([]);
 
 /** Who took the result, as shown by their papers (Đ6 k.2b–c). */
 export const Receiver = z.object({
@@ -101,7 +101,12 @@ export const Command = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('assign'), accountId: z.uuid(), note: Text }),
   /** Yêu cầu thực hiện nghĩa vụ tài chính. */
-  z.object({ type: z.literal('request-payment'), fee: Fee, legalBasis: Text, reason: Reason }),
+  z.object({
+    type: z.literal('request-payment'),
+    fee: Fee.pick({ lines: true }),
+    legalBasis: Text,
+    reason: Reason,
+  }),
   z.object({
     type: z.literal('confirm-payment'),
     method: PayMethod,

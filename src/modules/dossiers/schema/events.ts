@@ -24,14 +24,9 @@ function event<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
   return z.object({ type: z.literal(type), ...base, ...shape });
 }
 
-const what = Intake.pick({
-  channel: true,
-  parties: true,
-  papers: true,
-  sets: true,
-  content: true,
-  delivery: true,
-  fee: true,
+const what = Intake.pick({ channel: true, parties: true, sets: true, content: true, delivery: true }).extend({
+  papers: z.array(Paper),
+  fee: Fee,
 });
 
 const Agencies = z.object({ helpedAt: AgencyRef, receivedAt: AgencyRef, competent: AgencyRef });

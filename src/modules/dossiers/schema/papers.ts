@@ -35,11 +35,20 @@ export const Paper = z.object({
   originals: Count.default(0),
   certifiedCopies: Count.default(0),
   plainCopies: Count.default(0),
+  /** Papers with the same group stand for each other: one of them is enough. */
+  group: z.string().max(200).nullable().default(null),
   satisfied: Satisfaction.nullable().default(null),
   files: z.array(z.uuid()).max(50).default([]),
   note: z.string().trim().max(500).default(''),
 });
 export type Paper = z.output<typeof Paper>;
+
+/**
+ * A paper as the counter ticks it: what is left out is taken from the published procedure. `required: false` says that
+ * the paper is not needed in this case.
+ */
+export const PaperTick = Paper.extend({ required: z.boolean().nullable().default(null) });
+export type PaperTick = z.output<typeof PaperTick>;
 
 /** One line of charges (phí, lệ phí) in đồng. */
 export const FeeLine = z.object({ name: Line, amount: z.int().min(0).max(10_000_000_000) });
@@ -57,6 +66,15 @@ export const Fee = z.object({
     .default(null),
 });
 export type Fee = z.output<typeof Fee>;
+
+/** The charge as the counter enters it: paid now, unless it says when. */
+export const FeeEntry = Fee.extend({
+  paid: z
+    .object({ method: PayMethod, at: Moment.optional(), receiptNo: z.string().max(60).default('') })
+    .nullable()
+    .default(null),
+});
+export type FeeEntry = z.output<typeof FeeEntry>;
 
 /** How the citizen wants the result (hình thức nhận kết quả). */
 export const Delivery = z.object({

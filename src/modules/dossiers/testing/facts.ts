@@ -144,6 +144,7 @@ export function context(person: Person, at: string, change: Partial<DecideContex
     now: Temporal.Instant.from(at),
     by: { kind: 'staff', position: 'Chuyên viên', ...who },
     leads,
+    actsFor: [who.unitId],
     calendar: CALENDAR,
     calendarVersion: '1',
     settings: DEFAULT_SETTINGS,

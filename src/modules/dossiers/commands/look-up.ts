@@ -1,0 +1,151 @@
+import { timingSafeEqual } from 'node:crypto';
+import { sha256 } from '#modules/audit/rules.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { inTransaction, type Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
+import { queryMessages, statusMessages } from '../messages.ts';
+import { findWithEvents } from '../repo/store.ts';
+import { openWait, standingOf, workingDue } from '../rules/clock.ts';
+import { owed } from '../rules/decide-result.ts';
+import { type PublicStage, stagesOf } from '../rules/stages.ts';
+import type { Dossier, Standing, Status } from '../schema.ts';
+
+/** What anybody with the number and the second secret learns. Never a name, an address or a number of a person. */
+export interface LookUp {
+  readonly number: string;
+  readonly procedureCode: string;
+  readonly procedureName: string;
+  readonly status: Status;
+  readonly statusText: string;
+  readonly standing: Standing;
+  readonly receivedAt: Temporal.Instant | null;
+  readonly agency: string;
+  /** The date that the citizen was told last; null while the dossier waits for them or has ended. */
+  readonly due: Temporal.Instant | null;
+  /** The first date, when an apology moved it. */
+  readonly originalDue: Temporal.Instant | null;
+  readonly stages: readonly PublicStage[];
+  /** What the citizen is asked for now, and until when. */
+  readonly missing: readonly {
+    readonly content: string;
+    readonly reason: string;
+    readonly guidance: string;
+  }[];
+  readonly completeBy: Temporal.Instant | null;
+  /** Charges to pay in đồng. */
+  readonly owed: number;
+  readonly finishedAt: Temporal.Instant | null;
+  readonly returnedAt: Temporal.Instant | null;
+  readonly resultName: string;
+  /** For rating and following; no personal data. */
+  readonly dossierId: string;
+}
+
+const t = queryMessages('vi');
+const statusText = statusMessages('vi');
+
+/** Wrong secrets for one number until it has to wait, and how long they are remembered. */
+const TRIES = 5;
+const WINDOW_MINUTES = 15;
+/** Last digits of a phone or identity number that count as the second secret. */
+const LAST_DIGITS = 4;
+
+function same(a: string, b: string): boolean {
+  return timingSafeEqual(sha256(a), sha256(b));
+}
+
+/** Whether the secret is the code on the receipt, or the last digits (four or more) of a phone or identity number. */
+export function opens(dossier: Dossier, secret: string): boolean {
+  const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
+  const { applicant, submitter, contact } = dossier.parties;
+  const other = submitter.as === 'self' ? null : submitter.person;
+  const numbers = [applicant.phone, applicant.idNumber, other?.phone, other?.idNumber, contact.phone];
+  const tails = numbers
+    .filter((n) => n !== null && n !== undefined && n.length > typed.length)
+    .map((n) => n?.slice(-typed.length));
+  const byCode = dossier.lookupCode !== null && same(typed, dossier.lookupCode);
+  const byTail =
+    /^\d+$/.test(typed) && typed.length >= LAST_DIGITS && tails.some((tail) => same(typed, tail ?? ''));
+  return byCode || byTail;
+}
+
+async function failuresSince(tx: Tx, number: string, since: Temporal.Instant): Promise<number> {
+  const row = await tx
+    .selectFrom('lookup_attempts')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('number', '=', number)
+    .where('success', '=', false)
+    .where('at', '>', since)
+    .executeTakeFirst();
+  return row?.n ?? 0;
+}
+
+function present(dossier: Dossier, now: Temporal.Instant): LookUp {
+  const wait = openWait(dossier);
+  const awaited = dossier.supplements.find((s) => s.passedOnAt !== null && s.completedAt === null);
+  const due = workingDue(dossier);
+  return {
+    number: dossier.number ?? dossier.localNumber ?? '',
+    procedureCode: dossier.procedure.code,
+    procedureName: dossier.procedure.name,
+    status: dossier.status,
+    statusText: statusText(`s${dossier.status}`),
+    standing: standingOf(dossier, now),
+    receivedAt: dossier.receivedAt,
+    agency: dossier.agencies.competent.name,
+    due,
+    originalDue: dossier.extension !== null && due !== null ? dossier.extension.fromDue : null,
+    stages: stagesOf(dossier),
+    missing:
+      wait === null || awaited === undefined
+        ? []
+        : awaited.items.map(({ content, reason, guidance }) => ({ content, reason, guidance })),
+    completeBy: wait?.closingLimit ?? null,
+    owed: owed(dossier),
+    finishedAt: dossier.endedAt,
+    returnedAt: dossier.returned?.at ?? null,
+    resultName: dossier.procedure.resultName,
+    dossierId: dossier.id,
+  };
+}
+
+type Outcome =
+  | { readonly kind: 'slow' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'found'; readonly view: LookUp };
+
+/**
+ * Look-up for the public: number and a second secret. The answer does not tell whether the number exists, and guessing
+ * is slow: five wrong secrets in a quarter of an hour close the number for that long. Each try is kept.
+ * @throws Problem `not-found` or `rate-limited`
+ */
+export async function lookUp(ctx: AppContext, actor: Actor, number: string, secret: string): Promise<LookUp> {
+  const now = ctx.clock.now();
+  const wanted = number.trim().toUpperCase().replace(/\s/g, '').slice(0, 60);
+  const outcome = await inTransaction(ctx, actor, async (tx): Promise<Outcome> => {
+    if ((await failuresSince(tx, wanted, now.subtract({ minutes: WINDOW_MINUTES }))) >= TRIES) {
+      return { kind: 'slow' };
+    }
+    const found = await findWithEvents(tx, { number: wanted });
+    const success = found !== null && found.dossier.receivedAt !== null && opens(found.dossier, secret);
+    await tx
+      .insertInto('lookup_attempts')
+      .values({ centre_id: actor.centreId, number: wanted, at: now, success })
+      .execute();
+    return success ? { kind: 'found', view: present(found.dossier, now) } : { kind: 'failed' };
+  });
+  switch (outcome.kind) {
+    case 'found':
+      return outcome.view;
+    case 'slow':
+      throw new Problem('rate-limited', {
+        detail: t('lookup-slow', { minutes: WINDOW_MINUTES }),
+        retryAfter: WINDOW_MINUTES * 60,
+      });
+    case 'failed':
+      throw new Problem('not-found', { detail: t('lookup-failed') });
+    default:
+      return outcome satisfies never;
+  }
+}
