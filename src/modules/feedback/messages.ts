@@ -55,6 +55,7 @@ export const messages = defineMessages({
     en: 'Your words have arrived. The centre reads them all.',
   },
   home: { vi: 'Về trang đầu', en: 'To the first page' },
+  'figures.sign-in': { vi: 'Xin đăng nhập để xem số liệu đánh giá.', en: 'Please sign in.' },
   'figures.title': { vi: 'Đánh giá của người dân', en: 'Ratings by citizens' },
   'figures.why': {
     vi: 'Chỉ có số cộng. Không ai xem được từng lượt hay người đánh giá; nhóm dưới {least} lượt không hiện tỉ lệ.',
