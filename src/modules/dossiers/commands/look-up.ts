@@ -8,6 +8,7 @@ import { queryMessages, statusMessages } from '../messages.ts';
 import { findWithEvents } from '../repo/store.ts';
 import { openWait, standingOf, workingDue } from '../rules/clock.ts';
 import { owed } from '../rules/decide-result.ts';
+import { explainDossier } from '../rules/explain.ts';
 import { type PublicStage, stagesOf } from '../rules/stages.ts';
 import type { Dossier, Standing, Status } from '../schema.ts';
 
@@ -26,6 +27,8 @@ export interface LookUp {
   /** The first date, when an apology moved it. */
   readonly originalDue: Temporal.Instant | null;
   readonly stages: readonly PublicStage[];
+  /** Why the date is what it is: every run and wait, in sentences. */
+  readonly why: readonly string[];
   /** What the citizen is asked for now, and until when. */
   readonly missing: readonly {
     readonly content: string;
@@ -97,6 +100,7 @@ function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     due,
     originalDue: dossier.extension !== null && due !== null ? dossier.extension.fromDue : null,
     stages: stagesOf(dossier),
+    why: explainDossier(dossier).map((line) => line.text),
     missing:
       wait === null || awaited === undefined
         ? []

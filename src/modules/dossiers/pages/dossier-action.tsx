@@ -100,7 +100,7 @@ function Input({
 
 /** The form of the command that is open. Posts to the command's own address; errors come back to the same place. */
 export function ActionForm({ view, command }: { view: DossierView; command: CommandType }) {
-  const href = dossierHref(refOf(view.dossier));
+  const href = dossierHref(refOf(view.detail.dossier));
   return (
     <section class="stack panel" id="lam" aria-labelledby="lam-ten">
       <h2 id="lam-ten">{verb(command)}</h2>
@@ -108,7 +108,7 @@ export function ActionForm({ view, command }: { view: DossierView; command: Comm
       <ErrorSummary errors={view.errors} />
       <form class="stack-s" method="post" action={`${href}/lenh/${command}`} data-guard="">
         <RequestId value={view.requestId} />
-        {fieldsOf(command, view.dossier, view.targets).map((field) => (
+        {fieldsOf(command, view.detail.dossier, view.targets).map((field) => (
           <Input
             key={'name' in field ? field.name : field.label}
             field={field}
@@ -141,7 +141,7 @@ function ActionLink({
     <a
       id={`lam-${command}`}
       class={primary ? 'btn btn-primary btn-wide' : 'btn btn-wide'}
-      href={`${dossierHref(refOf(view.dossier))}?lam=${command}#lam`}
+      href={`${dossierHref(refOf(view.detail.dossier))}?lam=${command}#lam`}
       aria-keyshortcuts={key}
       data-action={verb(command)}
     >
@@ -153,24 +153,26 @@ function ActionLink({
 
 /** What this officer may do now: the next step first, the rest folded away. */
 export function ActionList({ view }: { view: DossierView }) {
-  const possible: readonly CommandType[] = view.allowed.filter((command) => command !== 'add-file');
+  const possible: readonly CommandType[] = view.detail.abilities.filter((command) => command !== 'add-file');
   const first = FIRST.filter((command) => possible.includes(command));
   const rest = possible.filter(
     (command) => !FIRST.includes(command) && command !== 'keep-draft' && command !== 'receive',
   );
-  const draft = possible.includes('receive') && view.dossier.receivedAt === null;
+  const draft = possible.includes('receive') && view.detail.dossier.receivedAt === null;
   return (
     <section class="stack-s" aria-labelledby="viec">
       <h2 id="viec">{t('toDo')}</h2>
       {draft ? (
-        <ButtonLink href={`/can-bo/ho-so/moi?nhap=${view.dossier.id}`} look="primary" wide>
+        <ButtonLink href={`/can-bo/ho-so/moi?nhap=${view.detail.dossier.id}`} look="primary" wide>
           {t('continueIntake')}
         </ButtonLink>
       ) : null}
       {first.map((command, index) => (
         <ActionLink key={command} view={view} command={command} primary={index === 0 && !draft} />
       ))}
-      {first.length === 0 && !draft ? <p>{t('nothing', { holder: view.dossier.holder.unitName })}</p> : null}
+      {first.length === 0 && !draft ? (
+        <p>{t('nothing', { holder: view.detail.dossier.holder.unitName })}</p>
+      ) : null}
       {rest.length > 0 ? (
         <Fold title={t('other')} id="viec-khac">
           <div class="stack-s">

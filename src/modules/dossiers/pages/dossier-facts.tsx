@@ -2,7 +2,7 @@ import { formatDate, formatDateTime } from '#platform/time.ts';
 import { StatusTag, SummaryList, Table } from '#ui/components.ts';
 import type { Dossier, Paper } from '../schema.ts';
 import { dossierMessages } from './dossier-messages.ts';
-import { type DossierView, dong, masked } from './dossier-view.ts';
+import { type DossierView, dong } from './dossier-view.ts';
 import { intakeMessages } from './messages.ts';
 
 const t = dossierMessages('vi');
@@ -28,27 +28,25 @@ function submitterText({ parties: { submitter } }: Dossier): string {
 
 /** Who, what, where and when of a dossier. Numbers are masked unless the officer's unit needs them. */
 export function Facts({ view }: { view: DossierView }) {
-  const { dossier } = view;
+  const { dossier, personal } = view.detail;
   const { applicant, contact } = dossier.parties;
-  const shown = (number: string | null): string =>
-    number === null ? '' : view.personal ? number : masked(number);
   const delivery = { counter: 'counter', post: 'postHow', electronic: 'electronic' } as const;
   const run = dossier.runs[0];
   return (
     <section class="stack-s" aria-labelledby="thong-tin">
       <h2 id="thong-tin">{t('facts')}</h2>
-      {view.personal ? null : <p class="soft small">{t('masked')}</p>}
+      {personal ? null : <p class="soft small">{t('masked')}</p>}
       <SummaryList
         items={[
           { term: t('applicant'), value: applicant.name },
-          { term: t('idNumber'), value: shown(applicant.idNumber) },
+          { term: t('idNumber'), value: applicant.idNumber },
           {
             term: t('birthDate'),
-            value: view.personal && applicant.birthDate ? formatDate(applicant.birthDate) : '',
+            value: applicant.birthDate ? formatDate(applicant.birthDate) : '',
           },
-          { term: t('address'), value: view.personal ? applicant.address : '' },
-          { term: t('phone'), value: shown(applicant.phone ?? contact.phone) },
-          { term: t('email'), value: view.personal ? (contact.email ?? applicant.email ?? '') : '' },
+          { term: t('address'), value: applicant.address },
+          { term: t('phone'), value: applicant.phone ?? contact.phone },
+          { term: t('email'), value: contact.email ?? applicant.email },
           { term: t('submitter'), value: submitterText(dossier) },
           { term: t('content'), value: dossier.content },
           { term: t('field'), value: dossier.procedure.field },
@@ -76,7 +74,7 @@ export function Facts({ view }: { view: DossierView }) {
               .filter(Boolean)
               .join(', '),
           },
-          { term: t('lookupCode'), value: view.personal ? (dossier.lookupCode ?? '') : '' },
+          { term: t('lookupCode'), value: dossier.lookupCode },
           { term: t('outside'), value: dossier.outsideRef },
         ]}
       />

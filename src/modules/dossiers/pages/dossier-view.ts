@@ -1,7 +1,8 @@
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
-import type { CommandType, Dossier, DossierEvent } from '../schema.ts';
+import type { DossierDetail } from '../queries.ts';
+import type { CommandType, Dossier } from '../schema.ts';
 import type { Targets } from './action-fields.ts';
 
 /** A form that can be printed for the dossier. */
@@ -12,16 +13,12 @@ export interface PrintableForm {
 
 /** Everything the page of one dossier shows. */
 export interface DossierView {
-  readonly dossier: Dossier;
-  readonly events: readonly DossierEvent[];
+  readonly detail: DossierDetail;
   readonly now: Temporal.Instant;
   readonly calendar: CompiledCalendar;
-  /** What this officer may do now: allowed by status and by role. */
-  readonly allowed: readonly CommandType[];
   readonly targets: Targets;
+  /** Newest first. */
   readonly forms: readonly PrintableForm[];
-  /** Whether numbers and phones are shown in full. */
-  readonly personal: boolean;
   /** Units for which the officer takes dossiers up. */
   readonly myUnits: readonly string[];
   /** The form that is open, with what was typed and what is wrong with it. */
@@ -36,18 +33,13 @@ export interface DossierView {
 }
 
 /** The address part that names a dossier: its number, or its id while it has none. */
-export function refOf(dossier: Pick<Dossier, 'id' | 'number' | 'localNumber'>): string {
+export function refOf(dossier: Pick<Dossier, 'id' | 'number'>): string {
   return dossier.number ?? dossier.id;
 }
 
 /** The page of a dossier. */
 export function dossierHref(ref: string): string {
   return `/can-bo/ho-so/${encodeURIComponent(ref)}`;
-}
-
-/** "0380 •••• 0001": first three and last three of a number stay. */
-export function masked(number: string): string {
-  return number.length < 7 ? '•••' : `${number.slice(0, 3)}••••${number.slice(-3)}`;
 }
 
 /** "10.000" */

@@ -12,10 +12,8 @@ import {
 } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { commandMessages } from '../messages.ts';
-import { currentRun, openWait, standingOf, workingDue } from '../rules/clock.ts';
+import { currentRun, openWait } from '../rules/clock.ts';
 import { openProposal } from '../rules/decide-supplement.ts';
-import { explainDossier } from '../rules/explain.ts';
-import { pendingHandOver } from '../rules/holding.ts';
 import { commandVerb, statusName } from '../rules/refuse.ts';
 import { type Dossier, STATUS, type Status } from '../schema.ts';
 import { ActionForm, ActionList } from './dossier-action.tsx';
@@ -23,7 +21,7 @@ import { Facts, Papers, Result } from './dossier-facts.tsx';
 import { dossierMessages } from './dossier-messages.ts';
 import { type DossierView, dossierHref, refOf } from './dossier-view.ts';
 import { dueFace } from './due-face.ts';
-import { timelineOf } from './history.ts';
+import { futureSteps, pastSteps, presentSteps } from './history.ts';
 
 const t = dossierMessages('vi');
 const verb = commandMessages('vi');
@@ -51,11 +49,12 @@ export function statusTone(status: Status): Tone {
 }
 
 function dueOf(view: DossierView) {
-  const { dossier, now, calendar } = view;
+  const { detail, now, calendar } = view;
+  const { dossier } = detail;
   return dueFace(
     {
-      standing: standingOf(dossier, now),
-      due: workingDue(dossier),
+      standing: detail.standing,
+      due: detail.due,
       judgedDue: currentRun(dossier)?.due ?? null,
       waiting: openWait(dossier)?.kind ?? null,
       ending: dossier.ending,
@@ -67,8 +66,7 @@ function dueOf(view: DossierView) {
 
 /** What one has to know before anything else: an open hand-over, a proposed slip, a wait. */
 function Pending({ view }: { view: DossierView }) {
-  const { dossier } = view;
-  const offered = pendingHandOver(dossier);
+  const { dossier, pending: offered } = view.detail;
   const proposal = openProposal(dossier);
   const wait = openWait(dossier);
   const mine = offered !== null && view.myUnits.includes(offered.to.unitId);
@@ -125,7 +123,7 @@ function Messages({ view }: { view: DossierView }) {
               {view.refusal.allowed.map((command, index) => (
                 <span key={command}>
                   {index > 0 ? ', ' : ''}
-                  <a href={`${dossierHref(refOf(view.dossier))}?lam=${command}#lam`}>
+                  <a href={`${dossierHref(refOf(view.detail.dossier))}?lam=${command}#lam`}>
                     {verb(command).toLowerCase()}
                   </a>
                 </span>
@@ -139,10 +137,10 @@ function Messages({ view }: { view: DossierView }) {
 }
 
 function Head({ view }: { view: DossierView }) {
-  const { dossier } = view;
+  const { dossier, story } = view.detail;
   const face = dueOf(view);
   const title = titleOf(dossier);
-  const why = explainDossier(dossier).map((line) => line.text);
+  const why = story.map((line) => line.text);
   return (
     <div class="page-head">
       <h1>{dossier.procedure.name.length > 120 ? title : dossier.procedure.name}</h1>
@@ -171,7 +169,8 @@ function titleOf(dossier: Dossier): string {
 
 /** One dossier: where it stands and why, what to do now, everything that happened. */
 export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierView }) {
-  const { dossier } = view;
+  const { dossier, timeline } = view.detail;
+  const steps = [...pastSteps(timeline), ...presentSteps(dossier), ...futureSteps(dossier)];
   return (
     <OfficerLayout
       title={titleOf(dossier)}
@@ -191,7 +190,7 @@ export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierV
           <LiveRegion id="noi-dung" topics={[]}>
             <section class="stack-s" aria-labelledby="qua-trinh">
               <h2 id="qua-trinh">{t('history')}</h2>
-              <Timeline steps={timelineOf(dossier, view.events, 'officer')} />
+              <Timeline steps={steps} />
             </section>
             <Papers dossier={dossier} />
             <Result dossier={dossier} />

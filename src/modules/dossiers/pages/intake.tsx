@@ -36,6 +36,7 @@ export function IntakePage({ actor, view }: { actor: StaffActor; view: IntakeVie
       <form method="post" action={INTAKE_PATH} data-guard="" novalidate autocomplete="off">
         <RequestId value={view.requestId} />
         <input type="hidden" name="openedAt" value={view.openedAt} />
+        <input type="hidden" name="draftId" value={text(view.values, 'draftId')} />
         <input type="hidden" name="ticketId" value={text(view.values, 'ticketId')} />
         <input type="hidden" name="ticketNumber" value={view.ticket ?? ''} />
         {/* Enter in any field looks things up; only its own button receives. */}

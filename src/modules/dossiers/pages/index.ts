@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '#platform/context.ts';
+import { getDossier } from '../queries.ts';
+import { registerDossier } from './dossier-post.tsx';
+import { registerIntake } from './intake-post.tsx';
+import { valuesOf } from './intake-values.ts';
+import { registerLookUp } from './lookup.tsx';
+import { registerQuickFind } from './quick-find.ts';
+import { registerSearch } from './search.tsx';
+import { registerWork } from './work.tsx';
+
+/** Mounts every page of the module: the public look-up, the officers' work, intake, dossiers and their search. */
+export function registerDossierPages(app: FastifyInstance, ctx: AppContext): void {
+  registerLookUp(app, ctx);
+  registerWork(app, ctx);
+  registerSearch(app, ctx);
+  registerIntake(app, ctx, async (actor, id) => valuesOf((await getDossier(ctx, actor, { id })).dossier));
+  registerQuickFind(app, ctx);
+  registerDossier(app, ctx);
+}

@@ -1,0 +1,76 @@
+import type { FormValues } from '#platform/http/form.ts';
+import type { Dossier } from '../schema.ts';
+
+type Flat = Record<string, string>;
+
+function put(flat: Flat, name: string, value: { toString(): string } | null | undefined): void {
+  if (value !== null && value !== undefined) {
+    flat[name] = String(value);
+  }
+}
+
+function parties(flat: Flat, { parties: all }: Dossier): void {
+  const { applicant, submitter, contact } = all;
+  for (const key of [
+    'kind',
+    'name',
+    'idKind',
+    'idNumber',
+    'birthDate',
+    'sex',
+    'address',
+    'phone',
+    'email',
+  ] as const) {
+    put(flat, `parties.applicant.${key}`, applicant[key]);
+  }
+  put(flat, 'parties.submitter.as', submitter.as);
+  if (submitter.as !== 'self') {
+    for (const key of ['name', 'idNumber', 'phone'] as const) {
+      put(flat, `parties.submitter.person.${key}`, submitter.person[key]);
+    }
+  }
+  if (submitter.as === 'authorised') {
+    put(flat, 'parties.submitter.authorisation.document', submitter.authorisation.document);
+  }
+  if (submitter.as === 'relative' || submitter.as === 'guardian') {
+    put(flat, 'parties.submitter.relation', submitter.relation);
+  }
+  put(flat, 'parties.contact.email', contact.email);
+}
+
+function papers(flat: Flat, dossier: Dossier): void {
+  dossier.papers.forEach((paper, index) => {
+    const name = (part: string) => `papers.${index}.${part}`;
+    const count = paper.originals + paper.certifiedCopies + paper.plainCopies;
+    put(flat, name('key'), paper.key);
+    put(flat, name('how'), paper.satisfied?.how);
+    put(flat, name('count'), count === 0 ? null : count);
+    put(flat, name('note'), paper.note === '' ? null : paper.note);
+    put(flat, name('skip'), paper.satisfied === null && !paper.required && paper.note !== '' ? '1' : null);
+    if (paper.satisfied?.how === 'reused') {
+      put(flat, name('from'), paper.satisfied.from);
+    }
+    if (paper.satisfied?.how === 'database') {
+      put(flat, name('from'), paper.satisfied.database);
+    }
+  });
+}
+
+/** A dossier that was kept at the counter, as the values of the intake form: nothing has to be typed again. */
+export function valuesOf(dossier: Dossier): FormValues {
+  const flat: Flat = { draftId: dossier.id, procedureCode: dossier.procedure.code };
+  parties(flat, dossier);
+  papers(flat, dossier);
+  put(flat, 'channel', dossier.channel);
+  put(flat, 'sets', dossier.sets);
+  put(flat, 'content', dossier.content);
+  put(flat, 'delivery.how', dossier.delivery.how);
+  put(flat, 'delivery.address', dossier.delivery.address);
+  put(flat, 'ticketId', dossier.ticketId);
+  dossier.fee.lines.forEach((line, index) => {
+    put(flat, `fee.lines.${index}.amount`, line.amount);
+  });
+  put(flat, 'fee.method', dossier.fee.paid?.method);
+  return flat;
+}
