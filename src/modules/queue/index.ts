@@ -3,6 +3,7 @@ import { mountQueueApi } from './api.ts';
 import { setUpExampleHall } from './commands/example.ts';
 import { linkDossier } from './commands/link-dossier.ts';
 import { mountQueuePages } from './pages/index.ts';
+import { verifyQueue } from './verify.ts';
 
 /** Tickets, calls, counters and boards (lấy số, gọi số). */
 export const queueModule: Module = {
@@ -10,6 +11,7 @@ export const queueModule: Module = {
   api: mountQueueApi,
   pages: mountQueuePages,
   example: setUpExampleHall,
+  verify: verifyQueue,
   subscribe(ctx) {
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
     ctx.events.on('dossier.changed', async ({ dossier }, { tx, actor, at }) => {

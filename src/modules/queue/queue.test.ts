@@ -16,6 +16,7 @@ import { transferTicket } from './commands/transfer.ts';
 import { consoleState, getTicketView, hallState } from './queries.ts';
 import { IssueInput, TransferInput } from './schema.ts';
 import { testHall } from './testing.ts';
+import { verifyQueue } from './verify.ts';
 
 const t = await testContext({ modules: [] });
 const hall = await testHall(t, {
@@ -277,5 +278,15 @@ describe('twenty counters pressing together', () => {
       [big.centreId],
     );
     expect(open.rows[0]?.n).toBe(0);
+  });
+});
+
+describe('the stored promises', () => {
+  it('hold after all of the above, and a change by hand is found', async () => {
+    expect(await verifyQueue(t.ctx)).toEqual([]);
+    await t.owner.query(
+      `UPDATE tickets SET state = 'waiting' WHERE id = (SELECT id FROM tickets WHERE state = 'done' LIMIT 1)`,
+    );
+    expect((await verifyQueue(t.ctx)).map(({ check }) => check)).toEqual(['queue.history']);
   });
 });

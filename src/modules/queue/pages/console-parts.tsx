@@ -151,9 +151,12 @@ export function CurrentTicket({ state, base, now }: { state: ConsoleState; base:
         </p>
       )}
       <div class="row">
-        <ButtonLink look="plain" href={`/can-bo/ho-so/moi?${intake}`}>
+        <a class="btn" href={`/can-bo/ho-so/moi?${intake}`} aria-keyshortcuts="t">
           {t('console.intake')}
-        </ButtonLink>
+          <span class="key" aria-hidden="true">
+            T
+          </span>
+        </a>
         {ACTIONS.filter(({ action }) => ticket.allowed.includes(action)).map(({ action, path, key }) => (
           <Act key={action} url={`${base}/${path}`} keys={key} ticketId={ticket.id}>
             {t(`console.${action}`)}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { listCentres } from '#modules/agencies/queries.ts';
+import { systemActor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
+import type { Finding } from '#platform/module.ts';
+
+/** Each check returns the first ticket or line that breaks a stored promise. */
+const CHECKS = [
+  {
+    check: 'queue.numbers',
+    // Numbers of a line run from 1 without a gap.
+    find: (tx: Tx) =>
+      sql<{ what: string }>`
+      select g.letter || ' ' || l.day as what
+      from ticket_lines l join service_groups g on g.id = l.group_id
+      where l.last_number <> (
+        select count(*) from tickets t where t.centre_id = l.centre_id and t.day = l.day and t.letter = g.letter)
+        or l.last_number < (
+        select coalesce(max(t.sequence), 0) from tickets t
+        where t.centre_id = l.centre_id and t.day = l.day and t.letter = g.letter)
+      order by l.day, g.letter limit 1`.execute(tx),
+  },
+  {
+    check: 'queue.calls',
+    // A ticket is at a counter exactly while a call of it is open, and at the same counter.
+    find: (tx: Tx) =>
+      sql<{ what: string }>`
+      select t.number || ' ' || t.day as what
+      from tickets t left join ticket_calls k on k.ticket_id = t.id and k.ended_at is null
+      where t.counter_id is distinct from k.counter_id
+      order by t.day, t.number limit 1`.execute(tx),
+  },
+  {
+    check: 'queue.history',
+    // Every ticket began with its issue, and its last event fits its state.
+    find: (tx: Tx) =>
+      sql<{ what: string }>`
+      select t.number || ' ' || t.day as what
+      from tickets t
+      left join lateral (
+        select e.action from ticket_events e where e.ticket_id = t.id order by e.id desc limit 1) last on true
+      where not exists (select from ticket_events e where e.ticket_id = t.id and e.action = 'issue')
+        or t.state is distinct from case last.action
+          when 'issue' then 'waiting' when 'return' then 'waiting' when 'transfer' then 'waiting'
+          when 'call' then 'called' when 'recall' then 'called' when 'serve' then 'serving'
+          when 'finish' then 'done' when 'no-show' then 'no-show' when 'cancel' then 'cancelled' end
+      order by t.day, t.number limit 1`.execute(tx),
+  },
+] as const;
+
+/** Proves the hall's stored promises for every centre: numbers without gap, calls that match tickets, history that matches states. */
+export async function verifyQueue(ctx: AppContext): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id: centreId } of await listCentres(ctx)) {
+    await readOnly(ctx, systemActor(centreId, 'verify'), async (tx) => {
+      for (const { check, find } of CHECKS) {
+        const [broken] = (await find(tx)).rows;
+        if (broken !== undefined) {
+          findings.push({ check, what: broken.what });
+        }
+      }
+    });
+  }
+  return findings;
+}
