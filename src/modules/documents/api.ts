@@ -4,15 +4,26 @@ import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import { route } from '#platform/http/route.ts';
 import { readUpload } from '#platform/http/upload.ts';
+import { qrSvg } from '#platform/pdf/qr.ts';
 import { cancelDocument } from './commands/cancel-document.ts';
 import { printAgain } from './commands/print-again.ts';
 import { requestPrint } from './commands/request-print.ts';
 import { savePrinter } from './commands/save-printer.ts';
+import { openScan } from './commands/scan.ts';
 import { uploadFile } from './commands/upload-file.ts';
 import { messages } from './messages.ts';
-import { fileView, getFile, listPrinters, listPrintJobs, printJobView } from './queries.ts';
+import { fileView, getFile, getScan, listPrinters, listPrintJobs, printJobView } from './queries.ts';
 import { UPLOAD_LIMITS } from './rules/upload.ts';
-import { FilePurpose, FileView, PRINTER_KINDS, PrinterInput, PrintJobView, TicketPrint } from './schema.ts';
+import {
+  FilePurpose,
+  FileView,
+  PRINTER_KINDS,
+  PrinterInput,
+  PrintJobView,
+  ScanInput,
+  ScanView,
+  TicketPrint,
+} from './schema.ts';
 
 const TAGS = ['Giấy tờ'];
 const Id = z.object({ id: z.uuid() });
@@ -68,6 +79,39 @@ function mountFiles(app: FastifyInstance, ctx: AppContext): void {
     params: Id,
     reply: FileView,
     handler: async ({ actor, params }) => fileView(await getFile(ctx, actor, params.id)),
+  });
+}
+
+const ScanOpened = ScanView.extend({
+  url: z.string().describe('Địa chỉ cho điện thoại; chỉ trả một lần'),
+  qr: z.string().describe('Mã QR của địa chỉ, dạng SVG'),
+});
+
+function mountScans(app: FastifyInstance, ctx: AppContext): void {
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/scans',
+    summary: 'Mở mã để điện thoại chụp một giấy tờ gửi về',
+    tags: TAGS,
+    status: 201,
+    body: ScanInput,
+    reply: ScanOpened,
+    handler: async ({ actor, body, lang }) => {
+      if (actor.kind !== 'staff') {
+        throw new Problem('unauthenticated', { detail: messages(lang)('sign-in-first') });
+      }
+      const { session, url } = await openScan(ctx, actor, body);
+      return { ...(await getScan(ctx, actor, session.id)), url, qr: qrSvg(url) };
+    },
+  });
+  route(app, ctx, {
+    method: 'GET',
+    url: '/api/v1/scans/:id',
+    summary: 'Giấy tờ đang chụp: số trang đã nhận, tệp khi xong',
+    tags: TAGS,
+    params: Id,
+    reply: ScanView,
+    handler: ({ actor, params }) => getScan(ctx, actor, params.id),
   });
 }
 
@@ -130,6 +174,7 @@ function mountPrinting(app: FastifyInstance, ctx: AppContext): void {
 /** JSON routes of files, forms and printing. */
 export function mountDocumentsApi(app: FastifyInstance, ctx: AppContext): void {
   mountFiles(app, ctx);
+  mountScans(app, ctx);
   mountPrinting(app, ctx);
   route(app, ctx, {
     method: 'POST',

@@ -4,6 +4,8 @@ import { documentTasks } from './jobs.ts';
 import { mountCheck } from './pages/check.tsx';
 import { mountPapers } from './pages/papers.ts';
 import { mountPrints } from './pages/prints.tsx';
+import { mountScanDesk } from './pages/scan-desk.tsx';
+import { mountScanPhone } from './pages/scan-phone.tsx';
 import { verifyDocuments } from './verify.ts';
 
 /** Files, official forms as PDF, printing, and the check behind the QR (giấy tờ). */
@@ -14,6 +16,8 @@ export const documentsModule: Module = {
     mountPapers(app, ctx);
     mountCheck(app, ctx);
     mountPrints(app, ctx);
+    mountScanDesk(app, ctx);
+    mountScanPhone(app, ctx);
   },
   tasks: documentTasks,
   verify: verifyDocuments,

@@ -10,8 +10,10 @@ import { DOCUMENT_POLICY } from './policy.ts';
 import * as documents from './repo/documents.ts';
 import * as files from './repo/files.ts';
 import * as prints from './repo/prints.ts';
+import * as scans from './repo/scans.ts';
 import { maskLabel, readVerifyCode } from './rules/codes.ts';
 import { formFor } from './rules/forms.ts';
+import { readScanToken, scanSecretHash, scanState } from './rules/scan.ts';
 import type {
   DrawnDocument,
   FileView,
@@ -19,6 +21,7 @@ import type {
   Printer,
   PrintJob,
   PrintJobView,
+  ScanView,
   StoredFile,
   Subject,
 } from './schema.ts';
@@ -84,7 +87,8 @@ export function fileView(file: StoredFile): FileView {
 /** A print job as programs get it. */
 export function printJobView(job: PrintJob, printer: string | null): PrintJobView {
   const { id, kind, title, state, attempts, error } = job;
-  return { id, kind, title, printer, state, attempts, error, requestedAt: formatIso(job.requestedAt) };
+  const href = job.documentId === null ? null : documentHref(job.documentId);
+  return { id, kind, title, printer, state, attempts, error, requestedAt: formatIso(job.requestedAt), href };
 }
 
 /** The newest print jobs, failed ones first. @throws Problem `forbidden` */
@@ -127,4 +131,51 @@ export async function checkPaper(ctx: HasDb, typed: string): Promise<PaperCheck 
     drawnAt,
     state,
   };
+}
+
+/** What the sender's phone shows of a scan; undefined when the token opens nothing. */
+export async function findScanByToken(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  token: string,
+): Promise<
+  { readonly title: string; readonly state: ScanView['state']; readonly pages: number } | undefined
+> {
+  const read = readScanToken(token);
+  if (read === null) {
+    return undefined;
+  }
+  return readOnly(ctx, { centreId: read.centreId }, async (tx) => {
+    const session = await scans.findScanBySecret(tx, scanSecretHash(read.secret));
+    return (
+      session && {
+        title: session.title,
+        state: scanState(session, ctx.clock.now()),
+        pages: await scans.countPages(tx, session.id),
+      }
+    );
+  });
+}
+
+/** A scan for the officer who opened it. @throws Problem `forbidden`, `not-found` also for anyone else */
+export async function getScan(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  actor: Actor,
+  id: string,
+): Promise<ScanView> {
+  authorise(DOCUMENT_POLICY, actor, 'files.upload', actor);
+  return readOnly(ctx, actor, async (tx) => {
+    const session = await scans.findScan(tx, id);
+    if (session === undefined || actor.kind !== 'staff' || session.openedBy !== actor.accountId) {
+      throw new Problem('not-found', { detail: messages('vi')('scan.gone') });
+    }
+    const file = session.fileId === null ? undefined : await files.findFile(tx, session.fileId);
+    return {
+      id,
+      title: session.title,
+      state: scanState(session, ctx.clock.now()),
+      pages: await scans.countPages(tx, id),
+      expiresAt: formatIso(session.expiresAt),
+      file: file ? fileView(file) : null,
+    };
+  });
 }

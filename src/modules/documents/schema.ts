@@ -178,5 +178,38 @@ export const PrintJobView = z.object({
   attempts: z.int(),
   error: z.string().nullable(),
   requestedAt: z.string(),
+  href: z.string().nullable().describe('The paper itself, for jobs that print one'),
 });
 export type PrintJobView = z.infer<typeof PrintJobView>;
+
+/** A short time in which a phone may send pages of one paper to the officer who opened it. */
+export interface ScanSession {
+  readonly id: string;
+  readonly centreId: string;
+  /** What is photographed, e.g. "Giấy chứng sinh". */
+  readonly title: string;
+  readonly purpose: FilePurpose;
+  readonly openedBy: string;
+  readonly openedAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant;
+  /** The finished PDF. */
+  readonly fileId: string | null;
+}
+
+/** Input of opening a scan. */
+export const ScanInput = z.object({
+  title: z.string('Xin ghi tên giấy tờ.').trim().min(1, 'Xin ghi tên giấy tờ.').max(200),
+  purpose: FilePurpose.default('component'),
+});
+export type ScanInput = z.output<typeof ScanInput>;
+
+/** What the officer's screen shows of a scan. */
+export const ScanView = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  state: z.enum(['open', 'finished', 'expired']),
+  pages: z.int(),
+  expiresAt: z.string(),
+  file: FileView.nullable(),
+});
+export type ScanView = z.infer<typeof ScanView>;

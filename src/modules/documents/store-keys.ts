@@ -7,3 +7,11 @@ export function fileKey(file: { readonly centreId: string; readonly id: string }
 export function documentKey(centreId: string, documentId: string): string {
   return `${centreId}/giay/${documentId}.pdf`;
 }
+
+/** Where a photographed page lies until its paper is finished. */
+export function scanPageKey(
+  session: { readonly centreId: string; readonly id: string },
+  position: number,
+): string {
+  return `${session.centreId}/chup/${session.id}/${position}`;
+}

@@ -21,6 +21,8 @@ export interface UploadInput {
   readonly subject?: Subject;
   /** A repeat with the same id gives the same file. */
   readonly requestId: string;
+  /** The account for which the product itself uploads (a finished scan); of others it is ignored. */
+  readonly onBehalfOf?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function uploadFile(ctx: AppContext, actor: Actor, input: UploadInp
     purpose: input.purpose,
     subject: input.subject ?? null,
     pages: checked.pages,
-    uploadedBy: actor.kind === 'staff' ? actor.accountId : null,
+    uploadedBy: uploaderOf(actor, input),
     uploadedAt: at,
   };
   const key = fileKey(file);
@@ -57,6 +59,20 @@ export async function uploadFile(ctx: AppContext, actor: Actor, input: UploadInp
   } catch (error) {
     await ctx.storage.delete(key);
     throw error;
+  }
+}
+
+function uploaderOf(actor: Actor, input: UploadInput): string | null {
+  switch (actor.kind) {
+    case 'staff':
+      return actor.accountId;
+    case 'system':
+      return input.onBehalfOf ?? null;
+    case 'device':
+    case 'public':
+      return null;
+    default:
+      return actor satisfies never;
   }
 }
 

@@ -61,6 +61,9 @@ function State({ job, lang }: { job: PrintJobView; lang: Lang }) {
 
 function Again({ job, lang }: { job: PrintJobView; lang: Lang }) {
   const t = messages(lang);
+  if (job.printer === null && job.href !== null) {
+    return <a href={job.href}>{t('prints.open')}</a>;
+  }
   if (job.printer === null || job.state === 'queued' || job.state === 'printing') {
     return null;
   }
@@ -91,7 +94,7 @@ function Jobs({ jobs, lang }: { jobs: readonly PrintJobView[]; lang: Lang }) {
           cell: (job) => formatDateTime(Temporal.Instant.from(job.requestedAt), lang),
         },
         { key: 'state', header: t('prints.state'), cell: (job) => <State job={job} lang={lang} /> },
-        { key: 'again', header: t('prints.again'), cell: (job) => <Again job={job} lang={lang} /> },
+        { key: 'again', header: t('prints.next'), cell: (job) => <Again job={job} lang={lang} /> },
       ]}
     />
   );
