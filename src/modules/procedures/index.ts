@@ -4,12 +4,19 @@ import type { AppContext } from '#platform/context.ts';
 import type { Module } from '#platform/module.ts';
 import { proceduresApi } from './api.ts';
 import { setUpCatalogue } from './commands/set-up-catalogue.ts';
+import { catalogueAdminPages } from './pages/admin.tsx';
+import { publicPages } from './pages/routes.tsx';
+import './public-facts.ts';
 import { loadStarterCatalogue } from './starter.ts';
 
 /** Thủ tục hành chính: catalogue with versions, public listing, search, import. */
 export const procedures: Module = {
   name: 'procedures',
   api: proceduresApi,
+  pages(app, ctx) {
+    publicPages(app, ctx);
+    catalogueAdminPages(app, ctx);
+  },
   example: giveStarterCatalogue,
 };
 

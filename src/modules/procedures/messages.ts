@@ -6,6 +6,10 @@ export const procedureMessages = defineMessages({
     vi: 'Chưa tìm thấy thủ tục này trong danh mục của Trung tâm. Xin tìm bằng tên, hoặc hỏi cán bộ tại quầy hướng dẫn.',
     en: 'This procedure is not in the centre’s list. Please search by name or ask at the guidance counter.',
   },
+  noCentre: {
+    vi: 'Trung tâm chưa được khởi tạo. Xin nhờ người quản trị chạy lệnh cài đặt.',
+    en: 'No centre was set up yet. Please ask the administrator.',
+  },
   importMissing: {
     vi: 'Không thấy lần nhập danh mục này. Xin mở lại từ danh sách các lần nhập.',
     en: 'This import is not here. Please open it from the list of imports.',

@@ -3,7 +3,6 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
-import { localDay } from '#platform/time.ts';
 import type { RefusedLine } from './catalogue-file.ts';
 import * as imports from './import-repo.ts';
 import { procedureMessages } from './messages.ts';
@@ -14,7 +13,7 @@ import type { LifeEvent } from './rules/listing.ts';
 import { withLocalWords } from './rules/local-words.ts';
 import { type SearchHit, search } from './rules/search/search.ts';
 import type { Procedure, ProcedureVersion } from './schema.ts';
-import { indexOf } from './search-cache.ts';
+import { catalogueOf } from './search-cache.ts';
 
 /**
  * The version with this id, in force or long replaced: what a running dossier keeps.
@@ -52,7 +51,7 @@ export async function searchProcedures(
   limit = 10,
 ): Promise<readonly FoundProcedure[]> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
-  const index = await indexOf(ctx, actor);
+  const { index } = await catalogueOf(ctx, actor);
   return search(index, query, limit).flatMap((hit) => {
     const document = index.documents[index.byCode.get(hit.code) ?? -1];
     return document
@@ -68,6 +67,18 @@ export async function searchProcedures(
   });
 }
 
+/** As {@link searchProcedures}, with the whole versions for the public list. @throws Problem `forbidden` */
+export async function searchPublic(
+  ctx: AppContext,
+  actor: Actor,
+  query: string,
+  limit: number,
+): Promise<readonly ProcedureVersion[]> {
+  authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
+  const { index, versions } = await catalogueOf(ctx, actor);
+  return search(index, query, limit).flatMap(({ code }) => versions.get(code) ?? []);
+}
+
 /** What a list of procedures is narrowed by. */
 export interface PublicFilter {
   readonly fieldGroup?: string | undefined;
@@ -81,10 +92,9 @@ export async function listPublic(
   filter: PublicFilter = {},
 ): Promise<readonly ProcedureVersion[]> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
-  const today = localDay(ctx.clock.now());
-  const all = await readOnly(ctx, actor, (tx) => repo.listInForce(tx, today));
+  const { versions } = await catalogueOf(ctx, actor);
   const { fieldGroup, lifeEvent } = filter;
-  return all.filter(
+  return [...versions.values()].filter(
     ({ body }) =>
       (fieldGroup === undefined || body.fieldGroup === fieldGroup) &&
       (lifeEvent === undefined || body.lifeEvents.includes(lifeEvent)),
@@ -97,7 +107,7 @@ export async function listFieldGroups(
   actor: Actor,
 ): Promise<readonly { readonly name: string; readonly count: number }[]> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
-  const { documents } = await indexOf(ctx, actor);
+  const { documents } = (await catalogueOf(ctx, actor)).index;
   const counts = new Map<string, number>();
   for (const { fieldGroup } of documents) {
     counts.set(fieldGroup, (counts.get(fieldGroup) ?? 0) + 1);
@@ -114,13 +124,9 @@ export async function getPublicProcedure(
   code: string,
 ): Promise<ProcedureVersion> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
-  const today = localDay(ctx.clock.now());
-  const found = await readOnly(
-    ctx,
-    actor,
-    async (tx) => (await repo.findInForce(tx, code, today)) ?? (await repo.listVersions(tx, code))[0] ?? null,
-  );
-  if (found === null) {
+  const inForce = (await catalogueOf(ctx, actor)).versions.get(code);
+  const found = inForce ?? (await readOnly(ctx, actor, (tx) => repo.listVersions(tx, code)))[0];
+  if (found === undefined) {
     throw missing();
   }
   return found;

@@ -1,4 +1,4 @@
-/** Search indexes in memory, one a centre, made anew when the catalogue changed or a day began. */
+/** Catalogues in memory with their search index, one a centre, made anew when something changed or a day began. */
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
@@ -7,45 +7,56 @@ import * as repo from './repo.ts';
 import { searchDocument } from './rules/search/document.ts';
 import { buildIndex, type SearchIndex } from './rules/search/index.ts';
 import type { Lexicon } from './rules/search/lexicon.ts';
+import type { ProcedureVersion } from './schema.ts';
 import { loadLexicon } from './words.ts';
+
+/** What is in force today at a centre: versions by code (in order of code) and the index over them. */
+export interface CatalogueOfToday {
+  readonly versions: ReadonlyMap<string, ProcedureVersion>;
+  readonly index: SearchIndex;
+}
 
 interface Cached {
   readonly stamp: string;
-  readonly index: Promise<SearchIndex>;
+  readonly catalogue: Promise<CatalogueOfToday>;
 }
 
 /** By database, so that applications in one process (tests) do not see each other's. */
 const caches = new WeakMap<AppContext['db'], Map<string, Cached>>();
 let lexicon: Lexicon | undefined;
 
-/** The index of the actor's centre as of today. One small query where nothing changed. */
-export async function indexOf(ctx: AppContext, actor: Pick<Actor, 'centreId'>): Promise<SearchIndex> {
+/** The catalogue of the actor's centre as of today. One small query where nothing changed. */
+export async function catalogueOf(
+  ctx: AppContext,
+  actor: Pick<Actor, 'centreId'>,
+): Promise<CatalogueOfToday> {
   const cache = caches.get(ctx.db) ?? new Map<string, Cached>();
   caches.set(ctx.db, cache);
   const today = localDay(ctx.clock.now());
   const stamp = `${await readOnly(ctx, actor, repo.findRevision)} ${today}`;
   const known = cache.get(actor.centreId);
   if (known?.stamp === stamp) {
-    return known.index;
+    return known.catalogue;
   }
-  const index = build(ctx, actor, today);
-  cache.set(actor.centreId, { stamp, index });
-  index.catch(() => cache.delete(actor.centreId));
-  return index;
+  const catalogue = build(ctx, actor, today);
+  cache.set(actor.centreId, { stamp, catalogue });
+  catalogue.catch(() => cache.delete(actor.centreId));
+  return catalogue;
 }
 
 async function build(
   ctx: AppContext,
   actor: Pick<Actor, 'centreId'>,
   today: Temporal.PlainDate,
-): Promise<SearchIndex> {
+): Promise<CatalogueOfToday> {
   lexicon ??= loadLexicon();
   const [versions, uses] = await readOnly(ctx, actor, async (tx) => [
     await repo.listInForce(tx, today),
     await repo.countUses(tx, today.with({ day: 1 }).subtract({ months: 12 })),
   ]);
-  return buildIndex(
+  const index = buildIndex(
     versions.map(({ body }) => searchDocument(body, Math.max(uses.get(body.code) ?? 0, body.usualPerYear))),
     lexicon,
   );
+  return { versions: new Map(versions.map((version) => [version.body.code, version])), index };
 }

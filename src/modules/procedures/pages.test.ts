@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
+import { communeFixture } from '#modules/agencies/testing.ts';
+import { makeStaff } from '#modules/identity/testing.ts';
+import type { Actor, StaffActor } from '#platform/actor.ts';
+import { newRequestId } from '#platform/id.ts';
+import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { procedures } from './index.ts';
+import { exportLine, exportOf, giveStarter } from './testing/catalogue.ts';
+
+let t: TestApp;
+let citizen: Actor;
+let admin: StaffActor;
+let officer: StaffActor;
+
+beforeAll(async () => {
+  t = await testApp({ modules: [procedures] });
+  const centreId = await setUpCommune(t.ctx, communeFixture('xa-vi-du'));
+  await giveStarter(t.ctx, centreId);
+  citizen = { kind: 'public', centreId };
+  admin = await makeStaff(t.ctx, centreId, ['administrator']);
+  officer = await makeStaff(t.ctx, centreId, ['officer']);
+});
+
+const get = async (url: string, actor: Actor = citizen) => t.as(actor, { method: 'GET', url });
+
+describe('citizens’ pages', () => {
+  it('home asks one question and works as a plain form', async () => {
+    const { statusCode, body } = await get('/');
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Ông/bà cần làm việc gì?');
+    expect(body).toMatch(/<form[^>]*method="get"[^>]*action="\/thu-tuc"/);
+    expect(body).toContain('action="/tra-cuu"');
+    expect(body).toContain('href="/lay-so"');
+    expect(body).not.toContain('<script');
+  });
+
+  it('search answers without script, whatever is typed', async () => {
+    const { body } = await get(`/thu-tuc?q=${encodeURIComponent('uy quyen nhan luong huu')}`);
+    expect(body).toContain('href="/thu-tuc/2.000884"');
+    const nothing = await get('/thu-tuc?q=%3Cscript%3Ezzqx%3C/script%3E');
+    expect(nothing.statusCode).toBe(200);
+    expect(nothing.body).toContain('quầy hướng dẫn');
+    expect(nothing.body).not.toContain('<script>zzqx');
+  });
+
+  it('browses by field and by event of life; a wrong address is a plain list', async () => {
+    expect((await get('/thu-tuc?viec=sinh-con')).body).toContain('href="/thu-tuc/1.001193"');
+    expect((await get(`/thu-tuc?linh-vuc=${encodeURIComponent('Đất đai')}`)).body).toContain(
+      'href="/thu-tuc/1.115538"',
+    );
+    expect((await get('/thu-tuc?viec=khong-co')).statusCode).toBe(200);
+    expect((await get('/thu-tuc?linh-vuc=khong-co')).body).toContain('chưa có thủ tục');
+  });
+
+  it('a procedure answers in the order in which people ask', async () => {
+    const { body } = await get('/thu-tuc/2.000884');
+    const places = [
+      'Có phải việc của tôi không?',
+      'Cần mang gì?',
+      'Bao lâu?',
+      'Bao nhiêu tiền?',
+      'Ở đâu, khi nào?',
+      'Làm thế nào?',
+      'Nội dung niêm yết đầy đủ',
+    ].map((heading) => body.indexOf(heading));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(body).toContain('Trong ngày; nhận sau 15:00 thì ngày làm việc tiếp theo');
+    expect(body).toContain('10.000 đồng/trường hợp');
+    expect(body).toContain('trả lại ngay, không nộp');
+    expect(body).toContain('href="/lay-so?thu-tuc=2.000884"');
+  });
+
+  it('NĐ 63/2010 Điều 8 k.2: every part is listed', async () => {
+    const { body } = await get('/thu-tuc/1.001612');
+    for (const part of [
+      'Tên chính thức',
+      'Trình tự thực hiện',
+      'Cách thức thực hiện',
+      'Thành phần hồ sơ',
+      'Số lượng hồ sơ',
+      'Thời hạn giải quyết',
+      'Đối tượng thực hiện',
+      'Cơ quan giải quyết',
+      'Tên mẫu đơn, mẫu tờ khai',
+      'Kết quả thực hiện',
+      'Yêu cầu, điều kiện',
+      'Phí, lệ phí',
+      'Căn cứ pháp lý',
+      'Quyết định công bố',
+    ]) {
+      expect(body).toContain(part);
+    }
+  });
+
+  it('modules above may add facts', async () => {
+    t.ctx.events.on('public.facts', async ({ page, add }) => {
+      if (page.kind === 'home') {
+        add({ place: 'today', text: '7 người chờ', href: '/lay-so' });
+      }
+    });
+    expect((await get('/')).body).toContain('7 người chờ');
+  });
+
+  it('an unknown procedure is not found, with the next step', async () => {
+    const { statusCode, body } = await get('/thu-tuc/9.999999');
+    expect(statusCode).toBe(404);
+    expect(body).toContain('quầy hướng dẫn');
+  });
+
+  it('speaks English on request', async () => {
+    expect((await get('/thu-tuc/2.000884?lang=en')).body).toContain('What to bring?');
+  });
+});
+
+describe('API', () => {
+  it('finds by plain words', async () => {
+    const { statusCode, body } = await get('/api/v1/procedures?q=lam%20giay%20khai%20sinh&limit=3');
+    expect(statusCode).toBe(200);
+    const { items, total } = JSON.parse(body);
+    expect(items[0]).toMatchObject({ code: '1.001193', plainName: 'Đăng ký khai sinh' });
+    expect(items).toHaveLength(3);
+    expect(total).toBeGreaterThanOrEqual(3);
+  });
+
+  it('lists by field, in pages', async () => {
+    const { items, total } = JSON.parse((await get('/api/v1/procedures?limit=5&offset=58')).body);
+    expect([items.length, total]).toEqual([2, 60]);
+  });
+
+  it('gives one whole, or says that there is none', async () => {
+    const one = JSON.parse((await get('/api/v1/procedures/2.000815')).body);
+    expect(one).toMatchObject({ version: 1, missing: [], procedure: { code: '2.000815' } });
+    expect((await get('/api/v1/procedures/9.999999')).statusCode).toBe(404);
+    expect((await get('/api/v1/procedures/abc')).statusCode).toBe(422);
+    expect((await get('/api/v1/procedures?limit=0')).statusCode).toBe(422);
+  });
+});
+
+describe('officers’ pages', () => {
+  const upload = (actor: Actor, text: string, requestId = newRequestId()) => {
+    const boundary = 'ranhgioi';
+    const payload = [
+      `--${boundary}\r\ncontent-disposition: form-data; name="requestId"\r\n\r\n${requestId}`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="danh-muc.jsonl"\r\ncontent-type: application/json\r\n\r\n${text}`,
+      `--${boundary}--\r\n`,
+    ].join('\r\n');
+    return t.as(actor, {
+      method: 'POST',
+      url: '/can-bo/quan-tri/thu-tuc/nhap',
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload,
+    });
+  };
+
+  it('list and versions are for staff', async () => {
+    expect((await get('/can-bo/quan-tri/thu-tuc', officer)).body).toContain('2.000884');
+    expect((await get('/can-bo/quan-tri/thu-tuc/2.000884', officer)).body).toContain('Danh mục khởi đầu');
+    expect((await get('/can-bo/quan-tri/thu-tuc', citizen)).statusCode).not.toBe(200);
+  });
+
+  it('upload, look at the difference, untick, apply', async () => {
+    const text = exportOf([
+      exportLine('1.700001', { name: 'Thủ tục mới tinh' }),
+      exportLine('1.001193', { name: 'Khai sinh kiểu mới', field: 'Hộ tịch' }),
+      { code: 'sai' },
+    ]);
+    const sent = await upload(admin, text);
+    expect(sent.statusCode).toBe(303);
+    const at = String(sent.headers.location);
+    const { body } = await get(at, admin);
+    expect(body).toContain('Thêm 1, thay đổi 1');
+    expect(body).toContain('Thủ tục mới tinh');
+    expect(body).toContain('Dòng 3');
+    const applied = await t.as(admin, {
+      method: 'POST',
+      url: `${at}/ap-dung`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'from=2026-05-04&offered=1.001193',
+    });
+    expect(applied.statusCode).toBe(303);
+    expect((await get(at, admin)).body).toContain('Đã thêm 1, thay đổi 0');
+    expect((await get('/thu-tuc/1.700001')).body).toContain('Thủ tục mới tinh');
+    expect((await get('/thu-tuc/1.001193')).body).not.toContain('Khai sinh kiểu mới');
+  });
+
+  it('a file without a readable line says so and keeps the page', async () => {
+    const { statusCode, body } = await upload(admin, 'xin chào');
+    expect(statusCode).toBe(422);
+    expect(body).toContain('Không đọc được thủ tục nào');
+  });
+
+  it('only the administrator may import; a refusal writes nothing', async () => {
+    const count = async () => (await t.owner.query('SELECT count(*) FROM import_runs')).rows[0].count;
+    const before = await count();
+    expect((await upload(officer, exportOf([exportLine('1.700002')]))).statusCode).toBe(403);
+    expect((await get('/can-bo/quan-tri/thu-tuc/nhap', officer)).body).not.toContain('type="file"');
+    expect(await count()).toBe(before);
+  });
+});
