@@ -11,6 +11,12 @@ CREATE TABLE warnings (
   step_key   text NOT NULL DEFAULT '',
   unit_id    uuid NOT NULL REFERENCES agencies (id),
   account_id uuid REFERENCES accounts (id),
+  -- As they were called when it was written, so that a warning reads the same for ever.
+  dossier_number text NOT NULL,
+  procedure_name text NOT NULL,
+  step_name      text NOT NULL DEFAULT '',
+  unit_name      text NOT NULL,
+  holder_name    text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL,
   seen_at    timestamptz,
   seen_by    uuid REFERENCES accounts (id),
