@@ -25,6 +25,14 @@ function at(text: string): Temporal.Instant {
 /** A dossier of 5 working days: received Mon 16, due Mon 23 at closing; at its second of three steps. */
 const facts: WatchFacts = {
   dossierId: '00000000-0000-7000-8000-000000000001',
+  centreId: '00000000-0000-7000-8000-0000000000bb',
+  label: {
+    number: 'H56.99-261116-0001',
+    procedureName: 'Ví dụ',
+    stepName: '',
+    unitName: 'Phòng A',
+    holderName: '',
+  },
   startedAt: at('16T08:00'),
   due: at('23T17:30'),
   waiting: false,

@@ -2,8 +2,16 @@ import { type CompiledCalendar, openSpans } from '#modules/calendar/rules/compil
 import { elapsed } from '#modules/calendar/rules/hours.ts';
 import { dayOf, fromLocalMs, MINUTE, toLocalMs } from '#modules/calendar/rules/local-time.ts';
 import { currentRun, openWait, workingDue } from '#modules/dossiers/rules/clock.ts';
-import type { Dossier } from '#modules/dossiers/schema.ts';
-import type { DueWarning, Outlook, WarningLevel, WarningSettings, WatchFacts } from './schema.ts';
+import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
+import type {
+  DueWarning,
+  Outlook,
+  WarningKind,
+  WarningLevel,
+  WarningOutcome,
+  WarningSettings,
+  WatchFacts,
+} from './schema.ts';
 
 const { compare } = Temporal.Instant;
 
@@ -31,6 +39,14 @@ export function watchFacts(dossier: Dossier): WatchFacts {
   const due = wait === null ? workingDue(dossier) : null;
   return {
     dossierId: dossier.id,
+    centreId: dossier.centreId,
+    label: {
+      number: dossier.number ?? dossier.localNumber ?? '',
+      procedureName: dossier.procedure.name,
+      stepName: dossier.steps.find((step) => step.key === visit?.stepKey)?.name ?? '',
+      unitName: dossier.holder.unitName,
+      holderName: dossier.holder.name ?? '',
+    },
     startedAt: due === null ? null : (currentRun(dossier)?.startedAt ?? null),
     due,
     waiting: wait !== null,
@@ -68,7 +84,17 @@ export function warningsFor(
   const base = { dossierId: facts.dossierId, unitId: facts.holder.unitId, accountId: facts.holder.accountId };
   if (facts.closingLimit !== null) {
     return compare(now, facts.closingLimit) > 0
-      ? [{ ...base, kind: 'closing', level: 'unit-head', due: facts.closingLimit, stepKey: '' }]
+      ? [
+          {
+            ...base,
+            unitId: facts.centreId,
+            accountId: null,
+            kind: 'closing',
+            level: 'unit-head',
+            due: facts.closingLimit,
+            stepKey: '',
+          },
+        ]
       : [];
   }
   const { due, startedAt, step } = facts;
@@ -171,4 +197,42 @@ export function forecast(facts: WatchFacts, now: Temporal.Instant, calendar: Com
         ? 'tight'
         : 'fine';
   return { outlook, due, leaveBy: workingMinutesBefore(due, facts.laterMinutes, calendar), leftMinutes };
+}
+
+/** Which open warnings of a dossier an event settles, and how. */
+export interface Settlement {
+  readonly kinds: readonly WarningKind[];
+  /** Only those of this step; left out: of every step. */
+  readonly stepKey?: string;
+  readonly outcome: WarningOutcome;
+}
+
+const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'closing'];
+
+/** What comes of the warnings of a dossier by what happens to it. */
+export function settlementsOf(events: readonly DossierEvent[]): readonly Settlement[] {
+  return events.flatMap((event): Settlement[] => {
+    switch (event.type) {
+      case 'step-left':
+        return [{ kinds: ['step'], stepKey: event.stepKey, outcome: 'moved-on' }];
+      case 'supplement-requested':
+      case 'payment-requested':
+        return [{ kinds: ['term', 'overdue', 'step'], outcome: 'waiting' }];
+      case 'supplement-completed':
+        return [{ kinds: ['closing'], outcome: 'moved-on' }];
+      case 'extended':
+        return [{ kinds: ['term', 'overdue'], outcome: 'new-date' }];
+      case 'finished':
+        return [
+          { kinds: EVERYTHING, outcome: event.outcome === 'late' ? 'finished-late' : 'finished-in-time' },
+        ];
+      case 'withdrawn':
+      case 'stopped':
+      case 'closed-for-no-supplement':
+      case 'reception-refused':
+        return [{ kinds: EVERYTHING, outcome: 'ended' }];
+      default:
+        return [];
+    }
+  });
 }

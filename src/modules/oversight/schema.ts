@@ -58,9 +58,22 @@ export type WarningSettings = z.output<typeof WarningSettings>;
 /** The settings that a centre starts with. */
 export const DEFAULT_WARNINGS: WarningSettings = WarningSettings.parse({});
 
+/** What a person needs to recognise a dossier by; no name of a citizen. */
+export interface DossierLabel {
+  readonly number: string;
+  readonly procedureName: string;
+  readonly stepName: string;
+  readonly unitName: string;
+  /** Empty while the unit has not named anybody. */
+  readonly holderName: string;
+}
+
 /** Where a dossier stands, as far as watching needs it. Made from the dossier by `watchFacts`. */
 export interface WatchFacts {
   readonly dossierId: string;
+  /** The centre, whose staff close what was not completed (Đ19 k.5). */
+  readonly centreId: string;
+  readonly label: DossierLabel;
   /** Start of the term that runs now; null while none runs. */
   readonly startedAt: Temporal.Instant | null;
   /** The moment that officers work towards (an apology's new date counts); null while none runs. */
@@ -95,6 +108,7 @@ export interface DueWarning {
 /** A stored warning with what came of it. */
 export interface StoredWarning extends DueWarning {
   readonly id: string;
+  readonly label: DossierLabel;
   readonly createdAt: Temporal.Instant;
   readonly seenAt: Temporal.Instant | null;
   readonly outcome: WarningOutcome | null;

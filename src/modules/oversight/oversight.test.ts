@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
+import { systemActor } from '#platform/actor.ts';
+import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { checkTerms } from './commands/check-terms.ts';
+import { oversight } from './index.ts';
+import { countNotices, getWatchBoard, readNotices, warningsOf } from './queries.ts';
+
+const LAND = '1.115520';
+const BIRTH = '1.001193';
+
+let t: TestApp;
+let commune: TestCommune;
+
+beforeAll(async () => {
+  t = await testApp({ modules: [...MODULES_BELOW, oversight], example: true });
+  commune = await testCommune(t.ctx);
+});
+
+function check(at: string): Promise<number> {
+  t.clock.set(at);
+  return checkTerms(t.ctx, systemActor(commune.person('giamdoc').centreId, 'oversight'));
+}
+
+async function kindsOf(username: Parameters<TestCommune['person']>[0]): Promise<readonly string[]> {
+  return (await readNotices(t.ctx, commune.person(username))).map(
+    (warning) => `${warning.kind}:${warning.level}`,
+  );
+}
+
+describe('story C: a land dossier drifts', () => {
+  it('warns the officer, then the head, then the leaders; and keeps what came of it', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const { dossier } = await commune.act('tiepnhan2', 'new', {
+      type: 'receive',
+      intake: await commune.intake(LAND),
+    });
+    const ref = { id: dossier.id };
+    await commune.act('tiepnhan2', ref, { type: 'complete-step' });
+    const { dossier: held } = await commune.act('chuyenvien.kt', ref, { type: 'accept-hand-over' });
+    expect(await check('2026-05-05T08:00:00+07:00')).toBe(0);
+
+    // The step's budget has passed: the officer is told, once.
+    const stepDue = held.visits.at(-1)?.due;
+    expect(await check(String(stepDue?.add({ minutes: 5 })))).toBe(1);
+    expect(await check(String(stepDue?.add({ minutes: 10 })))).toBe(0);
+    expect(await kindsOf('chuyenvien.kt')).toEqual(['step:officer']);
+    expect(await kindsOf('truongphong.kt')).toEqual([]);
+
+    // Half a working day later the head of the unit, and nobody of another unit.
+    expect(await check(String(stepDue?.add({ hours: 24 })))).toBe(1);
+    expect(await kindsOf('truongphong.kt')).toEqual(['step:unit-head']);
+    expect(await countNotices(t.ctx, commune.person('truongphong.vhxh'))).toBe(0);
+
+    // Past the due moment: the leaders too.
+    const due = held.runs[0]?.due;
+    await check(String(due?.add({ minutes: 1 })));
+    expect(await kindsOf('chutich')).toContain('overdue:leader');
+    const board = await getWatchBoard(t.ctx, commune.person('giamdoc'));
+    expect(board.pressing).toMatchObject([{ outlook: 'late', facts: { dossierId: dossier.id } }]);
+    expect(board.units).toMatchObject([{ late: 1, inHand: 1 }]);
+
+    // The step is left: its warnings are settled, the others stand.
+    await commune.act('chuyenvien.kt', ref, { type: 'complete-step' });
+    expect((await kindsOf('chuyenvien.kt')).filter((kind) => kind.startsWith('step'))).toEqual([]);
+    const all = await warningsOf(t.ctx, commune.person('chutich'), dossier);
+    expect(new Set(all.filter((w) => w.kind === 'step').map((w) => w.outcome))).toEqual(
+      new Set(['moved-on']),
+    );
+    expect(all.find((w) => w.kind === 'step' && w.level === 'officer')?.seenAt).not.toBeNull();
+  });
+});
+
+describe('story B: nobody is chased for what waits for the citizen', () => {
+  it('asking for papers settles the warnings; past 15 days it is put before a person to close', async () => {
+    t.clock.set('2026-08-03T08:00:00+07:00');
+    const { dossier } = await commune.act('tiepnhan1', 'new', {
+      type: 'receive',
+      intake: await commune.intake(BIRTH),
+    });
+    const ref = { id: dossier.id };
+    await commune.act('tiepnhan1', ref, { type: 'complete-step' });
+    await commune.act('chuyenvien.tp', ref, { type: 'accept-hand-over' });
+    t.clock.set('2026-08-04T08:00:00+07:00');
+    const items = [{ content: 'Giấy chứng sinh', reason: 'Thông tin chưa khớp' }];
+    await commune.act('chuyenvien.tp', ref, { type: 'request-supplement', items });
+    await commune.act('tiepnhan1', ref, { type: 'pass-on-supplement' });
+    const mine = async (username: 'chuyenvien.tp' | 'giamdoc') =>
+      (await readNotices(t.ctx, commune.person(username))).filter((w) => w.dossierId === dossier.id);
+    await check('2026-08-14T08:00:00+07:00');
+    expect(await mine('chuyenvien.tp')).toEqual([]);
+    expect(await mine('giamdoc')).toEqual([]);
+    await check('2026-08-20T08:00:00+07:00');
+    expect(await mine('giamdoc')).toMatchObject([{ kind: 'closing' }]);
+    const board = await getWatchBoard(t.ctx, commune.person('giamdoc'));
+    expect(board.toClose.map((d) => d.facts.dossierId)).toEqual([dossier.id]);
+    await commune.act('tiepnhan1', ref, {
+      type: 'close-for-no-supplement',
+      reason: 'Quá 15 ngày chưa bổ sung',
+    });
+    expect(await mine('giamdoc')).toEqual([]);
+  });
+});
+
+describe('rights and screens', () => {
+  it.each(['tiepnhan1', 'chuyenvien.kt', 'quantri'] as const)('%s may not watch others', async (username) => {
+    await expect(getWatchBoard(t.ctx, commune.person(username))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(checkTerms(t.ctx, commune.person(username))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('a head sees the own unit only', async () => {
+    const board = await getWatchBoard(t.ctx, commune.person('truongphong.vhxh'));
+    expect(board.pressing).toEqual([]);
+    expect(board.units).toEqual([]);
+  });
+
+  it.each([
+    ['/can-bo/theo-doi', 'chutich', 'Theo dõi, đôn đốc'],
+    ['/can-bo/nhac-viec', 'chuyenvien.kt', 'Nhắc việc'],
+  ] as const)('%s opens for %s', async (url, username, text) => {
+    const answer = await t.as(commune.person(username), { url });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain(text);
+    expect(answer.body).toMatch(/H56\.999-260504-\d{4}/);
+  });
+
+  it('the task checks every centre', async () => {
+    await oversight.tasks?.['oversight.check-terms']?.(t.ctx, {});
+  });
+});
