@@ -91,7 +91,7 @@ function reading(app: FastifyInstance, ctx: AppContext): void {
       const { q, status, page, pageSize, ...filter } = query;
       const statuses = status === undefined ? undefined : [status];
       const found = await searchDossiers(ctx, actor, { q, page, pageSize, filter: { ...filter, statuses } });
-      return { items: found.lines.map(lineReply), total: found.total };
+      return { items: found.lines.map(lineReply), total: found.total, more: found.more };
     },
   });
   route(app, ctx, {

@@ -67,7 +67,11 @@ export const LineReply = z.object({
   originalDue: Iso.nullable(),
   endedAt: Iso.nullable(),
 });
-export const ListReply = z.object({ items: z.array(LineReply), total: z.int() });
+export const ListReply = z.object({
+  items: z.array(LineReply),
+  total: z.int().describe('Of all pages, counted up to 10000'),
+  more: z.boolean().describe('There are more than `total`'),
+});
 
 /** Presents one line of a list. */
 export function lineReply(line: DossierLine): z.input<typeof LineReply> {

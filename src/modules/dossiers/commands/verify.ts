@@ -9,7 +9,7 @@ import type { Finding } from '#platform/module.ts';
 import { authorise } from '#platform/policy.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { toRow } from '../repo/row.ts';
-import { eventDigest, listEvents, type StoredEvent } from '../repo/store.ts';
+import { eventDigest, listEvents, listEventsOf, type StoredEvent } from '../repo/store.ts';
 import { evolveAll } from '../rules/evolve.ts';
 import type { Dossier } from '../schema.ts';
 
@@ -79,8 +79,12 @@ async function checkRows(tx: Tx): Promise<Finding | null> {
       .orderBy('id')
       .limit(BATCH)
       .execute();
+    const histories = await listEventsOf(
+      tx,
+      rows.map((row) => row.id),
+    );
     for (const row of rows) {
-      const wrong = checkOne(row, await listEvents(tx, row.id));
+      const wrong = checkOne(row, histories.get(row.id) ?? []);
       if (wrong !== null) {
         return wrong;
       }

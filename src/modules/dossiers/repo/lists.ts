@@ -324,13 +324,17 @@ function narrowed(tx: Tx, filter: ListFilter, now: Temporal.Instant) {
   }
 }
 
-/** One page of a list with its whole count. */
+/** Counting stops here: above it a list says "more than" instead of an exact count, and stays quick with a million rows. */
+export const COUNT_LIMIT = 10_000;
+
+/** One page of a list. `total` counts all of it, up to {@link COUNT_LIMIT}; `more` when there are more than that. */
 export interface DossierPage {
   readonly lines: readonly DossierLine[];
   readonly total: number;
+  readonly more: boolean;
 }
 
-/** Newest changes first; `ids` narrows to the hits of a search. */
+/** Newest changes first, rows and count in one statement; `ids` narrows to the hits of a search. */
 export async function listDossiers(
   tx: Tx,
   filter: ListFilter,
@@ -339,20 +343,33 @@ export async function listDossiers(
   ids?: readonly string[],
 ): Promise<DossierPage> {
   if (ids !== undefined && ids.length === 0) {
-    return { lines: [], total: 0 };
+    return { lines: [], total: 0, more: false };
   }
   const base = narrowed(tx, filter, now).$if(ids !== undefined, (query) =>
     query.where('id', 'in', [...(ids ?? [])]),
   );
+  const counted = tx
+    .selectFrom(
+      base
+        .select('id')
+        .limit(COUNT_LIMIT + 1)
+        .as('counted'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('total'));
   const rows = await base
     .select(COLUMNS)
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
     .offset(page.offset)
+    .select(counted.as('total'))
     .execute();
-  const counted = await base.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
-  return { lines: rows.map((row) => toLine(row, now)), total: counted?.total ?? rows.length };
+  const total = rows[0]?.total ?? (page.offset === 0 ? 0 : ((await counted.executeTakeFirst())?.total ?? 0));
+  return {
+    lines: rows.map((row) => toLine(row, now)),
+    total: Math.min(total, COUNT_LIMIT),
+    more: total > COUNT_LIMIT,
+  };
 }
 
 /** Ids of dossiers that fit typed words or digits, newest change first, and how many there are in all. */

@@ -94,6 +94,19 @@ export interface StoredEvent {
   readonly digest: Uint8Array;
 }
 
+function toStored(row: {
+  readonly seq: number;
+  readonly data: unknown;
+  readonly digest: Uint8Array;
+}): StoredEvent {
+  return {
+    seq: row.seq,
+    event: DossierEvent.parse(row.data),
+    data: toJson(row.data),
+    digest: new Uint8Array(row.digest),
+  };
+}
+
 /** The history of a dossier in order, up to `upTo` where given. */
 export async function listEvents(tx: Tx, dossierId: string, upTo?: number): Promise<readonly StoredEvent[]> {
   const rows = await tx
@@ -103,12 +116,26 @@ export async function listEvents(tx: Tx, dossierId: string, upTo?: number): Prom
     .$if(upTo !== undefined, (query) => query.where('seq', '<=', upTo ?? 0))
     .orderBy('seq')
     .execute();
-  return rows.map((row) => ({
-    seq: row.seq,
-    event: DossierEvent.parse(row.data),
-    data: toJson(row.data),
-    digest: new Uint8Array(row.digest),
-  }));
+  return rows.map(toStored);
+}
+
+/** The histories of several dossiers in one statement, by id. */
+export async function listEventsOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const rows = await tx
+    .selectFrom('dossier_events')
+    .select(['dossier_id', 'seq', 'data', 'digest'])
+    .where('dossier_id', 'in', [...ids])
+    .orderBy('dossier_id')
+    .orderBy('seq')
+    .execute();
+  const grouped = Map.groupBy(rows, (row) => row.dossier_id);
+  return new Map([...grouped].map(([id, group]) => [id, group.map(toStored)]));
 }
 
 /** What an earlier request with the same id did. */

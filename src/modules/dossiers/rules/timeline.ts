@@ -17,7 +17,7 @@ export interface TimelineEntry {
 }
 
 /** What happened, as a sentence without the actor. */
-export function describeEvent(event: DossierEvent): string {
+export function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> = new Map()): string {
   switch (event.type) {
     case 'received':
       return t('received', { number: event.number ?? event.localNumber ?? '' });
@@ -36,8 +36,9 @@ export function describeEvent(event: DossierEvent): string {
     case 'assigned':
       return t(event.type, { unit: event.holder.unitName, name: event.holder.name ?? t('nobody') });
     case 'step-entered':
+      return t('step-entered', { step: steps.get(event.visit.stepKey) ?? event.visit.stepKey });
     case 'step-left':
-      return t(event.type === 'step-left' ? `step-${event.outcome}` : 'step-entered');
+      return t(`step-${event.outcome}`, { step: steps.get(event.stepKey) ?? event.stepKey });
     case 'extended':
       return t('extended', { to: formatDate(localDay(event.extension.newDue)) });
     case 'decided':
@@ -79,14 +80,23 @@ function noteOf(event: DossierEvent): string {
   return 'reason' in event ? event.reason : 'note' in event ? event.note : '';
 }
 
+/** Names of the steps by key, from the process that the dossier took along; a corrected procedure adds its own. */
+function stepNames(events: readonly DossierEvent[]): ReadonlyMap<string, string> {
+  const steps = events.flatMap((event) =>
+    event.type === 'received' || event.type === 'procedure-corrected' ? event.steps : [],
+  );
+  return new Map(steps.map((step) => [step.key, step.name]));
+}
+
 /** The history as people read it: every event with its time, its actor and its reason. */
 export function timelineOf(events: readonly DossierEvent[]): readonly TimelineEntry[] {
+  const steps = stepNames(events);
   return events.map((event, i) => ({
     seq: i + 1,
     type: event.type,
     at: event.at,
     by: event.by.name,
-    text: describeEvent(event),
+    text: describeEvent(event, steps),
     note: noteOf(event),
   }));
 }
