@@ -138,14 +138,39 @@ const tallyWords = (tally: Tally, query: ReadQuery): void => {
 /** A name that holds the whole official phrase is worth this many points more, by the weight of the meaning. */
 const WHOLE_PHRASE = 7;
 
+const NOWHERE: readonly number[] = [];
+
+/** Documents that could hold a phrase: those of its rarest pair of words. */
+const holdersOf = (index: SearchIndex, phrase: readonly Syllable[]): ArrayLike<number> => {
+  let fewest: ArrayLike<number> | undefined;
+  for (let at = 0; at + 1 < phrase.length; at++) {
+    const [a, b] = [phrase[at], phrase[at + 1]];
+    const holders = a && b ? index.postings.get(KEY.exactPair(a, b))?.documents : undefined;
+    if (holders === undefined) {
+      return NOWHERE;
+    }
+    fewest = fewest === undefined || holders.length < fewest.length ? holders : fewest;
+  }
+  return fewest ?? NOWHERE;
+};
+
 const tallyPhrases = (tally: Tally, query: ReadQuery): void => {
+  const { index, scores } = tally;
   for (const { meanings, weight } of query.meanings) {
-    const phrases = meanings.filter((phrase) => phrase.length > 1).map((phrase) => ` ${exactText(phrase)} `);
-    tally.index.names.forEach((name, document) => {
-      if (phrases.some((phrase) => name.includes(phrase))) {
-        tally.scores[document] = (tally.scores[document] ?? 0) + WHOLE_PHRASE * weight;
+    const held = new Set<number>();
+    for (const phrase of meanings) {
+      const text = ` ${exactText(phrase)} `;
+      const holders = holdersOf(index, phrase);
+      for (let at = 0; at < holders.length; at++) {
+        const document = holders[at] ?? 0;
+        if (index.names[document]?.includes(text)) {
+          held.add(document);
+        }
       }
-    });
+    }
+    for (const document of held) {
+      scores[document] = (scores[document] ?? 0) + WHOLE_PHRASE * weight;
+    }
   }
 };
 
@@ -210,6 +235,16 @@ const kept = (index: SearchIndex, unasked: readonly boolean[], document: number)
     1,
   );
 
+/** The `count` best, sorted; far weaker ones are left out before sorting, which is most of the work. */
+const foremost = (
+  scored: readonly { document: number; score: number }[],
+  count: number,
+): { document: number; score: number }[] => {
+  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
+  const near = scored.filter(({ score }) => score > best * 0.25);
+  return (near.length >= count ? near : [...scored]).sort((a, b) => b.score - a.score).slice(0, count);
+};
+
 const rank = (
   index: SearchIndex,
   scored: readonly { document: number; score: number }[],
@@ -217,9 +252,7 @@ const rank = (
   limit: number,
 ): SearchHit[] => {
   const seen = new Set<number>();
-  return scored
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, Math.max(40, limit))
+  return foremost(scored, Math.max(40, limit))
     .map(({ document, score }) => ({
       document,
       score: score * (0.75 + 0.35 * coverage(index, said, document)),
