@@ -287,6 +287,13 @@ describe('uploads', () => {
     expect(refused.json().detail).toContain('20 MB');
   });
 
+  test('before it belongs to a dossier, only who uploaded it may see it', async () => {
+    const file = await upload(clerk);
+    const colleague = officer(clerk.centreId, 'officer');
+    expect((await t.as(colleague, { url: `/tep/${file.id}` })).statusCode).toBe(403);
+    expect((await t.as(clerk, { url: `/tep/${file.id}` })).statusCode).toBe(200);
+  });
+
   test('a file is bound once to its dossier', async () => {
     const file = await upload(clerk);
     const bind = (id: string) =>

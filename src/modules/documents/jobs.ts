@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { z } from 'zod';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -5,11 +6,12 @@ import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
 import type { TaskHandler } from '#platform/module.ts';
 import { escposPicture } from '#platform/print/escpos.ts';
-import { rasterise } from '#platform/print/raster.ts';
+import { rasterise, shades } from '#platform/print/raster.ts';
 import { PrinterError, SEND_SECONDS, sendEscpos, sendToPrinter } from '#platform/print/send.ts';
 import { formatIso } from '#platform/time.ts';
 import { openDocument } from './commands/open-document.ts';
 import { PRINT_TASK, printsTopic } from './commands/request-print.ts';
+import { photoPdf } from './content/photo-pdf.ts';
 import { messages } from './messages.ts';
 import * as repo from './repo/prints.ts';
 import type { Printer, PrintJob } from './schema.ts';
@@ -17,6 +19,10 @@ import { testPageSvg, ticketSvg } from './ticket-svg.ts';
 
 const Payload = z.object({ centreId: z.uuid(), jobId: z.uuid() });
 const t = messages('vi');
+/** Dots of 58 mm paper: fits any ticket printer. */
+const NARROWEST = 384;
+/** Dots across an A4 page at 150 dpi. */
+const PDF_DOTS = 1152;
 
 interface Task {
   readonly job: PrintJob;
@@ -47,10 +53,6 @@ async function begin(ctx: AppContext, centreId: string, jobId: string): Promise<
   });
 }
 
-function picture(svg: string, printer: Printer): Uint8Array {
-  return escposPicture(rasterise(svg, printer.dots ?? 384));
-}
-
 async function send(ctx: AppContext, centreId: string, { job, printer }: Task): Promise<void> {
   if (job.documentId !== null) {
     const { pdf } = await openDocument(ctx, systemActor(centreId, 'print'), job.documentId);
@@ -59,8 +61,18 @@ async function send(ctx: AppContext, centreId: string, { job, printer }: Task): 
   const svg =
     job.ticket === null ? testPageSvg(printer.name, formatIso(ctx.clock.now())) : ticketSvg(job.ticket);
   return printer.kind === 'escpos'
-    ? sendEscpos(printer, picture(svg, printer))
-    : sendToPrinter(printer, Buffer.from(`${printer.name}\r\n${job.title}\r\n\f`, 'latin1'));
+    ? sendEscpos(printer, escposPicture(rasterise(svg, printer.dots ?? NARROWEST)))
+    : sendToPrinter(printer, await picturePdf(svg));
+}
+
+/** A drawing as a page for an office printer. */
+async function picturePdf(svg: string): Promise<Uint8Array> {
+  const { width, height, grey } = shades(rasterise(svg, PDF_DOTS));
+  const jpeg = await sharp(grey, { raw: { width, height, channels: 1 } })
+    .toColourspace('srgb')
+    .jpeg()
+    .toBuffer();
+  return photoPdf([{ jpeg, width, height }]);
 }
 
 /** Why it failed, in words that say what to do at the machine. */

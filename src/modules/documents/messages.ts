@@ -58,6 +58,10 @@ export const messages = defineMessages({
   },
   'upload.nothing': { vi: 'Chưa chọn tệp nào.', en: 'No file was chosen.' },
   'file.not-found': { vi: 'Không tìm thấy tệp này.', en: 'This file was not found.' },
+  'file.unbound': {
+    vi: 'Tệp này chưa gắn với hồ sơ nào; chỉ người tải lên xem được. Xin nhờ người đó đưa vào hồ sơ.',
+    en: 'This file belongs to no dossier yet; only who uploaded it may see it.',
+  },
   'file.lost': {
     vi: 'Tệp trong kho không còn đúng với lúc nhận. Xin báo người quản trị kiểm tra bản sao lưu.',
     en: 'The stored file no longer equals what was received. Please tell the administrator.',

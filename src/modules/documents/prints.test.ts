@@ -12,6 +12,7 @@ import { drawForm } from './commands/draw-form.ts';
 import { printAgain } from './commands/print-again.ts';
 import { requestPrint } from './commands/request-print.ts';
 import { savePrinter } from './commands/save-printer.ts';
+import { inspectPdf } from './content/pdf.ts';
 import { documentsModule } from './index.ts';
 import { listPrintJobs } from './queries.ts';
 import { choosePrinter } from './rules/printing.ts';
@@ -191,6 +192,14 @@ describe('a form', () => {
       title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả H99.1-261123-0001',
     });
     expect(office.jobs.at(-1)?.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('a test page for an office printer is a PDF too', async () => {
+    const { id } = await printer('Máy A4', 'pdf', office.port);
+    const what = { kind: 'test', printerId: id } as const;
+    await requestPrint(t.ctx, administrator, { what, requestId: newRequestId() });
+    await t.runJobs();
+    expect(inspectPdf(office.jobs.at(-1) ?? new Uint8Array())).toEqual({ problems: [], pages: 1 });
   });
 
   test('without a printer it is noted that the print dialogue was used', async () => {

@@ -59,6 +59,7 @@ beforeAll(async () => {
     requestId: newRequestId(),
   } as const;
   fileId = (await uploadFile(t.ctx, clerk, upload)).id;
+  await inTransaction(t.ctx, clerk, (tx) => bindFiles(tx, clerk, [fileId], { type: 'dossier', id: 'd' }));
   documentId = (await draw(clerk)).documentId;
   const input = PrinterInput.parse({ name: 'Máy', kind: 'escpos', host: '127.0.0.1', port: 9, dots: 384 });
   printerId = (await savePrinter(t.ctx, officer(homeId, 'administrator'), input)).id;

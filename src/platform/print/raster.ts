@@ -31,3 +31,16 @@ export function rasterise(svg: string, width: number): Raster {
   }
   return { width, height, bits };
 }
+
+/** The raster as one byte a dot, 0 black and 255 white: what picture encoders take. */
+export function shades({ width, height, bits }: Raster): {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Uint8Array;
+} {
+  const grey = new Uint8Array(width * height);
+  for (let at = 0; at < grey.length; at += 1) {
+    grey[at] = ((bits[at >> 3] ?? 0) & (0x80 >> (at & 7))) === 0 ? 255 : 0;
+  }
+  return { width, height, grey };
+}

@@ -17,6 +17,15 @@ export interface OpenedFile {
   readonly bytes: Uint8Array;
 }
 
+/** What belongs to no dossier yet is for the person who brought it in only. */
+export function mayReadUnbound(actor: Actor, file: Pick<StoredFile, 'subject' | 'uploadedBy'>): boolean {
+  return (
+    file.subject !== null ||
+    actor.kind === 'system' ||
+    (actor.kind === 'staff' && actor.accountId === file.uploadedBy)
+  );
+}
+
 /**
  * Opens a file for reading. That it was read, and by whom, is logged before anything is given out.
  * @throws Problem `forbidden` (also by the module that owns the subject), `not-found`, `internal` when the bytes changed
@@ -30,6 +39,9 @@ export async function openFile(ctx: AppContext, actor: Actor, id: string): Promi
       throw new Problem('not-found', { detail: messages('vi')('file.not-found') });
     }
     const { subject, uploadedBy } = found;
+    if (!mayReadUnbound(actor, found)) {
+      throw new Problem('forbidden', { detail: messages('vi')('file.unbound') });
+    }
     await ctx.events.emit('documents.opening', { what: 'file', id, subject, uploadedBy }, { tx, actor, at });
     await logAccess(tx, actor, { what: 'file.view', subjectType: 'file', subjectId: id }, at);
     return found;
