@@ -35,6 +35,8 @@ export interface Column<Row> {
   readonly align?: 'end' | undefined;
   /** The cell that names the row: becomes its header, and its link when `href` is given. */
   readonly primary?: boolean | undefined;
+  /** Given for every column, tables below one another line up. */
+  readonly width?: 'narrow' | 'medium' | 'wide' | undefined;
 }
 
 export interface TableProps<Row> {
@@ -56,14 +58,15 @@ export function Table<Row>(props: TableProps<Row>) {
   if (props.rows.length === 0) {
     return <>{props.empty}</>;
   }
+  const even = props.columns.every((column) => column.width !== undefined);
   return (
     <div class="table-wrap">
-      <table class="table" data-walk={props.walk ? '' : undefined}>
+      <table class={even ? 'table table-even' : 'table'} data-walk={props.walk ? '' : undefined}>
         <caption class={props.captionHidden ? 'sr-only' : undefined}>{props.caption}</caption>
         <thead>
           <tr>
             {props.columns.map((column) => (
-              <th key={column.key} scope="col" class={column.align === 'end' ? 'end' : undefined}>
+              <th key={column.key} scope="col" class={headClass(column)}>
                 {column.header}
               </th>
             ))}
@@ -81,6 +84,11 @@ export function Table<Row>(props: TableProps<Row>) {
       </table>
     </div>
   );
+}
+
+function headClass<Row>({ align, width }: Column<Row>): string | undefined {
+  const names = [align === 'end' ? 'end' : '', width === undefined ? '' : `w-${width}`].filter(Boolean);
+  return names.length > 0 ? names.join(' ') : undefined;
 }
 
 function Cell<Row>(props: { column: Column<Row>; row: Row; href: ((row: Row) => string) | undefined }) {

@@ -335,7 +335,7 @@ export function SearchBox(props: SearchBoxProps) {
             autofocus={props.autofocus}
             data-search=""
           />
-          <button class="btn btn-primary" type="submit">
+          <button class={props.large ? 'btn btn-primary' : 'btn'} type="submit">
             {t('search')}
           </button>
         </div>

@@ -4,9 +4,11 @@ import { startForms } from './lib/forms.ts';
 import { startKeys } from './lib/keys.ts';
 import { startLive } from './lib/live.ts';
 import { startPalette } from './lib/palette.ts';
+import { startPrint } from './lib/print.ts';
 
 startForms(document);
 startDialogs(document);
 startPalette(document);
 startKeys(document);
 startLive();
+startPrint(document);

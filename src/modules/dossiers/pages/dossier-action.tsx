@@ -44,11 +44,19 @@ const FIRST: readonly CommandType[] = [
   'enter-register',
   'sign-result',
   'finish',
-  'record-decision',
   'complete-step',
+  'record-decision',
   'return-result',
   'hand-over',
 ];
+
+/** Before and in the step in which somebody signs, a decision is what is missing; elsewhere the work goes on. */
+function inOrder({ detail }: DossierView): readonly CommandType[] {
+  const signing = detail.step?.kind === 'sign' || detail.nextStep?.kind === 'sign';
+  return signing && detail.dossier.decision === null
+    ? ['record-decision', ...FIRST.filter((c) => c !== 'record-decision')]
+    : FIRST;
+}
 
 function Input({
   field,
@@ -145,8 +153,13 @@ function ActionLink({
       aria-keyshortcuts={key}
       data-action={verb(command)}
     >
-      {verb(command)}
+      <span>{verb(command)}</span>
       {key ? <span class="key">{key}</span> : null}
+      {command === 'complete-step' && view.detail.nextStep !== null ? (
+        <span class="action-next">
+          {t('nextStep', { step: view.detail.nextStep.name, unit: view.detail.nextStep.unitName })}
+        </span>
+      ) : null}
     </a>
   );
 }
@@ -154,7 +167,7 @@ function ActionLink({
 /** What this officer may do now: the next step first, the rest folded away. */
 export function ActionList({ view }: { view: DossierView }) {
   const possible: readonly CommandType[] = view.detail.abilities.filter((command) => command !== 'add-file');
-  const first = FIRST.filter((command) => possible.includes(command));
+  const first = inOrder(view).filter((command) => possible.includes(command));
   const rest = possible.filter(
     (command) => !FIRST.includes(command) && command !== 'keep-draft' && command !== 'receive',
   );

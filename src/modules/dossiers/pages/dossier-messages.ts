@@ -46,6 +46,7 @@ export const dossierMessages = defineMessages({
   registerLine: { vi: 'Số {no}, quyển số {volume}/{year}-{book}: {name}' },
   returned: { vi: 'Đã trả' },
   returnedLine: { vi: '{who} nhận lúc {when}' },
+  nextStep: { vi: 'tiếp theo: {step}, {unit}' },
   toDo: { vi: 'Việc cần làm' },
   nothing: { vi: 'Ông/bà không có việc gì phải làm với hồ sơ này lúc này. {holder} đang giữ hồ sơ.' },
   other: { vi: 'Việc khác' },

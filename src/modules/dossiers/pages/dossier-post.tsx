@@ -65,7 +65,11 @@ async function formsOf(
     .filter((document) => document.state === 'in-force')
     .map((document) => {
       const { title } = formFor(document.form, localDay(document.drawnAt));
-      return { name: [title, document.number].filter(Boolean).join(' '), href: documentHref(document.id) };
+      return {
+        id: document.id,
+        name: [title, document.number].filter(Boolean).join(' '),
+        href: documentHref(document.id),
+      };
     })
     .reverse();
 }

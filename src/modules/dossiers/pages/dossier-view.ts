@@ -7,6 +7,7 @@ import type { Targets } from './action-fields.ts';
 
 /** A form that can be printed for the dossier. */
 export interface PrintableForm {
+  readonly id: string;
   readonly name: string;
   readonly href: string;
 }

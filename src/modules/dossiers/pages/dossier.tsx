@@ -15,7 +15,7 @@ import { commandMessages } from '../messages.ts';
 import { currentRun, openWait } from '../rules/clock.ts';
 import { openProposal } from '../rules/decide-supplement.ts';
 import { commandVerb, statusName } from '../rules/refuse.ts';
-import { type Dossier, STATUS, type Status } from '../schema.ts';
+import { type CommandType, type Dossier, STATUS, type Status } from '../schema.ts';
 import { ActionForm, ActionList } from './dossier-action.tsx';
 import { Facts, Papers, Result } from './dossier-facts.tsx';
 import { dossierMessages } from './dossier-messages.ts';
@@ -25,6 +25,21 @@ import { futureSteps, pastSteps, presentSteps } from './history.ts';
 
 const t = dossierMessages('vi');
 const verb = commandMessages('vi');
+
+/** Commands that make a slip for the person who stands at the counter: it is printed at once. */
+const PRINTS: ReadonlySet<CommandType> = new Set([
+  'receive',
+  'request-supplement',
+  'pass-on-supplement',
+  'refuse-at-reception',
+  'extend-with-apology',
+  'withdraw',
+  'stop',
+  'reprint-receipt',
+]);
+
+/** Names of procedures longer than this are no headings. */
+const LONG_NAME = 120;
 
 /** How a status looks: its tone beside its word. */
 export function statusTone(status: Status): Tone {
@@ -106,8 +121,8 @@ function Messages({ view }: { view: DossierView }) {
     <>
       {view.done === null ? null : (
         <Notice tone="ok" role="status" title={t('done', { verb: commandVerb(view.done) })}>
-          {view.forms.slice(0, 1).map((form) => (
-            <p key={form.href}>
+          {(PRINTS.has(view.done) ? view.forms.slice(0, 1) : []).map((form) => (
+            <p key={form.href} data-print-id={form.id} data-print-href={form.href}>
               <a href={form.href} target="_blank" rel="noopener">
                 {t('print', { form: form.name })}
               </a>
@@ -140,16 +155,17 @@ function Head({ view }: { view: DossierView }) {
   const { dossier, story } = view.detail;
   const face = dueOf(view);
   const title = titleOf(dossier);
+  const long = dossier.procedure.name.length > LONG_NAME;
   const why = story.map((line) => line.text);
   return (
     <div class="page-head">
-      <h1>{dossier.procedure.name.length > 120 ? title : dossier.procedure.name}</h1>
+      <h1>{long ? title : dossier.procedure.name}</h1>
       <p class="row">
-        <span class="code">{title}</span>
+        {long ? null : <span class="code">{title}</span>}
         <StatusTag tone={statusTone(dossier.status)}>{statusName(dossier.status)}</StatusTag>
         <DueChip tone={face.tone} text={face.text} />
       </p>
-      {dossier.procedure.name.length > 120 ? <p class="page-why">{dossier.procedure.name}</p> : null}
+      {long ? <p class="page-why">{dossier.procedure.name}</p> : null}
       {why.length > 0 ? (
         <details class="fold" id="vi-sao">
           <summary>{t('why')}</summary>

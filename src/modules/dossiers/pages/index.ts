@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '#platform/context.ts';
 import { getDossier } from '../queries.ts';
+import { registerBook } from './book.tsx';
 import { registerDossier } from './dossier-post.tsx';
 import { registerIntake } from './intake-post.tsx';
 import { valuesOf } from './intake-values.ts';
@@ -14,6 +15,7 @@ export function registerDossierPages(app: FastifyInstance, ctx: AppContext): voi
   registerLookUp(app, ctx);
   registerWork(app, ctx);
   registerSearch(app, ctx);
+  registerBook(app, ctx);
   registerIntake(app, ctx, async (actor, id) => valuesOf((await getDossier(ctx, actor, { id })).dossier));
   registerQuickFind(app, ctx);
   registerDossier(app, ctx);

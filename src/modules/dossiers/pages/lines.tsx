@@ -75,19 +75,36 @@ export function dossierColumns(
       key: 'number',
       header: t('number'),
       primary: true,
+      width: 'narrow',
       cell: (line) => <span class="code">{line.number ?? line.localNumber ?? t('noNumber')}</span>,
     },
-    { key: 'procedure', header: t('procedure'), cell: (line) => shortName(line.procedureName) },
-    { key: 'applicant', header: t('applicant'), cell: (line) => line.applicantName },
+    {
+      key: 'procedure',
+      header: t('procedure'),
+      width: 'wide',
+      cell: (line) => shortName(line.procedureName),
+    },
+    { key: 'applicant', header: t('applicant'), width: 'narrow', cell: (line) => line.applicantName },
     withStatus
       ? {
           key: 'status',
+          width: 'narrow',
           header: t('status'),
           cell: (line) => <StatusTag tone={statusTone(line.status)}>{statusName(line.status)}</StatusTag>,
         }
-      : { key: 'step', header: t('step'), cell: (line) => line.step?.name ?? statusName(line.status) },
-    { key: 'due', header: t('due'), cell: (line) => <LineDue line={line} now={now} calendar={calendar} /> },
-    { key: 'waits', header: t('waitsFor'), cell: waitsFor },
+      : {
+          key: 'step',
+          header: t('step'),
+          width: 'narrow',
+          cell: (line) => line.step?.name ?? statusName(line.status),
+        },
+    {
+      key: 'due',
+      header: t('due'),
+      width: 'medium',
+      cell: (line) => <LineDue line={line} now={now} calendar={calendar} />,
+    },
+    { key: 'waits', header: t('waitsFor'), width: 'narrow', cell: waitsFor },
   ];
   return columns;
 }

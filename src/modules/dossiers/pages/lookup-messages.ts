@@ -29,8 +29,8 @@ export const lookupMessages = defineMessages({
   },
   another: { vi: 'Tra cứu hồ sơ khác', en: 'Follow another dossier' },
   processing: {
-    vi: 'Hồ sơ đang được giải quyết, hẹn trả trước {due}.',
-    en: 'The dossier is in progress, due before {due}.',
+    vi: 'Hồ sơ {stage}, hẹn trả trước {due}.',
+    en: 'The dossier is in progress ({stage}), due before {due}.',
   },
   processingNoDue: {
     vi: 'Hồ sơ đã được tiếp nhận; thời hạn được tính khi {agency} nhận hồ sơ.',
@@ -82,7 +82,7 @@ export const lookupMessages = defineMessages({
   rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
   rateWhy: { vi: 'Ông/bà có hài lòng không? Chỉ một lần bấm.', en: 'Were you satisfied? One touch only.' },
   private: {
-    vi: 'Trang này không hiện tên ai, nên ông/bà có thể cho người khác xem giúp.',
-    en: 'This page shows nobody’s name, so that others may help you read it.',
+    vi: 'Trang này không hiện tên, địa chỉ hay số giấy tờ của ông/bà, nên có thể nhờ người khác xem giúp.',
+    en: 'This page shows neither your name nor address nor ID, so that others may help you read it.',
   },
 });

@@ -22,6 +22,12 @@ function spoken(at: Temporal.Instant, lang: Lang): string {
   return `${formatTime(local)} ${weekday(local, lang)} ${formatDate(local)}`;
 }
 
+/** "đang giải quyết tại Phòng Kinh tế": the stage it is in, within a sentence. */
+function stageNow(found: LookUp, lang: Lang): string {
+  const text = found.stages.find((stage) => stage.state === 'now')?.text ?? found.statusText;
+  return lang === 'vi' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
 /** The whole answer in one sentence. */
 export function sentenceOf(found: LookUp, lang: Lang): string {
   const t = lookupMessages(lang);
@@ -35,7 +41,7 @@ export function sentenceOf(found: LookUp, lang: Lang): string {
       }
       return found.standing === 'overdue' && found.originalDue === null
         ? t('overdue', { due: spoken(found.due, lang) })
-        : t('processing', { due: spoken(found.due, lang) });
+        : t('processing', { stage: stageNow(found, lang), due: spoken(found.due, lang) });
     case STATUS.supplement:
       return found.completeBy === null
         ? t('supplementOpen')
@@ -115,7 +121,7 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
           <span class="code">{found.number}</span>
           <StatusTag tone={statusTone(found.status)}>{found.statusText}</StatusTag>
         </p>
-        <h1>{sentenceOf(found, lang)}</h1>
+        <h1 class="sentence">{sentenceOf(found, lang)}</h1>
         {found.originalDue === null ? null : (
           <p>{t('movedFrom', { due: spoken(found.originalDue, lang) })}</p>
         )}

@@ -72,7 +72,8 @@ export function startLive(): void {
   const source = new EventSource(`/api/v1/live?topics=${encodeURIComponent([...topics].join(','))}`);
   source.addEventListener('change', soon);
   source.addEventListener('reset', soon);
-  source.addEventListener('error', () => showLine(false));
+  // A refused stream is closed for good: then the page is only not live, and the line is not down.
+  source.addEventListener('error', () => showLine(source.readyState === EventSource.CLOSED));
   source.addEventListener('open', () => {
     const notice = document.querySelector<HTMLElement>('[data-offline]');
     if (notice !== null && !notice.hidden) {
