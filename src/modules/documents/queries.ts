@@ -59,7 +59,7 @@ export async function listDocuments(
 }
 
 /** Where a file's bytes are. */
-export function fileHref(id: string): string {
+function fileHref(id: string): string {
   return `/tep/${id}`;
 }
 

@@ -65,7 +65,7 @@ export interface DrawnDocument {
 }
 
 /** Whether a paper still counts: in force, replaced by a newer version, cancelled. */
-export const PAPER_STATES = ['in-force', 'replaced', 'cancelled'] as const;
+const PAPER_STATES = ['in-force', 'replaced', 'cancelled'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
 
 /** What anyone may learn by the code of a paper: enough to compare it, nothing about a person. */

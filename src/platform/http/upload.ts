@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors.ts';
 
 /** A file as it came over the wire: nothing about it is checked, the name is the sender's word. */
-export interface IncomingFile {
+interface IncomingFile {
   readonly field: string;
   readonly name: string;
   readonly bytes: Uint8Array;

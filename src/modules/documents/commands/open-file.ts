@@ -18,7 +18,7 @@ export interface OpenedFile {
 }
 
 /** What belongs to no dossier yet is for the person who brought it in only. */
-export function mayReadUnbound(actor: Actor, file: Pick<StoredFile, 'subject' | 'uploadedBy'>): boolean {
+function mayReadUnbound(actor: Actor, file: Pick<StoredFile, 'subject' | 'uploadedBy'>): boolean {
   return (
     file.subject !== null ||
     actor.kind === 'system' ||

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 
 /** Why a PDF is not taken. */
-export type PdfProblem = 'not-at-start' | 'cut-off' | 'trailing-data' | 'encrypted' | 'active-content';
+type PdfProblem = 'not-at-start' | 'cut-off' | 'trailing-data' | 'encrypted' | 'active-content';
 
 export interface PdfInspection {
   readonly problems: readonly PdfProblem[];

@@ -70,7 +70,7 @@ function Ask({ lang, typed, wrong }: { lang: Lang; typed: string; wrong: boolean
 }
 
 /** The page behind the QR of every paper: works without script, shows nothing about a person. */
-export function CheckPage({ lang, centre, typed, found }: CheckProps) {
+function CheckPage({ lang, centre, typed, found }: CheckProps) {
   const t = messages(lang);
   return (
     <CitizenLayout title={t('check.title')} lang={lang} centre={centre} path={URL_PATH}>

@@ -75,7 +75,7 @@ function Camera({ path, pages, lang, error }: Pick<PhoneProps, 'path' | 'pages' 
 }
 
 /** What the phone shows: take a page, look at it, take the next, done. Works without script. */
-export function PhonePage(props: PhoneProps) {
+function PhonePage(props: PhoneProps) {
   const { lang, pages, path } = props;
   const t = messages(lang);
   return (

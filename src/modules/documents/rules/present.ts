@@ -33,13 +33,13 @@ export function shortDay(iso: string): string {
 }
 
 /** "08:30 23/11/2026", for narrow columns. */
-export function shortMoment(iso: string): string {
+function shortMoment(iso: string): string {
   const local = toLocal(Temporal.Instant.from(iso));
   return `${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${formatDate(local)}`;
 }
 
 /** A person's lines; what is not known prints as dots. */
-export function party(data: FormParty) {
+function party(data: FormParty) {
   return {
     name: data.name,
     idNumber: data.idNumber ?? null,

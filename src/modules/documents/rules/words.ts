@@ -72,7 +72,7 @@ export function numberInWords(n: number): string {
 }
 
 /** The first letter in upper case, as sums and dates stand on papers. */
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }
 

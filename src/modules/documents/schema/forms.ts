@@ -34,7 +34,7 @@ export const FormParty = z.object({
 export type FormParty = z.infer<typeof FormParty>;
 
 /** How a component (thành phần hồ sơ) was satisfied. Papers that are only shown are never scanned (TT 03/2025 Điều 5 k.2). */
-export const SATISFIED_BY = [
+const SATISFIED_BY = [
   'original',
   'certified-copy',
   'plain-copy',
@@ -56,7 +56,7 @@ const FormComponent = z.object({
 });
 
 /** Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả. */
-export const ReceiptData = z.object({
+const ReceiptData = z.object({
   office: FormOffice,
   /** Mã hồ sơ; left out while the official code of another system has not come. */
   dossierNumber: Line.optional(),
@@ -96,7 +96,7 @@ export const ReceiptData = z.object({
 });
 
 /** Mẫu 02, phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: everything missing in one slip (NĐ 118/2025 Điều 11 k.2c). */
-export const SupplementRequestData = z.object({
+const SupplementRequestData = z.object({
   office: FormOffice,
   dossierNumber: Line.optional(),
   applicant: FormParty,
@@ -113,7 +113,7 @@ export const SupplementRequestData = z.object({
 });
 
 /** Mẫu 03, phiếu từ chối tiếp nhận giải quyết hồ sơ. */
-export const RefusalData = z.object({
+const RefusalData = z.object({
   office: FormOffice,
   dossierNumber: Line.optional(),
   applicant: FormParty,
@@ -133,7 +133,7 @@ const Signer = z.object({
 });
 
 /** Mẫu 04, văn bản xin lỗi và đề nghị gia hạn (NĐ 118/2025 Điều 19 k.6: once, a day ahead). */
-export const ApologyData = z.object({
+const ApologyData = z.object({
   office: FormOffice,
   addressee: Line,
   receivedAt: Moment,
@@ -151,7 +151,7 @@ export const ApologyData = z.object({
  * Mẫu 05, thông báo dừng giải quyết hồ sơ (TT 03/2025 Điều 7). Its printed field list has not been published to us:
  * these are the facts that the article needs.
  */
-export const StopNoticeData = z.object({
+const StopNoticeData = z.object({
   office: FormOffice,
   addressee: Line,
   dossierNumber: Line,
@@ -170,10 +170,10 @@ export const StopNoticeData = z.object({
 });
 
 /** How a hand-over stands against its own time: trước hạn, đúng hạn, quá hạn. */
-export const HAND_OVER_OUTCOMES = ['early', 'on-time', 'late'] as const;
+const HAND_OVER_OUTCOMES = ['early', 'on-time', 'late'] as const;
 
 /** Mẫu 06, phiếu kiểm soát quá trình giải quyết hồ sơ: one row for each hand-over. */
-export const ControlSlipData = z.object({
+const ControlSlipData = z.object({
   office: FormOffice,
   dossierNumber: Line,
   request: Passage.optional(),
@@ -197,7 +197,7 @@ export const ControlSlipData = z.object({
 });
 
 /** Mẫu 07, sổ theo dõi hồ sơ. */
-export const DossierBookData = z.object({
+const DossierBookData = z.object({
   office: FormOffice,
   /** The field or group of fields the book is kept for. */
   field: Line,
@@ -229,7 +229,7 @@ const CertifiedPerson = z.object({
 });
 
 /** Lời chứng chứng thực chữ ký at a one-stop section (TT 01/2020/TT-BTP, annex I.1; I.2 with several signers). */
-export const CertificationStatementData = z.object({
+const CertificationStatementData = z.object({
   office: FormOffice,
   /** Moment of certification; hour and minute are printed only outside the office (NĐ 23/2015 Điều 10). */
   certifiedAt: Moment,
@@ -247,7 +247,7 @@ export const CertificationStatementData = z.object({
 });
 
 /** A printed month of the certification book (sổ chứng thực chữ ký, điểm chỉ; NĐ 23/2015 Điều 13 k.3). */
-export const CertificationBookData = z.object({
+const CertificationBookData = z.object({
   office: FormOffice,
   volume: Line,
   from: Day,
@@ -271,7 +271,7 @@ export const CertificationBookData = z.object({
 });
 
 /** Biên lai thu phí, lệ phí. */
-export const FeeReceiptData = z.object({
+const FeeReceiptData = z.object({
   office: FormOffice,
   dossierNumber: Line.optional(),
   payer: FormParty,
@@ -292,7 +292,7 @@ export const FeeReceiptData = z.object({
 });
 
 /** Phiếu bàn giao kết quả, from a unit to the result counter or to the post. */
-export const ResultHandOverData = z.object({
+const ResultHandOverData = z.object({
   office: FormOffice,
   from: Line,
   to: Line,
@@ -315,7 +315,7 @@ export const ResultHandOverData = z.object({
 });
 
 /** Giấy biên nhận trả kết quả: the citizen signs for what was handed over. */
-export const ResultReceiptData = z.object({
+const ResultReceiptData = z.object({
   office: FormOffice,
   dossierNumber: Line,
   request: Passage,
