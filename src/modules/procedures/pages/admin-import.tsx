@@ -92,10 +92,8 @@ export function ImportList(
 function Changed({ changes, lang }: { changes: readonly Change[]; lang: Lang }) {
   const t = adminMessages(lang);
   return (
-    <fieldset class="stack-s">
-      <legend>
-        <h2>{t('changedList')}</h2>
-      </legend>
+    <section class="stack-s" aria-labelledby="thay-doi">
+      <h2 id="thay-doi">{t('changedList')}</h2>
       <p class="soft">{t('changedHint')}</p>
       <ul class="plain-list">
         {changes.map((change) => (
@@ -109,7 +107,7 @@ function Changed({ changes, lang }: { changes: readonly Change[]; lang: Lang }) 
           </li>
         ))}
       </ul>
-    </fieldset>
+    </section>
   );
 }
 

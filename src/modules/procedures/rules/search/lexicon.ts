@@ -19,6 +19,10 @@ export const WordEntry = z.strictObject({
   'không kèm': Phrases.optional(),
   /** How much the meaning counts, 1 by default. */
   nặng: z.number().min(0.1).max(3).default(1),
+  /** What the words belong to, so that a clearer reading of the same matter drives out a default one. */
+  'chủ đề': z.string().min(1).optional(),
+  /** Stands only while nothing clearer was said about the matter (or, without a matter, about anything). */
+  'mặc định': z.boolean().default(false),
   /** Keep the words themselves at full weight as well. */
   'giữ nguyên': z.boolean().default(false),
 });
@@ -42,6 +46,8 @@ export const WordFile = z.strictObject({
   'từ đệm': z.array(z.string().min(1)).default([]),
   /** Fillers that are safe to put back where the whole query has no diacritics. */
   'từ đệm không dấu': z.array(z.string().min(1)).default([]),
+  /** Words that may stand inside a phrase. */
+  'từ chen': z.array(z.string().min(1)).default([]),
   nhóm: z.record(z.string(), Phrases).default({}),
   từ: z.array(WordEntry).default([]),
   'loại riêng': z.array(Qualifier).default([]),
@@ -62,6 +68,8 @@ interface Rule {
   readonly meanings: readonly (readonly Syllable[])[];
   readonly weight: number;
   readonly keep: boolean;
+  readonly topic: string | undefined;
+  readonly byDefault: boolean;
   readonly needs: readonly (readonly Syllable[])[] | null;
   readonly excludes: readonly (readonly Syllable[])[];
 }
@@ -74,6 +82,8 @@ interface Node {
 /** Compiled word lists. */
 export interface Lexicon {
   readonly abbreviations: ReadonlyMap<string, readonly Syllable[]>;
+  /** Words that may stand between those of a phrase: "gộp hai thửa" is "gộp thửa". */
+  readonly between: ReadonlySet<string>;
   /** Words that say nothing, by their first syllable, longest first. */
   readonly fillers: ReadonlyMap<string, readonly (readonly Syllable[])[]>;
   readonly bareFillers: ReadonlySet<string>;
@@ -129,6 +139,8 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
       meanings: phrases(entry.nghĩa),
       weight: entry.nặng,
       keep: entry['giữ nguyên'],
+      topic: entry['chủ đề'],
+      byDefault: entry['mặc định'],
       needs: entry.kèm ? phrases(entry.kèm) : null,
       excludes: phrases(entry['không kèm'] ?? []),
     };
@@ -158,6 +170,7 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
         .map(([short, long]) => [short.normalize('NFC').toLowerCase(), syllables(long)]),
     ),
     fillers: byFirst(phrases(files.flatMap((file) => file['từ đệm']))),
+    between: new Set(files.flatMap((file) => file['từ chen'])),
     bareFillers: new Set(files.flatMap((file) => file['từ đệm không dấu'])),
     qualifiers: files
       .flatMap((file) => file['loại riêng'])
@@ -188,42 +201,86 @@ export const contains = (query: readonly Syllable[], phrase: readonly Syllable[]
   return false;
 };
 
-/**
- * Finds what the words of a query mean. Where two readings overlap, the longer one stands; readings of the same words
- * stand side by side.
- */
-export const readMeanings = (lexicon: Lexicon, query: readonly Syllable[]): Meaning[] => {
-  const found: Meaning[] = [];
-  for (let start = 0; start < query.length; start++) {
-    let at: Node | undefined = lexicon.root;
-    for (let end = start; end < query.length && at; end++) {
-      at = at.next.get(query[end]?.folded ?? '');
-      for (const { rule, words } of at?.ends ?? []) {
-        const same = words.every((word, offset) => agrees(query[start + offset] ?? word, word));
-        const rest = [...query.slice(0, start), ...query.slice(end + 1)];
-        if (
-          same &&
-          (rule.needs === null || rule.needs.some((need) => contains(rest, need))) &&
-          !rule.excludes.some((exclude) => contains(query, exclude))
-        ) {
-          found.push({
-            start,
-            length: end - start + 1,
-            meanings: rule.meanings,
-            weight: rule.weight,
-            keep: rule.keep,
-          });
-        }
-      }
+interface Found extends Meaning {
+  readonly rule: Rule;
+}
+
+/** At most so many words may stand between two of a phrase. */
+const MOST_BETWEEN = 2;
+
+/** Walks the tree from one place of the query; `words` are the places taken so far. */
+const walk = (
+  lexicon: Lexicon,
+  query: readonly Syllable[],
+  at: Node,
+  words: readonly number[],
+  found: Found[],
+): void => {
+  const start = words[0] ?? 0;
+  const last = words.at(-1) ?? 0;
+  for (const { rule, words: written } of at.ends) {
+    const said = words.map((place) => query[place]);
+    if (
+      written.every((word, place) => said[place] !== undefined && agrees(said[place], word)) &&
+      fits(rule, query, words)
+    ) {
+      found.push({
+        start,
+        length: last - start + 1,
+        meanings: rule.meanings,
+        weight: rule.weight * (last - start + 1 === words.length ? 1 : 0.9),
+        keep: rule.keep,
+        rule,
+      });
     }
   }
-  return found.filter(
-    (reading) =>
-      !found.some(
-        (other) =>
-          other.length > reading.length &&
-          other.start <= reading.start &&
-          other.start + other.length >= reading.start + reading.length,
-      ),
+  for (let next = last + 1; next <= last + 1 + MOST_BETWEEN && next < query.length; next++) {
+    const deeper = at.next.get(query[next]?.folded ?? '');
+    if (deeper) {
+      walk(lexicon, query, deeper, [...words, next], found);
+    }
+    if (!lexicon.between.has(query[next]?.raw ?? '') && !/^\d+$/.test(query[next]?.raw ?? '')) {
+      break;
+    }
+  }
+};
+
+const fits = (rule: Rule, query: readonly Syllable[], words: readonly number[]): boolean => {
+  const rest = query.filter((_, place) => !words.includes(place));
+  return (
+    (rule.needs === null || rule.needs.some((need) => contains(rest, need))) &&
+    !rule.excludes.some((exclude) => contains(query, exclude))
   );
+};
+
+/** A default reading goes where something clearer was said: about its matter, or, without a matter, about anything. */
+const isOutdone = (reading: Found, all: readonly Found[]): boolean =>
+  reading.rule.byDefault &&
+  all.some(
+    ({ rule }) => !rule.byDefault && (reading.rule.topic === undefined || rule.topic === reading.rule.topic),
+  );
+
+const isInside = (reading: Found, other: Found): boolean =>
+  other.length > reading.length &&
+  other.start <= reading.start &&
+  other.start + other.length >= reading.start + reading.length;
+
+/**
+ * Finds what the words of a query mean. Where two readings overlap, the longer one stands; readings of the same words
+ * stand side by side; one rule counts once.
+ */
+export const readMeanings = (lexicon: Lexicon, query: readonly Syllable[]): Meaning[] => {
+  const found: Found[] = [];
+  query.forEach((word, start) => {
+    const first = lexicon.root.next.get(word.folded);
+    if (first) {
+      walk(lexicon, query, first, [start], found);
+    }
+  });
+  const widest = found.filter((reading) => !found.some((other) => isInside(reading, other)));
+  const seen = new Set<number>();
+  return widest
+    .filter((reading) => !isOutdone(reading, widest))
+    .toSorted((a, b) => b.length - a.length)
+    .filter(({ rule }) => !seen.has(rule.id) && seen.add(rule.id));
 };
