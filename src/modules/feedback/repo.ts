@@ -21,7 +21,7 @@ export async function insertInvitation(
     'dossierId' in invitation
       ? ({ column: 'dossier_id', id: invitation.dossierId } as const)
       : ({ column: 'ticket_id', id: invitation.ticketId } as const);
-  await tx
+  const row = await tx
     .insertInto('rating_invitations')
     .values({
       id: newId(),
@@ -31,12 +31,11 @@ export async function insertInvitation(
       [subject.column]: subject.id,
       created_at: at,
     })
-    .onConflict((conflict) => conflict.column(subject.column).doNothing())
-    .execute();
-  const row = await tx
-    .selectFrom('rating_invitations')
-    .select('token')
-    .where(subject.column, '=', subject.id)
+    // Touches nothing, but returns the token that the subject has already.
+    .onConflict((conflict) =>
+      conflict.column(subject.column).doUpdateSet(({ ref }) => ({ token: ref('rating_invitations.token') })),
+    )
+    .returning('token')
     .executeTakeFirstOrThrow();
   return row.token;
 }

@@ -16,7 +16,7 @@ import {
   nextInLines,
   shownCalls,
 } from './repo/hall.ts';
-import { findAtCounter, findTicketByToken } from './repo/tickets.ts';
+import { dossiersOf, findAtCounter, findTicketByToken } from './repo/tickets.ts';
 import { waitRange } from './rules/estimate.ts';
 import type { HallState, ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
 import { presentForStaff, staffTicket, ticketView } from './views.ts';
@@ -171,11 +171,5 @@ export async function consoleState(
 
 /** Ids of the dossiers that a visit led to, in order; for upper modules. */
 export async function dossiersOfTicket(tx: Tx, ticketId: string): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('ticket_dossiers')
-    .select('dossier_id')
-    .where('ticket_id', '=', ticketId)
-    .orderBy('linked_at')
-    .execute();
-  return rows.map((row) => row.dossier_id);
+  return dossiersOf(tx, ticketId);
 }

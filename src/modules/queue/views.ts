@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/tx.ts';
 import { formatIso, localDay } from '#platform/time.ts';
 import { findCounter } from './repo/counters.ts';
 import { lineFacts, listGroups } from './repo/groups.ts';
-import { countAhead } from './repo/tickets.ts';
+import { countAhead, dossiersOf } from './repo/tickets.ts';
 import { waitRange } from './rules/estimate.ts';
 import { allowedActions } from './rules/states.ts';
 import type { ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
@@ -41,7 +41,7 @@ interface CallTimes {
 /** The ticket as the counter sees it; `groups` are those of the centre. */
 export function presentForStaff(
   ticket: Ticket,
-  groups: readonly ServiceGroup[],
+  groups: readonly Pick<ServiceGroup, 'id' | 'name'>[],
   times: CallTimes,
   dossiers: readonly string[],
 ): StaffTicket {
@@ -65,28 +65,20 @@ export function presentForStaff(
   };
 }
 
-/** {@link presentForStaff} with call times and dossiers read from the database. */
+/** {@link presentForStaff} with call times, dossiers and groups read from the database in one statement each. */
 export async function staffTicket(tx: Tx, ticket: Ticket): Promise<StaffTicket> {
-  const [groups, call, dossiers] = [
-    await listGroups(tx),
-    await tx
-      .selectFrom('ticket_calls')
-      .select(['called_at', 'served_at'])
-      .where('ticket_id', '=', ticket.id)
-      .orderBy('called_at', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-    await tx
-      .selectFrom('ticket_dossiers')
-      .select('dossier_id')
-      .where('ticket_id', '=', ticket.id)
-      .orderBy('linked_at')
-      .execute(),
-  ];
+  const call = await tx
+    .selectFrom('ticket_calls')
+    .select(['called_at', 'served_at'])
+    .where('ticket_id', '=', ticket.id)
+    .orderBy('called_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const dossiers = await dossiersOf(tx, ticket.id);
   return presentForStaff(
     ticket,
-    groups,
+    await listGroups(tx),
     { calledAt: call?.called_at ?? null, servedAt: call?.served_at ?? null },
-    dossiers.map((row) => row.dossier_id),
+    dossiers,
   );
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { endCall } from '../repo/calls.ts';
+import { listGroups } from '../repo/groups.ts';
 import { updateTicket } from '../repo/tickets.ts';
 import type { Ticket } from '../schema.ts';
 import { moveTicket } from './move.ts';
@@ -19,7 +20,8 @@ export async function finishTicket(
     { ticketId, action: 'finish', right: 'ticket.handle', requestId },
     async (ticket, { tx, now, to }) => {
       await endCall(tx, ticket.id, 'done', now);
-      await announceFinished(ctx, { tx, actor, at: now }, ticket);
+      const group = (await listGroups(tx)).find(({ id }) => id === ticket.groupId);
+      await announceFinished(ctx, { tx, actor, at: now }, ticket, group?.name ?? '');
       return { ticket: await updateTicket(tx, ticket.id, { state: to, counterId: null }, now) };
     },
   );

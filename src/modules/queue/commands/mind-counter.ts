@@ -16,7 +16,7 @@ import {
 import { findAtCounter } from '../repo/tickets.ts';
 import type { PauseInput } from '../schema.ts';
 import { publishHall } from './publish.ts';
-import { getCounter, takeCounter } from './shift.ts';
+import { getCounter, mindCounter } from './shift.ts';
 
 const t = messages('vi');
 
@@ -48,7 +48,8 @@ async function getShift(tx: Tx, counter: HallCounter): Promise<Shift> {
 /** Opens a counter, or relieves the colleague who minds it (mở quầy). Opening twice is once. @throws Problem `forbidden`, `not-found` */
 export async function openCounter(ctx: AppContext, actor: Actor, counterId: string): Promise<void> {
   await withCounter(ctx, actor, counterId, async (tx, counter, now) => {
-    await takeCounter(tx, actor, counter.id, now);
+    const before = await lockShift(tx, counter.id);
+    await mindCounter(tx, actor, { counterId: counter.id, before, paused: true }, now);
   });
 }
 

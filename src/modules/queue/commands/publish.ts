@@ -2,7 +2,6 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import type { EventScope } from '#platform/events.ts';
-import { listGroups } from '../repo/groups.ts';
 import type { HallNews, Ticket } from '../schema.ts';
 
 /** Tells everyone in the hall, after commit, that something changed. Holds numbers and counters only. */
@@ -15,16 +14,12 @@ export async function publishHall(
   await ctx.live.publish(tx, `hall:${actor.centreId}`, news);
 }
 
-/** Tells the upper modules, in the transaction, that a visit is over. */
+/** Tells the upper modules, in the transaction, that a visit is over; `topic` is the name of its group. */
 export async function announceFinished(
   ctx: Pick<AppContext, 'events'>,
   scope: EventScope,
-  ticket: Ticket,
+  ticket: Pick<Ticket, 'id' | 'token'>,
+  topic: string,
 ): Promise<void> {
-  const group = (await listGroups(scope.tx)).find(({ id }) => id === ticket.groupId);
-  await ctx.events.emit(
-    'ticket.finished',
-    { ticketId: ticket.id, token: ticket.token, topic: group?.name ?? '' },
-    scope,
-  );
+  await ctx.events.emit('ticket.finished', { ticketId: ticket.id, token: ticket.token, topic }, scope);
 }

@@ -29,29 +29,26 @@ export async function getCounter(tx: Tx, counterId: string): Promise<HallCounter
 }
 
 /**
- * Makes sure that the actor minds the counter, and holds its row: presses at one counter follow one another. A colleague who left
- * without closing is relieved; a pause ends.
+ * Makes the actor mind the counter whose shift was locked before (or had none): a closed counter opens, a colleague who left without
+ * closing is relieved, a pause ends.
  */
-export async function takeCounter(
+export async function mindCounter(
   tx: Tx,
   actor: Actor,
-  counterId: string,
+  at: { readonly counterId: string; readonly before: Shift | undefined; readonly paused: boolean },
   now: Temporal.Instant,
-): Promise<Shift> {
+): Promise<void> {
   const officerId = officerOf(actor);
-  const mine = { centreId: actor.centreId, counterId, officerId };
-  const before = await lockShift(tx, counterId);
-  if (before !== undefined && before.officerId === officerId) {
-    await endPause(tx, before.id, now);
-    return before;
+  if (at.before !== undefined && at.before.officerId === officerId) {
+    if (at.paused) {
+      await endPause(tx, at.before.id, now);
+    }
+    return;
   }
-  if (before !== undefined) {
-    await closeShift(tx, before.id, now);
+  if (at.before !== undefined) {
+    await closeShift(tx, at.before.id, now);
   }
-  await openShift(tx, mine, now);
-  const shift = await lockShift(tx, counterId);
-  if (shift === undefined) {
-    throw new Error('a counter that was just opened has no shift');
-  }
-  return shift;
+  await openShift(tx, { centreId: actor.centreId, counterId: at.counterId, officerId }, now);
+  // Two first presses at once: the second waits here for the first.
+  await lockShift(tx, at.counterId);
 }

@@ -15,7 +15,8 @@ export interface TicketEvent {
   readonly requestId?: string | undefined;
 }
 
-function actorId(actor: Actor): string | null {
+/** The account or device behind an actor, for the history. */
+export function actorId(actor: Actor): string | null {
   switch (actor.kind) {
     case 'staff':
       return actor.accountId;

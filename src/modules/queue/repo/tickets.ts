@@ -110,32 +110,8 @@ export async function findAtCounter(tx: Tx, counterId: string): Promise<Ticket |
   return row === undefined ? undefined : toTicket(row);
 }
 
-/**
- * Takes the head of a line for one counter, or undefined when nobody waits there. Heads that another counter is taking at this
- * very moment are passed over, so counters never wait for each other and never get the same person.
- * Somebody who was sent to one counter is left to it for as long as that counter is minded.
- */
-export async function takeHead(
-  tx: Tx,
-  line: { readonly groupId: string; readonly day: Temporal.PlainDate; readonly counterId: string },
-): Promise<Ticket | undefined> {
-  const row = await tx
-    .selectFrom('tickets')
-    .selectAll()
-    .where('group_id', '=', line.groupId)
-    .where('day', '=', line.day)
-    .where('state', '=', 'waiting')
-    .where(callableBy(line.counterId))
-    .orderBy('place')
-    .orderBy('arrival')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  return row === undefined ? undefined : toTicket(row);
-}
-
-function callableBy(counterId: string) {
+/** Whether the ticket of the row may be called by this counter: sent to none, to this one, or to one that nobody minds. */
+export function callableBy(counterId: string) {
   return sql<boolean>`(wanted_counter_id is null or wanted_counter_id = ${counterId}
     or not exists (select from counter_shifts s where s.counter_id = wanted_counter_id and s.closed_at is null))`;
 }
@@ -228,4 +204,15 @@ export async function countWaitingFor(tx: Tx, counterId: string, day: Temporal.P
     .where('tickets.state', '=', 'waiting')
     .executeTakeFirstOrThrow();
   return row.waiting;
+}
+
+/** Ids of the dossiers that a visit led to, in the order of linking. */
+export async function dossiersOf(tx: Tx, ticketId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('ticket_dossiers')
+    .select('dossier_id')
+    .where('ticket_id', '=', ticketId)
+    .orderBy('linked_at')
+    .execute();
+  return rows.map((row) => row.dossier_id);
 }
