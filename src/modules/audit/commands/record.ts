@@ -12,7 +12,7 @@ function actorFields(actor: Actor): Pick<AuditEntry, 'actorKind' | 'actorId' | '
     case 'device':
       return { actorKind: 'device', actorId: actor.deviceId, actorName: actor.purpose };
     case 'public':
-      return { actorKind: 'public', actorId: null, actorName: 'công dân' };
+      return { actorKind: 'public', actorId: null, actorName: 'người chưa đăng nhập' };
     case 'system':
       return { actorKind: 'system', actorId: null, actorName: actor.name };
     default:

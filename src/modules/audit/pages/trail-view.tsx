@@ -6,7 +6,7 @@ import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { ACTION_GROUPS, actionName } from '../action-names.ts';
 import { messages } from '../messages.ts';
 import type { AuditPage, AuditReport } from '../queries.ts';
-import type { AuditFilter } from '../schema.ts';
+import type { AuditEntry, AuditFilter } from '../schema.ts';
 
 /** Where the auditor's page lives. */
 export const TRAIL = '/can-bo/quan-tri/nhat-ky';
@@ -18,6 +18,26 @@ interface TrailProps {
   readonly filter: AuditFilter;
   readonly found: AuditPage;
   readonly report?: AuditReport | undefined;
+}
+
+/** What a person calls the subject: a sign-in name where the entry has one, else its id or dossier number. */
+function subjectName(entry: AuditEntry): string {
+  const { detail, subjectId, actorId, actorName: name } = entry;
+  if (
+    typeof detail === 'object' &&
+    detail !== null &&
+    'username' in detail &&
+    typeof detail.username === 'string'
+  ) {
+    return detail.username;
+  }
+  return subjectId === actorId ? name : subjectId;
+}
+
+function actorName(entry: AuditEntry, lang: Lang): string {
+  return entry.actorKind === 'system'
+    ? messages(lang)('automatic', { part: entry.actorName })
+    : entry.actorName;
 }
 
 /** The address of the same list at another place. */
@@ -91,12 +111,12 @@ export function TrailView(props: TrailProps) {
         columns={[
           { key: 'seq', header: t('number'), align: 'end', cell: (row) => row.seq },
           { key: 'at', header: t('when'), cell: (row) => formatDateTime(row.at, lang) },
-          { key: 'actor', header: t('actor'), cell: (row) => row.actorName },
+          { key: 'actor', header: t('actor'), cell: (row) => actorName(row, lang) },
           { key: 'action', header: t('action'), primary: true, cell: (row) => actionName(row.action, lang) },
           {
             key: 'subject',
             header: t('subject'),
-            cell: (row) => <a href={hrefOf({ subject: row.subjectId }, undefined)}>{row.subjectId}</a>,
+            cell: (row) => <a href={hrefOf({ subject: row.subjectId }, undefined)}>{subjectName(row)}</a>,
           },
           {
             key: 'detail',

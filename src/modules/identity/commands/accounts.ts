@@ -61,8 +61,8 @@ async function keepAnAdministrator(tx: Tx, leaving: Account): Promise<void> {
   }
 }
 
-function facts({ displayName, position, unitId, roles, active }: Account) {
-  return { displayName, position, unitId, roles, active };
+function facts({ username, displayName, position, unitId, roles, active }: Account) {
+  return { username, displayName, position, unitId, roles, active };
 }
 
 /**
@@ -123,7 +123,7 @@ export async function addAccount(
         action: 'identity.create-account',
         subjectType: 'account',
         subjectId: id,
-        detail: { username: account.username, ...facts(account) },
+        detail: facts(account),
       },
       at,
     );
@@ -164,7 +164,7 @@ export async function changeAccount(
         action: 'identity.change-account',
         subjectType: 'account',
         subjectId: input.id,
-        detail: { before: facts(before), after: facts(after) },
+        detail: { username: before.username, before: facts(before), after: facts(after) },
       },
       at,
     );
@@ -202,7 +202,7 @@ export async function setAccountActive(
         action: active ? 'identity.activate-account' : 'identity.deactivate-account',
         subjectType: 'account',
         subjectId: id,
-        detail: { sessions, tokens },
+        detail: { username: account.username, sessions, tokens },
       },
       at,
     );
@@ -223,7 +223,11 @@ export async function unlockAccount(ctx: AppContext, actor: Actor, id: string): 
         action: 'identity.unlock',
         subjectType: 'account',
         subjectId: id,
-        detail: { failures: account.failedAttempts, lockedUntil: account.lockedUntil },
+        detail: {
+          username: account.username,
+          failures: account.failedAttempts,
+          lockedUntil: account.lockedUntil,
+        },
       },
       at,
     );
@@ -261,7 +265,7 @@ export async function resetPassword(
         action: 'identity.reset-password',
         subjectType: 'account',
         subjectId: id,
-        detail: { alsoTotp, sessions, tokens },
+        detail: { username: account.username, alsoTotp, sessions, tokens },
       },
       at,
     );
@@ -274,7 +278,7 @@ export async function revokeAllSessions(ctx: AppContext, actor: Actor, id: strin
   authorise(IDENTITY_POLICY, actor, 'accounts.revoke-sessions', actor);
   const at = ctx.clock.now();
   await inTransaction(ctx, actor, async (tx) => {
-    await lockOf(tx, actor, 'accounts.revoke-sessions', id);
+    const account = await lockOf(tx, actor, 'accounts.revoke-sessions', id);
     const sessions = await revokeSessions(tx, id, at);
     const tokens = await revokeApiTokens(tx, id, at);
     await record(
@@ -284,7 +288,7 @@ export async function revokeAllSessions(ctx: AppContext, actor: Actor, id: strin
         action: 'identity.revoke-sessions',
         subjectType: 'account',
         subjectId: id,
-        detail: { sessions, tokens },
+        detail: { username: account.username, sessions, tokens },
       },
       at,
     );

@@ -73,14 +73,18 @@ export async function countFailure(
   await record(
     tx,
     actor,
-    { action: 'identity.sign-in-failed', ...subject, detail: { outcome, failures, ip: origin.ip } },
+    {
+      action: 'identity.sign-in-failed',
+      ...subject,
+      detail: { username: account.username, outcome, failures, ip: origin.ip },
+    },
     now,
   );
   if (until !== null) {
     await record(
       tx,
       systemActor(account.centreId, 'identity'),
-      { action: 'identity.lock', ...subject, detail: { until, failures } },
+      { action: 'identity.lock', ...subject, detail: { username: account.username, until, failures } },
       now,
     );
     ctx.log.warn({ account: account.id, failures, ip: origin.ip }, 'account locked after failed sign-ins');
@@ -107,7 +111,7 @@ async function refuse(
           action: 'identity.sign-in-failed',
           subjectType: 'account',
           subjectId: account?.id ?? 'unknown',
-          detail: { outcome, ip: origin.ip },
+          detail: { username: account?.username, outcome, ip: origin.ip },
         },
         now,
       );

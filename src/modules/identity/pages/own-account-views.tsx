@@ -42,6 +42,7 @@ function Sessions({ own, lang }: Pick<OwnAccountProps, 'own' | 'lang'>) {
   return (
     <Table
       caption={t('sessions-title')}
+      captionHidden
       rows={own.sessions}
       rowKey={(row) => row.id}
       empty={<Empty title={t('no-sessions')} />}
