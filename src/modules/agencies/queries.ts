@@ -66,11 +66,6 @@ export async function listCountersIn(tx: Tx): Promise<readonly Counter[]> {
   return repo.listCounterRows(tx);
 }
 
-/** One counter of the transaction's centre. @throws Problem `not-found` */
-export async function getCounterIn(tx: Tx, id: string): Promise<Counter> {
-  return found(await repo.findCounter(tx, id), id);
-}
-
 function found<T>(value: T | undefined, id: string): T {
   if (value === undefined) {
     throw new Problem('not-found', { detail: 'Không tìm thấy cơ quan hoặc quầy này.', facts: { id } });

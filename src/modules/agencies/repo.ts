@@ -190,12 +190,6 @@ export async function listCounterRows(tx: Tx): Promise<readonly Counter[]> {
   return (await tx.selectFrom('counters').selectAll().orderBy('number').execute()).map(toCounter);
 }
 
-/** One counter of the transaction's centre. */
-export async function findCounter(tx: Tx, id: string): Promise<Counter | undefined> {
-  const row = await tx.selectFrom('counters').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && toCounter(row);
-}
-
 /** Adds a counter or changes the one with the same id. */
 export async function saveCounterRow(tx: Tx, counter: Counter, at: Temporal.Instant): Promise<void> {
   const fields = {

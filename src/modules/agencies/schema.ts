@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** Levels of the tree: tỉnh, xã, trung tâm, phòng chuyên môn. */
-export const AGENCY_KINDS = ['province', 'commune', 'centre', 'unit'] as const;
-export type AgencyKind = (typeof AGENCY_KINDS)[number];
+export type AgencyKind = 'province' | 'commune' | 'centre' | 'unit';
 
 /** An agency (cơ quan) or part of one. Public facts. */
 export interface Agency {

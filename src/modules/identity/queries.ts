@@ -1,4 +1,4 @@
-import { type Actor, type DeviceActor, hasRole, type StaffActor } from '#platform/actor.ts';
+import type { Actor, DeviceActor, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
@@ -17,7 +17,7 @@ export async function findAccountIn(tx: Tx, id: string): Promise<Account | undef
 }
 
 /** As {@link findAccountIn}. @throws Problem `not-found` */
-export async function getAccountIn(tx: Tx, id: string): Promise<Account> {
+async function getAccountIn(tx: Tx, id: string): Promise<Account> {
   const account = await accounts.findAccount(tx, id);
   if (!account) {
     throw new Problem('not-found', { detail: messages('vi')('account-not-found') });
@@ -148,9 +148,4 @@ export async function actorOfDevice(
 ): Promise<DeviceActor | undefined> {
   const parsed = readToken(token);
   return parsed && readOnly(ctx, parsed, (tx) => sessions.findDevice(tx, parsed.hash));
-}
-
-/** Whether the actor may open the administration pages at all. */
-export function mayAdminister(actor: Actor): boolean {
-  return hasRole(actor, 'administrator', 'auditor', 'centre-director');
 }

@@ -51,16 +51,14 @@ export interface DeviceRow {
 }
 
 /** How an attempt to sign in ended. */
-export const SIGN_IN_OUTCOMES = [
-  'success',
-  'unknown-name',
-  'wrong-password',
-  'wrong-code',
-  'locked',
-  'inactive',
-  'rate-limited',
-] as const;
-export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
+export type SignInOutcome =
+  | 'success'
+  | 'unknown-name'
+  | 'wrong-password'
+  | 'wrong-code'
+  | 'locked'
+  | 'inactive'
+  | 'rate-limited';
 
 /** Where a request comes from, as far as sign-in cares. */
 export interface Origin {
@@ -117,7 +115,7 @@ export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 const DisplayName = z.string('Xin nhập họ và tên.').trim().min(1, 'Xin nhập họ và tên.').max(120);
 
 /** At least one role; without any, an account could do nothing. */
-export const RoleList = z
+const RoleList = z
   .array(z.enum(ROLES))
   .min(1, 'Xin chọn ít nhất một vai trò.')
   .transform((roles) => [...new Set(roles)]);

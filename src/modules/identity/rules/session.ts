@@ -4,10 +4,10 @@ import type { SessionStage } from '../schema.ts';
 export const SESSION_HOURS = { idle: 4, longest: 12 } as const;
 
 /** How long a half-finished sign-in (code, new password) stays open. */
-export const UNFINISHED_MINUTES = 10;
+const UNFINISHED_MINUTES = 10;
 
 /** Activity is written down at most this often, so that reading pages does not become writing. */
-export const TOUCH_SECONDS = 60;
+const TOUCH_SECONDS = 60;
 
 /** When a session ends unless it is used again. */
 export function sessionEnd(
