@@ -119,7 +119,10 @@ describe('the board', () => {
     expect(board.body).toContain('Mời số bê');
     expect(board.body).not.toMatch(/khai sinh|pregnant|mang thai/);
     expect((await get(visitor, `/bang-goi/${newRequestId()}`)).statusCode).toBe(404);
-    expect((await get(visitor, '/bang-goi/giong')).json()).toEqual([]);
-    expect((await get(visitor, '/bang-goi/giong/..%2F..%2Fsecret')).statusCode).toBe(404);
+    const voice = await get(visitor, '/bang-goi/giong');
+    expect(voice.json()).toMatchObject({ own: [], standard: expect.arrayContaining(['tu-mười']) });
+    const word = await get(visitor, `/bang-goi/giong/chung/${encodeURIComponent('tu-mười')}`);
+    expect(word.headers['content-type']).toBe('audio/mpeg');
+    expect((await get(visitor, '/bang-goi/giong/chung/..%2F..%2Fpackage')).statusCode).toBe(404);
   });
 });

@@ -1,9 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The recordings that come with the product, made by `scripts/make-voice.mjs`. */
+export const STANDARD_VOICE = fileURLToPath(new URL('../../../catalogue/voice', import.meta.url));
 
 /**
  * The port through which boards get recorded words. The commune may bring its own voice; a set is used for a call
- * only when it holds every word of it, otherwise the browser's vi-VN voice speaks and the text is shown in any case.
+ * only when it holds every word of it. The text is shown in any case.
  */
 export interface ClipSet {
   /** Names of the clips that exist, without ending. */

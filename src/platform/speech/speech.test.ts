@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callSentence, callWords, neededClips, SPOKEN_LETTERS } from './calls.ts';
-import { folderClips } from './clips.ts';
+import { folderClips, STANDARD_VOICE } from './clips.ts';
 import { readDigitWords, readNumber, readNumberWords } from './numbers.ts';
 
 describe('readNumber', () => {
@@ -144,6 +144,12 @@ describe('spoken calls', () => {
 });
 
 describe('folderClips', () => {
+  it('has a standard recording for every word of every call', async () => {
+    expect(await folderClips(STANDARD_VOICE).list()).toEqual(
+      [...neededClips(SPOKEN_LETTERS)].map((clip) => clip.normalize('NFC')).sort(),
+    );
+  });
+
   it('lists recordings, ignores the rest, and opens nothing outside the folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'clips-'));
     try {

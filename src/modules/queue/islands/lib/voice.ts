@@ -30,8 +30,14 @@ async function chime(audio: AudioContext): Promise<void> {
   await pause(notes.length * 280 + 350);
 }
 
-async function playClip(clip: string): Promise<void> {
-  const sound = new Audio(`/bang-goi/giong/${encodeURIComponent(clip)}`);
+/** Names of the recordings that exist: the commune's own, and those of the product. */
+interface Recordings {
+  readonly own: ReadonlySet<string>;
+  readonly standard: ReadonlySet<string>;
+}
+
+async function playClip(folder: 'rieng' | 'chung', clip: string): Promise<void> {
+  const sound = new Audio(`/bang-goi/giong/${folder}/${encodeURIComponent(clip)}`);
   await new Promise<void>((resolve) => {
     sound.addEventListener('ended', () => resolve(), { once: true });
     sound.addEventListener('error', () => resolve(), { once: true });
@@ -45,12 +51,8 @@ function vietnameseVoice(): SpeechSynthesisVoice | undefined {
     .find((voice) => voice.lang.replace('_', '-').toLowerCase().startsWith('vi'));
 }
 
-async function synthesise(sentence: string): Promise<void> {
-  const voice = 'speechSynthesis' in window ? vietnameseVoice() : undefined;
-  if (voice === undefined) {
-    return;
-  }
-  await new Promise<void>((resolve) => {
+function synthesise(voice: SpeechSynthesisVoice, sentence: string): Promise<void> {
+  return new Promise<void>((resolve) => {
     const utterance = new SpeechSynthesisUtterance(sentence);
     utterance.lang = 'vi-VN';
     utterance.voice = voice;
@@ -61,13 +63,17 @@ async function synthesise(sentence: string): Promise<void> {
   });
 }
 
+function namesOf(list: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []);
+}
+
 /**
- * Speaks calls one after another, each twice, never overlapping. Recorded words are used when every word of a call exists,
- * else the device's own Vietnamese voice; with neither there is the chime, and the text stands on the board in any case.
+ * Speaks calls one after another, each twice, never overlapping. The commune's own recordings are used
+ * when every word of a call exists, else the device's Vietnamese voice, else the product's recordings; the text stands on the board in any case.
  */
 export class Voice {
   readonly #waiting: Spoken[] = [];
-  #known: ReadonlySet<string> | undefined;
+  #known: Recordings | undefined;
   #audio: AudioContext | undefined;
   #speaking = false;
 
@@ -85,11 +91,11 @@ export class Voice {
     }
   }
 
-  async #clips(): Promise<ReadonlySet<string>> {
+  async #recordings(): Promise<Recordings> {
     if (this.#known === undefined) {
       const answer = await fetch('/bang-goi/giong').catch(() => undefined);
-      const list: unknown = answer?.ok ? await answer.json() : [];
-      this.#known = new Set(Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []);
+      const lists: { own?: unknown; standard?: unknown } = answer?.ok ? await answer.json() : {};
+      this.#known = { own: namesOf(lists.own), standard: namesOf(lists.standard) };
     }
     return this.#known;
   }
@@ -106,20 +112,27 @@ export class Voice {
     this.#speaking = false;
   }
 
-  async #speak({ sentence, clips }: Spoken): Promise<void> {
-    const known = await this.#clips();
+  async #speak(call: Spoken): Promise<void> {
     if (this.#audio?.state === 'running') {
       await chime(this.#audio);
     }
     for (let round = 0; round < REPEATS; round += 1) {
-      if (clips.every((clip) => known.has(clip))) {
-        for (const clip of clips) {
-          await playClip(clip);
-        }
-      } else {
-        await synthesise(sentence);
-      }
+      await this.#sayOnce(call);
       await pause(BETWEEN_MS);
+    }
+  }
+
+  async #sayOnce({ sentence, clips }: Spoken): Promise<void> {
+    const { own, standard } = await this.#recordings();
+    const voice = 'speechSynthesis' in window ? vietnameseVoice() : undefined;
+    const mine = clips.every((clip) => own.has(clip));
+    if (!mine && voice !== undefined) {
+      return synthesise(voice, sentence);
+    }
+    if (mine || clips.every((clip) => standard.has(clip))) {
+      for (const clip of clips) {
+        await playClip(mine ? 'rieng' : 'chung', clip);
+      }
     }
   }
 }
