@@ -93,6 +93,9 @@ CREATE INDEX dossiers_updated ON dossiers (centre_id, updated_at DESC, id DESC);
 CREATE INDEX dossiers_procedure ON dossiers (centre_id, procedure_code, received_at);
 CREATE INDEX dossiers_ended ON dossiers (centre_id, ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX dossiers_outside ON dossiers (centre_id, outside_ref) WHERE outside_ref <> '';
+CREATE INDEX dossiers_overdue ON dossiers (centre_id, judged_due_at) WHERE ended_at IS NULL AND waiting IS NULL;
+CREATE INDEX dossiers_outcome ON dossiers (centre_id, outcome, updated_at DESC) WHERE outcome IS NOT NULL;
+CREATE INDEX dossiers_step_due ON dossiers (centre_id, step_due_at) WHERE step_due_at IS NOT NULL;
 CREATE INDEX dossiers_search_name ON dossiers USING gin (search_name gin_trgm_ops);
 CREATE INDEX dossiers_search_number ON dossiers USING gin (number gin_trgm_ops);
 CREATE INDEX dossiers_phones ON dossiers USING gin (phones);
@@ -238,24 +241,33 @@ REVOKE DELETE ON registers FROM motcua_app;
 CALL app.protect_history('register_entries');
 CALL app.protect_history('lookup_attempts');
 
--- Search of one centre's dossiers. Runs with the owner's rights so that the indexes can be used (row-level security
--- would have every row checked before a pattern), and is bound to the transaction's centre by its own condition.
-CREATE FUNCTION app.search_dossiers(p_words text[], p_digits text, p_limit int, p_offset int)
-  RETURNS TABLE (id uuid, total bigint)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+-- Search of one centre's dossiers, newest change first. Runs with the owner's rights so that the trigram indexes can be
+-- used (row-level security would have every row checked before a pattern), and is bound to the transaction's centre by
+-- its own condition. Planned anew for each search: a rare name goes by the index, a common one by the newest rows.
+CREATE FUNCTION app.search_dossiers(p_words text[], p_digits text, p_limit int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
-    WITH hits AS (
-      SELECT d.id, d.updated_at FROM dossiers d
-      WHERE d.centre_id = app.current_centre()
-        AND (
-          (cardinality(p_words) > 0 AND d.search_name LIKE ALL (p_words))
-          OR (p_digits <> '' AND (d.phones @> ARRAY[p_digits] OR d.id_numbers @> ARRAY[p_digits]))
-          OR (p_digits <> '' AND d.number ILIKE '%' || p_digits || '%')
-          OR (p_digits <> '' AND d.local_number = p_digits)
-          OR (p_digits <> '' AND d.outside_ref <> '' AND d.outside_ref = p_digits)
-        )
-    )
-    SELECT hits.id, count(*) OVER () FROM hits ORDER BY hits.updated_at DESC, hits.id DESC LIMIT p_limit OFFSET p_offset
-  $$;
+  BEGIN
+    IF cardinality(p_words) > 0 THEN
+      RETURN QUERY EXECUTE 'SELECT d.id FROM dossiers d WHERE d.centre_id = $1 AND '
+        || (SELECT string_agg(format('d.search_name LIKE %L', word), ' AND ') FROM unnest(p_words) AS word)
+        || ' ORDER BY d.updated_at DESC, d.id DESC LIMIT $2'
+        USING app.current_centre(), p_limit;
+    ELSIF p_digits <> '' THEN
+      RETURN QUERY
+        SELECT hit.id FROM (
+          SELECT d.id, d.updated_at FROM dossiers d
+            WHERE d.centre_id = app.current_centre() AND d.phones @> ARRAY[p_digits]
+          UNION SELECT d.id, d.updated_at FROM dossiers d
+            WHERE d.centre_id = app.current_centre() AND d.id_numbers @> ARRAY[p_digits]
+          UNION SELECT d.id, d.updated_at FROM dossiers d
+            WHERE d.centre_id = app.current_centre() AND d.number LIKE '%' || upper(p_digits) || '%'
+          UNION SELECT d.id, d.updated_at FROM dossiers d
+            WHERE d.centre_id = app.current_centre() AND d.local_number = p_digits
+          UNION SELECT d.id, d.updated_at FROM dossiers d
+            WHERE d.centre_id = app.current_centre() AND d.outside_ref = p_digits AND d.outside_ref <> ''
+        ) AS hit ORDER BY hit.updated_at DESC, hit.id DESC LIMIT p_limit;
+    END IF;
+  END $$;
 REVOKE ALL ON FUNCTION app.search_dossiers FROM public;
 GRANT EXECUTE ON FUNCTION app.search_dossiers TO motcua_app;

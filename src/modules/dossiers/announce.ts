@@ -17,7 +17,7 @@ declare module '#platform/events.ts' {
   }
 }
 
-/** Live topic of a centre's dossiers: payload `{ id, number, status, unitId }`, no personal data. */
+/** Live topic on which a centre's officers hear of its dossiers: payload `{ id, number, status, unitId }`, no personal data. */
 export function dossierTopic(centreId: string): string {
-  return `dossiers:${centreId}`;
+  return `staff:${centreId}`;
 }

@@ -12,6 +12,7 @@ import { queryMessages } from './messages.ts';
 import { actsFor, DOSSIER_POLICY, subjectOf } from './policy.ts';
 import * as lists from './repo/lists.ts';
 import { type DossierRef, findWithEvents } from './repo/store.ts';
+import * as work from './repo/work.ts';
 import { possibleCommands } from './rules/abilities.ts';
 import { standingOf, workingDue } from './rules/clock.ts';
 import { explainDossier, type StoryLine } from './rules/explain.ts';
@@ -21,9 +22,9 @@ import { searchTerms } from './rules/search-words.ts';
 import { type TimelineEntry, timelineOf } from './rules/timeline.ts';
 import type { CommandType, Dossier, HandOver, Standing, Step } from './schema.ts';
 
-export type { DossierLine, DossierPage, ListFilter, WorkGroup, WorkSection } from './repo/lists.ts';
-export { WORK_GROUPS } from './repo/lists.ts';
+export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';
+export { WORK_GROUPS, type WorkGroup, type WorkSection } from './repo/work.ts';
 
 const t = queryMessages('vi');
 
@@ -111,7 +112,7 @@ export async function findDossierIn(tx: Tx, ref: DossierRef): Promise<Dossier | 
 
 /** The work of the actor in its groups; `counts` are of all, lines the first of each group. */
 export interface MyWork {
-  readonly sections: readonly lists.WorkSection[];
+  readonly sections: readonly work.WorkSection[];
   readonly at: Temporal.Instant;
 }
 
@@ -127,14 +128,14 @@ export async function myWork(ctx: AppContext, actor: Actor, limit = 50): Promise
     const calendar = await getCalendar(tx, actor.centreId, now);
     const endOfToday = fromLocal(localDay(now).add({ days: 1 }), '00:00').subtract({ milliseconds: 1 });
     const soon = addTerm(now, { unit: 'working-day', amount: 2 }, calendar.compiled).due;
-    const scope: lists.WorkScope = {
+    const scope: work.WorkScope = {
       units: await unitsOf(tx, actor),
       accountId: actor.kind === 'staff' ? actor.accountId : null,
       wide: hasRole(actor, 'receptionist', 'unit-head', 'centre-director', 'commune-leader'),
       counter: hasRole(actor, 'receptionist', 'centre-director'),
       centreId: actor.centreId,
     };
-    return { sections: await lists.listWork(tx, scope, { now, endOfToday, soon }, limit), at: now };
+    return { sections: await work.listWork(tx, scope, { now, endOfToday, soon }, limit), at: now };
   });
 }
 
@@ -170,14 +171,15 @@ export async function searchDossiers(
     return readOnly(ctx, actor, (tx) => lists.listDossiers(tx, filter, page, now));
   }
   return inTransaction(ctx, actor, async (tx) => {
-    const { ids } = await lists.searchIds(tx, words, digits, MOST_HITS);
+    const ids = await lists.searchIds(tx, words, digits, MOST_HITS);
     await logAccess(
       tx,
       actor,
       { what: 'search.person', subjectType: 'search', subjectId: search.q ?? '' },
       now,
     );
-    return lists.listDossiers(tx, filter, page, now, ids);
+    const found = await lists.listDossiers(tx, filter, page, now, ids);
+    return { ...found, more: found.more || ids.length === MOST_HITS };
   });
 }
 

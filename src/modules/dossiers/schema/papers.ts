@@ -30,7 +30,7 @@ const Count = z.int().min(0).max(999);
 export const Paper = z.object({
   key: z.string().trim().min(1).max(80),
   /** Left empty, it is taken from the procedure. */
-  name: z.string().trim().max(1500).default(''),
+  name: z.string().trim().max(6000).default(''),
   required: z.boolean().default(true),
   originals: Count.default(0),
   certifiedCopies: Count.default(0),
