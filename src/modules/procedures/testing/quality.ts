@@ -19,7 +19,10 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const NATIONAL_CATALOGUE = beside('../../../../../shared/data/procedures.jsonl');
 /** Queries to tune on, beside the repository. */
 export const TUNING_QUERIES = beside('../../../../../shared/data/search-dev.jsonl');
-/** Our own queries, written apart from the word lists, to notice over-fitting. */
+/**
+ * Our own queries, in three batches, each written before the word lists knew it. Fresh, they were answered first in
+ * 89 %, 80 % and 75 % and among five in 97 %, 93 % and 90 %: that, not today's figure, is what new queries may expect.
+ */
 export const OWN_QUERIES = beside('./queries.jsonl');
 
 /** Whether the reference data is there; tests that need it say so and skip. */

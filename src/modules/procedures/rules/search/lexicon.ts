@@ -94,8 +94,10 @@ export interface Lexicon {
   }[];
   /** Every folded syllable of the lists, so that a right everyday word is not "corrected". */
   readonly words: ReadonlySet<string>;
-  /** The same with diacritics. */
+  /** The same with diacritics, and the filler words. */
   readonly exactWords: ReadonlySet<string>;
+  /** Neighbours that the lists write, folded (`a b`) and with diacritics (`=a b`). */
+  readonly pairs: ReadonlySet<string>;
   readonly root: Node;
 }
 
@@ -132,6 +134,18 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
   const root = node();
   const words = new Set<string>();
   const exactWords = new Set<string>();
+  const pairs = new Set<string>();
+  const know = (phrase: readonly Syllable[]) =>
+    phrase.forEach((word, at) => {
+      const next = phrase[at + 1];
+      exactWords.add(word.exact);
+      if (next) {
+        pairs.add(`${word.folded} ${next.folded}`);
+        pairs.add(`=${word.exact} ${next.exact}`);
+      }
+    });
+  const fillers = phrases(files.flatMap((file) => file['từ đệm']));
+  [...fillers, ...phrases(files.flatMap((file) => file['từ chen']))].forEach(know);
   let id = 0;
   for (const entry of files.flatMap((file) => file.từ)) {
     const rule: Rule = {
@@ -148,7 +162,6 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
       let at = root;
       for (const word of said) {
         words.add(word.folded);
-        exactWords.add(word.exact);
         const existing = at.next.get(word.folded);
         const next = existing ?? node();
         if (!existing) {
@@ -157,10 +170,13 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
         at = next;
       }
       at.ends.push({ rule, words: said });
+      know(said);
     }
-    for (const word of [...rule.meanings, ...(rule.needs ?? [])].flat()) {
-      words.add(word.folded);
-      exactWords.add(word.exact);
+    for (const phrase of [...rule.meanings, ...(rule.needs ?? [])]) {
+      know(phrase);
+      for (const word of phrase) {
+        words.add(word.folded);
+      }
     }
   }
   return {
@@ -169,7 +185,7 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
         .flatMap((file) => Object.entries(file['viết tắt']))
         .map(([short, long]) => [short.normalize('NFC').toLowerCase(), syllables(long)]),
     ),
-    fillers: byFirst(phrases(files.flatMap((file) => file['từ đệm']))),
+    fillers: byFirst(fillers),
     between: new Set(files.flatMap((file) => file['từ chen'])),
     bareFillers: new Set(files.flatMap((file) => file['từ đệm không dấu'])),
     qualifiers: files
@@ -181,6 +197,7 @@ export const compileLexicon = (files: readonly WordFile[]): Lexicon => {
       })),
     words,
     exactWords,
+    pairs,
     root,
   };
 };

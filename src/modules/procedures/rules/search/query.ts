@@ -92,6 +92,34 @@ const fillerPositions = (index: SearchIndex, words: readonly Syllable[], marked:
   return found;
 };
 
+/** Whether neighbours are known, by the catalogue or the word lists; with diacritics or without. */
+const knowsPair = (
+  index: SearchIndex,
+  a: Syllable | undefined,
+  b: Syllable | undefined,
+  exact: boolean,
+): boolean => {
+  if (!a || !b) {
+    return false;
+  }
+  const key = exact ? KEY.exactPair(a, b) : KEY.pair(a, b);
+  return index.postings.has(key) || index.lexicon.pairs.has(key);
+};
+
+/**
+ * Wrong tone marks ("nghía vụ", "đát đai"): a word that fits neither neighbour as written, but does without its marks,
+ * is read without them.
+ */
+const doubtMarks = (index: SearchIndex, words: readonly Syllable[]): Syllable[] =>
+  words.map((word, at) => {
+    const [before, after] = [words[at - 1], words[at + 1]];
+    const fits = (exact: boolean) =>
+      knowsPair(index, before, word, exact) || knowsPair(index, word, after, exact);
+    return word.marked && !fits(true) && fits(false) && !index.lexicon.fillers.has(word.folded)
+      ? { ...word, marked: false }
+      : word;
+  });
+
 /** Whether two neighbours stand together somewhere in the catalogue, as they were typed. */
 const isKnownPair = (index: SearchIndex, a: Syllable, b: Syllable): boolean =>
   index.postings.has(a.marked && b.marked ? KEY.exactPair(a, b) : KEY.pair(a, b));
@@ -145,11 +173,14 @@ export const readQuery = (index: SearchIndex, query: string): ReadQuery => {
   const typed = syllables(query.slice(0, 400)).slice(0, MOST_WORDS);
   const repaired = typed.flatMap((word) => repair(index, word));
   const marked = typed.filter((word) => word.marked).length >= 0.35 * typed.length;
-  // In a text with diacritics a known bare word is itself; a mark that makes no known word is a slip of the finger.
-  const words = repaired.map((word) => {
-    const exists = index.exactWords.has(word.exact);
-    return word.marked === exists || (!word.marked && !marked) ? word : { ...word, marked: exists };
-  });
+  const words = doubtMarks(
+    index,
+    // In a text with diacritics a known bare word is itself; a mark that makes no known word is a slip of the finger.
+    repaired.map((word) => {
+      const exists = index.exactWords.has(word.exact);
+      return word.marked === exists || (!word.marked && !marked) ? word : { ...word, marked: exists };
+    }),
+  );
   const fillers = fillerPositions(index, words, marked);
   const read = words.map((word, at) => ({
     word,
