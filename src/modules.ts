@@ -2,9 +2,11 @@ import { agencies } from '#modules/agencies/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { calendarModule } from '#modules/calendar/index.ts';
 import { documentsModule } from '#modules/documents/index.ts';
+import { dossiers } from '#modules/dossiers/index.ts';
 import { duties } from '#modules/duties/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
 import { identity } from '#modules/identity/index.ts';
+import { oversight } from '#modules/oversight/index.ts';
 import { payments } from '#modules/payments/index.ts';
 import { procedures } from '#modules/procedures/index.ts';
 import { processes } from '#modules/processes/index.ts';
@@ -22,8 +24,10 @@ export const MODULES: readonly Module[] = [
   documentsModule,
   processes,
   duties,
+  dossiers,
   queueModule,
   payments,
   feedbackModule,
   reports,
+  oversight,
 ];

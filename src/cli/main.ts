@@ -8,7 +8,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   calendar: async () => (await import('./calendar.ts')).calendarCommand(),
   search: async () => (await import('./search.ts')).searchCommand(),
   catalogue: async () => (await import('./catalogue.ts')).catalogueCommand(),
+  commune: async () => (await import('./commune.ts')).communeCommand(),
+  user: async () => (await import('./user.ts')).userCommand(),
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  backup: async () => (await import('./backup.ts')).backupCommand(),
+  restore: async () => (await import('./restore.ts')).restoreCommand(),
 };
 
 async function main(): Promise<void> {

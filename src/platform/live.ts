@@ -72,10 +72,13 @@ export function startLive(connectionString: string, log: Logger): LiveBus {
         await next.query(`LISTEN ${CHANNEL}`);
         client = next;
         next.on('notification', (message) => deliver(message.payload ?? 'null'));
-        await new Promise<void>((resolve) => {
+        const lost = new Promise<void>((resolve) => {
           next.once('end', resolve);
           next.once('error', () => resolve());
         });
+        if (!stopped) {
+          await lost;
+        }
       } catch (error) {
         log.warn({ err: error }, 'live updates: no connection, trying again');
       }

@@ -21,10 +21,20 @@ export function officerNav(actor: StaffActor, lang: Lang): readonly NavItem[] {
   if (hasRole(actor, 'receptionist', 'officer', 'unit-head', 'centre-director', 'commune-leader')) {
     items.push({ href: '/can-bo/so-chung-thuc', label: t('certificationBook') });
   }
+  if (hasRole(actor, 'unit-head', 'centre-director', 'commune-leader')) {
+    items.push({ href: '/can-bo/theo-doi', label: t('watch') });
+  }
+  if (!hasRole(actor, 'administrator', 'auditor')) {
+    items.push({ href: '/can-bo/nhac-viec', label: t('notices') });
+  }
   if (hasRole(actor, 'unit-head', 'centre-director', 'commune-leader', 'administrator', 'auditor')) {
     items.push({ href: '/can-bo/thong-ke', label: t('statistics') });
+    items.push({ href: '/can-bo/danh-gia', label: t('ratings') });
   }
-  if (hasRole(actor, 'administrator')) {
+  if (hasRole(actor, 'receptionist', 'officer', 'administrator')) {
+    items.push({ href: '/can-bo/in-an', label: t('printing') });
+  }
+  if (hasRole(actor, 'administrator', 'auditor', 'centre-director', 'unit-head')) {
     items.push({ href: '/can-bo/quan-tri', label: t('administration') });
   }
   return items;

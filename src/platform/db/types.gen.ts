@@ -136,6 +136,43 @@ export interface AuditSeals {
   seq: number;
 }
 
+export interface CalendarDays {
+  centre_id: string;
+  certainty: string;
+  day: Temporal.PlainDate;
+  hours: Json | null;
+  kind: string;
+  name: string;
+  source: string;
+  version_id: string;
+}
+
+export interface CalendarVersions {
+  centre_id: string;
+  /**
+   * What this version changed, in words, for the list of versions.
+   */
+  change: string;
+  covers_from: Temporal.PlainDate;
+  covers_to: Temporal.PlainDate;
+  effective_from: Temporal.PlainDate;
+  /**
+   * Office hours that count for terms, by weekday (mon … sun) as pairs of HH:MM; a weekday that is missing is off.
+   */
+  hours: Json;
+  id: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  /**
+   * Hours in which the doors are open to the public; null where they are the same.
+   */
+  public_hours: Json | null;
+  questions: Generated<Json>;
+  request_id: string;
+  source: string;
+  version: number;
+}
+
 export interface CounterPauses {
   centre_id: string;
   ended_at: Temporal.Instant | null;
@@ -165,6 +202,25 @@ export interface CounterShifts {
   opened_at: Temporal.Instant;
 }
 
+export interface DailyFacts {
+  centre_id: string;
+  channel: string;
+  day: Temporal.PlainDate;
+  early: Generated<number>;
+  field: string;
+  field_group: string;
+  late: Generated<number>;
+  on_time: Generated<number>;
+  procedure_code: string;
+  received: Generated<number>;
+  /**
+   * Part of the settled ones whose result was a refusal after examination.
+   */
+  refused: Generated<number>;
+  stopped: Generated<number>;
+  withdrawn: Generated<number>;
+}
+
 export interface DeviceEnrolments {
   centre_id: string;
   created_at: Temporal.Instant;
@@ -175,6 +231,166 @@ export interface DeviceEnrolments {
   purpose: string;
   revoked_at: Temporal.Instant | null;
   token_hash: Buffer;
+}
+
+export interface DocumentCancellations {
+  at: Temporal.Instant;
+  by: string | null;
+  centre_id: string;
+  document_id: string;
+  reason: string;
+}
+
+export interface DocumentCodes {
+  centre_id: string;
+  code: string;
+}
+
+export interface DocumentFiles {
+  centre_id: string;
+  document_id: string;
+  file_name: string;
+  rendered_at: Temporal.Instant;
+  sha256: Buffer;
+  size: number;
+}
+
+export interface Documents {
+  centre_id: string;
+  data: Json;
+  drawn_at: Temporal.Instant;
+  drawn_by: string | null;
+  drawn_by_name: string;
+  form: string;
+  id: string;
+  number: string | null;
+  /**
+   * The paper that this one corrects; that one then no longer counts.
+   */
+  replaces: string | null;
+  serial: number | null;
+  sign: string | null;
+  subject_id: string;
+  subject_label: string;
+  subject_type: string;
+  /**
+   * Unguessable (80 random bits): behind the QR by which anyone can check the paper.
+   */
+  verify_code: string;
+  /**
+   * How many papers of this form the subject has had, this one included.
+   */
+  version: number;
+  year: number;
+}
+
+export interface DocumentSeries {
+  centre_id: string;
+  last: number;
+  sign: string;
+  year: number;
+}
+
+export interface DossierEvents {
+  account_id: string | null;
+  at: Temporal.Instant;
+  centre_id: string;
+  data: Json;
+  digest: Buffer;
+  dossier_id: string;
+  request_id: string;
+  seq: number;
+  type: string;
+}
+
+export interface DossierRequests {
+  at: Temporal.Instant;
+  centre_id: string;
+  dossier_id: string | null;
+  fingerprint: Buffer;
+  request_id: string;
+  seq: number | null;
+}
+
+export interface Dossiers {
+  applicant_name: string;
+  centre_id: string;
+  channel: string;
+  closing_limit_at: Temporal.Instant | null;
+  competent_agency_id: string;
+  competent_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  /**
+   * The moment that officers work towards now; null while nothing runs.
+   */
+  due_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  ending: string | null;
+  extended: boolean;
+  field: string;
+  field_group: string;
+  holder_account_id: string | null;
+  holder_name: string | null;
+  holder_unit_id: string;
+  holder_unit_name: string;
+  id: string;
+  id_numbers: Generated<string[]>;
+  /**
+   * Due moment of the last run, by which early, on time and late are judged; an apology does not move it.
+   */
+  judged_due_at: Temporal.Instant | null;
+  local_number: string | null;
+  /**
+   * Second secret of public look-up, printed on the receipt.
+   */
+  lookup_code: string | null;
+  /**
+   * Mã hồ sơ (NĐ 118/2025 Đ28): identity code of the competent agency, local day, running number. Given at reception, never changed, never reused.
+   */
+  number: string | null;
+  /**
+   * Due moment of the first run of the term; never changes.
+   */
+  original_due_at: Temporal.Instant | null;
+  outcome: string | null;
+  outside_ref: Generated<string>;
+  /**
+   * Charges not paid yet, in đồng.
+   */
+  owed: number;
+  pending_account_id: string | null;
+  pending_unit_id: string | null;
+  pending_unit_name: string | null;
+  phones: Generated<string[]>;
+  procedure_code: string;
+  procedure_name: string;
+  procedure_version_id: string;
+  proposal: boolean;
+  received_at: Temporal.Instant | null;
+  received_by: string | null;
+  respond_by: Temporal.Instant | null;
+  returned_at: Temporal.Instant | null;
+  search_name: Generated<string | null>;
+  seq: number;
+  state: Json;
+  status: number;
+  step_due_at: Temporal.Instant | null;
+  step_key: string | null;
+  step_name: string | null;
+  submitter_name: string;
+  supplements: number;
+  updated_at: Temporal.Instant;
+  waiting: string | null;
+  waiting_since: Temporal.Instant | null;
+}
+
+export interface DossierSettings {
+  centre_id: string;
+  effective_from: Temporal.PlainDate;
+  set_at: Temporal.Instant;
+  set_by: string | null;
+  settings: Json;
+  source: string;
 }
 
 export interface Duties {
@@ -220,6 +436,58 @@ export interface FeeReceiptSeries {
   year: number;
 }
 
+export interface Files {
+  centre_id: string;
+  id: string;
+  media_type: string;
+  /**
+   * Name for people, cleaned; never part of a path.
+   */
+  name: string;
+  pages: number | null;
+  purpose: string;
+  /**
+   * Digest of the bytes as they came: pictures are re-encoded (metadata and anything hidden removed) before they are stored.
+   */
+  received_sha256: Buffer;
+  request_id: string;
+  sha256: Buffer;
+  size: number;
+  subject_id: string | null;
+  subject_type: string | null;
+  uploaded_at: Temporal.Instant;
+  uploaded_by: string | null;
+  uploader_kind: string;
+}
+
+export interface ImportRefusals {
+  centre_id: string;
+  code: string | null;
+  line: number;
+  reasons: string[];
+  run_id: string;
+}
+
+export interface ImportRuns {
+  accepted: number;
+  added: number | null;
+  centre_id: string;
+  changed: number | null;
+  created_at: Temporal.Instant;
+  created_by: string;
+  effective_from: Temporal.PlainDate | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  file_name: string;
+  id: string;
+  refused: number;
+  request_id: string;
+  sha256: Buffer;
+  staged: Json | null;
+  status: string;
+  unchanged: number | null;
+}
+
 export interface Leaves {
   account_id: string;
   centre_id: string;
@@ -230,6 +498,89 @@ export interface Leaves {
   reason: string;
   request_id: string | null;
   starts_at: Temporal.Instant;
+}
+
+export interface LookupAttempts {
+  at: Temporal.Instant;
+  centre_id: string;
+  id: Generated<number>;
+  number: string;
+  success: boolean;
+}
+
+export interface NumberSeries {
+  day: Temporal.PlainDate;
+  last: number;
+  series: string;
+}
+
+export interface Printers {
+  active: Generated<boolean>;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  dots: number | null;
+  host: string;
+  id: string;
+  kind: string;
+  name: string;
+  port: number;
+  updated_at: Temporal.Instant;
+}
+
+export interface PrintJobs {
+  attempts: Generated<number>;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  document_id: string | null;
+  error: string | null;
+  id: string;
+  kind: string;
+  printer_id: string | null;
+  request_id: string;
+  requested_at: Temporal.Instant;
+  requested_by: string | null;
+  state: string;
+  ticket: Json | null;
+  title: string;
+}
+
+export interface ProcedureCatalogues {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  revision: number;
+}
+
+export interface Procedures {
+  centre_id: string;
+  code: string;
+  created_at: Temporal.Instant;
+  id: string;
+}
+
+export interface ProcedureUseCounts {
+  centre_id: string;
+  code: string;
+  month: Temporal.PlainDate;
+  uses: number;
+}
+
+export interface ProcedureVersions {
+  body: Json;
+  centre_id: string;
+  code: Generated<string>;
+  created_at: Temporal.Instant;
+  created_by: string;
+  effective_from: Temporal.PlainDate;
+  effective_to: Temporal.PlainDate | null;
+  executor: Generated<string>;
+  field: Generated<string>;
+  field_group: Generated<string>;
+  id: string;
+  imported_from: string;
+  name: Generated<string>;
+  procedure_id: string;
+  sha256: Buffer;
+  version: number;
 }
 
 export interface Processes {
@@ -257,13 +608,16 @@ export interface RatingInvitations {
   id: string;
   ticket_id: string | null;
   token: string;
+  /**
+   * What figures are grouped by: the field of the procedure, or the group of services. Never a person.
+   */
+  topic: Generated<string>;
 }
 
 export interface Ratings {
   centre_id: string;
   comment: Generated<string>;
   day: Temporal.PlainDate;
-  field_group: Generated<string>;
   id: string;
   invitation_id: string;
   level: number;
@@ -278,6 +632,61 @@ export interface RecoveryCodes {
   centre_id: string;
   code_hash: Buffer;
   used_at: Temporal.Instant | null;
+}
+
+export interface RegisterEntries {
+  at: Temporal.Instant;
+  centre_id: string;
+  document: Json;
+  dossier_id: string;
+  entered_by: string | null;
+  no: number;
+  register_id: string;
+  volume: number;
+}
+
+export interface Registers {
+  book: string;
+  centre_id: string;
+  id: string;
+  last_no: number;
+  opened_at: Temporal.Instant;
+  volume: number;
+  year: number;
+}
+
+export interface ReportSpans {
+  centre_id: string;
+  channel: string;
+  dossier_id: string;
+  due_at: Temporal.Instant | null;
+  field: string;
+  field_group: string;
+  from_at: Temporal.Instant;
+  procedure_code: string;
+  to_at: Temporal.Instant | null;
+}
+
+export interface ScanPages {
+  centre_id: string;
+  position: number;
+  sent_at: Temporal.Instant;
+  session_id: string;
+  size: number;
+}
+
+export interface ScanSessions {
+  centre_id: string;
+  expires_at: Temporal.Instant;
+  file_id: string | null;
+  finished_at: Temporal.Instant | null;
+  id: string;
+  opened_at: Temporal.Instant;
+  opened_by: string;
+  opened_by_name: string;
+  purpose: string;
+  secret_hash: Buffer;
+  title: string;
 }
 
 export interface ServiceGroupCounters {
@@ -421,6 +830,28 @@ export interface Usernames {
   name: string;
 }
 
+export interface Warnings {
+  account_id: string | null;
+  centre_id: string;
+  closed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  dossier_id: string;
+  dossier_number: string;
+  due_at: Temporal.Instant;
+  holder_name: Generated<string>;
+  id: string;
+  kind: string;
+  level: string;
+  outcome: string | null;
+  procedure_name: string;
+  seen_at: Temporal.Instant | null;
+  seen_by: string | null;
+  step_key: Generated<string>;
+  step_name: Generated<string>;
+  unit_id: string;
+  unit_name: string;
+}
+
 export interface DB {
   access_log: AccessLog;
   accounts: Accounts;
@@ -429,19 +860,47 @@ export interface DB {
   audit_entries: AuditEntries;
   audit_heads: AuditHeads;
   audit_seals: AuditSeals;
+  calendar_days: CalendarDays;
+  calendar_versions: CalendarVersions;
   counter_pauses: CounterPauses;
   counter_shifts: CounterShifts;
   counters: Counters;
+  daily_facts: DailyFacts;
   device_enrolments: DeviceEnrolments;
+  document_cancellations: DocumentCancellations;
+  document_codes: DocumentCodes;
+  document_files: DocumentFiles;
+  document_series: DocumentSeries;
+  documents: Documents;
+  dossier_events: DossierEvents;
+  dossier_requests: DossierRequests;
+  dossier_settings: DossierSettings;
+  dossiers: Dossiers;
   duties: Duties;
   fee_receipt_series: FeeReceiptSeries;
   fee_receipts: FeeReceipts;
+  files: Files;
+  import_refusals: ImportRefusals;
+  import_runs: ImportRuns;
   leaves: Leaves;
+  lookup_attempts: LookupAttempts;
+  number_series: NumberSeries;
+  print_jobs: PrintJobs;
+  printers: Printers;
+  procedure_catalogues: ProcedureCatalogues;
+  procedure_use_counts: ProcedureUseCounts;
+  procedure_versions: ProcedureVersions;
+  procedures: Procedures;
   process_versions: ProcessVersions;
   processes: Processes;
   rating_invitations: RatingInvitations;
   ratings: Ratings;
   recovery_codes: RecoveryCodes;
+  register_entries: RegisterEntries;
+  registers: Registers;
+  report_spans: ReportSpans;
+  scan_pages: ScanPages;
+  scan_sessions: ScanSessions;
   service_group_counters: ServiceGroupCounters;
   service_groups: ServiceGroups;
   sessions: Sessions;
@@ -452,4 +911,5 @@ export interface DB {
   ticket_lines: TicketLines;
   tickets: Tickets;
   usernames: Usernames;
+  warnings: Warnings;
 }

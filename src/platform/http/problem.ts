@@ -19,6 +19,18 @@ export type ProblemBody = z.infer<typeof ProblemBody>;
 const MASKED =
   'Có trục trặc phía chúng tôi, việc của ông/bà chưa được ghi. Xin thử lại; nếu vẫn lỗi, báo mã tham chiếu cho người quản trị.';
 
+/** PostgreSQL classes 08 (connection), 57P0x (going down, starting up), 53300 (too many), and the socket's own errors. */
+const DATABASE_AWAY = /^(?:08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+
+/** Whether the database could not be reached: it is being started again, and a retry will do. */
+function isDatabaseAway(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (('code' in error && DATABASE_AWAY.test(String(error.code))) ||
+      /^Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message))
+  );
+}
+
 /** Makes a {@link Problem} of anything thrown. Unknown errors are masked. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) {
@@ -26,6 +38,13 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof z.ZodError) {
     return new Problem('validation', { detail: 'Có chỗ cần sửa.', fields: fieldErrors(error) });
+  }
+  if (isDatabaseAway(error)) {
+    return new Problem('unavailable', {
+      detail:
+        'Cơ sở dữ liệu đang khởi động lại. Xin chờ vài giây rồi gửi lại; việc đã ghi không mất, gửi lại không bị ghi hai lần.',
+      retryAfter: 3,
+    });
   }
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
     switch (error.statusCode) {

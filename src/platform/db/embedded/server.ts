@@ -215,12 +215,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     pid: async () => (await findRunning(dataDir))?.pid,
     async stop() {
       stopping = true;
-      if ((await findRunning(dataDir)) !== undefined) {
-        await run(engine.bin('pg_ctl'), ['stop', '-D', dataDir, '-m', 'fast', '-w', '-s'], {
-          ...user,
-          cwd: dataDir,
-        });
+      if ((await findRunning(dataDir)) === undefined) {
+        return;
       }
+      const args = ['stop', '-D', dataDir, '-m', 'fast', '-w', '-s'];
+      await run(engine.bin('pg_ctl'), args, { ...user, cwd: dataDir }).catch(async (error: unknown) => {
+        // Killed by somebody else at this moment: that it is gone is what was wanted.
+        if ((await findRunning(dataDir)) !== undefined) {
+          throw error;
+        }
+      });
     },
   };
 }
