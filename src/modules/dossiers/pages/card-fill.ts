@@ -1,6 +1,7 @@
 import type { FormValues } from '#platform/http/form.ts';
 import { readIdCard } from '../rules/id-card.ts';
 import { cardMessages } from './card-messages.ts';
+import { dayToTyped } from './typed-day.ts';
 
 const card = cardMessages('vi');
 
@@ -31,7 +32,7 @@ export function fillFromCard(values: FormValues, raw: string): CardFill {
       'parties.applicant.idKind': 'personal-id',
       'parties.applicant.idNumber': read.personalNumber,
       'parties.applicant.name': spoilt('name-letters', read.fullName),
-      'parties.applicant.birthDate': whole ? read.birthDate : '',
+      'parties.applicant.birthDate': whole ? dayToTyped(read.birthDate) : '',
       'parties.applicant.sex': read.sex,
       'parties.applicant.address': spoilt('address-letters', read.address),
     },

@@ -11,6 +11,7 @@ import {
   WhyList,
 } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
+import { dossierTopic } from '../announce.ts';
 import { commandMessages } from '../messages.ts';
 import { currentRun, openWait } from '../rules/clock.ts';
 import { openProposal } from '../rules/decide-supplement.ts';
@@ -198,7 +199,7 @@ export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierV
       <Messages view={view} />
       <div class="columns dossier">
         <div class="stack">
-          <LiveRegion id="ho-so" topics={[`staff:${actor.centreId}`]}>
+          <LiveRegion id="ho-so" topics={[dossierTopic(actor.centreId)]}>
             <Head view={view} />
             <Pending view={view} />
           </LiveRegion>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fillFromCard } from './card-fill.ts';
 import { openedAt, readIntake } from './intake-form.ts';
+import { dayToIso } from './typed-day.ts';
 
 const stamp = { at: Temporal.Instant.from('2026-05-04T08:00:00+07:00'), by: 'Lê Thị Ví Dụ' };
 
@@ -8,7 +9,7 @@ const FORM = {
   procedureCode: '2.000884',
   'parties.applicant.name': '  Nguyễn Văn Ví Dụ ',
   'parties.applicant.idNumber': '038055000001',
-  'parties.applicant.birthDate': '1955-09-05',
+  'parties.applicant.birthDate': '05091955',
   'parties.applicant.phone': '0912 000 001',
   'papers.0.key': 'c1',
   'papers.0.how': 'shown',
@@ -102,6 +103,18 @@ describe('reading the intake form', () => {
 });
 
 test.each([
+  ['05091955', '1955-09-05'],
+  ['5/9/1955', '1955-09-05'],
+  ['05-09-1955', '1955-09-05'],
+  ['31 12 1999', '1999-12-31'],
+  ['1955-09-05', '1955-09-05'],
+  ['591955', '591955'],
+  ['hôm qua', 'hôm qua'],
+])('the day typed as "%s" is %s', (typed, iso) => {
+  expect(dayToIso(typed)).toBe(iso);
+});
+
+test.each([
   ['2026-05-04T07:55:00+07:00', '2026-05-04T07:55:00+07:00'],
   ['', '2026-05-04T08:00:00+07:00'],
   ['hôm qua', '2026-05-04T08:00:00+07:00'],
@@ -123,7 +136,7 @@ describe('an identity card fills the form', () => {
         'parties.applicant.idKind': 'personal-id',
         'parties.applicant.idNumber': '038055000001',
         'parties.applicant.name': 'Nguyễn Văn Ví Dụ',
-        'parties.applicant.birthDate': '1955-09-05',
+        'parties.applicant.birthDate': '05/09/1955',
         'parties.applicant.sex': 'male',
         'parties.applicant.address': 'Thôn Bái Hà Xuân, Hoa Lộc',
       },

@@ -3,6 +3,7 @@ import type { FieldError } from '#platform/errors.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { Intake } from '../schema.ts';
 import { type FormMessage, formMessages } from './messages.ts';
+import { dayToIso } from './typed-day.ts';
 
 const form = formMessages('vi');
 
@@ -108,6 +109,18 @@ function fee(tree: unknown): unknown {
   return { lines: charged, paid };
 }
 
+/** Days of birth are typed as people write them. */
+function parties(tree: unknown): unknown {
+  if (!isTree(tree) || !isTree(tree['applicant'])) {
+    return tree;
+  }
+  const { applicant } = tree;
+  const { birthDate } = applicant;
+  return typeof birthDate === 'string'
+    ? { ...tree, applicant: { ...applicant, birthDate: dayToIso(birthDate) } }
+    : tree;
+}
+
 /** Turns what a form can say (text only) into the shape of {@link Intake}; field names are the paths of the schema. */
 function shape(tree: unknown, stamp: Stamp): unknown {
   if (!isTree(tree)) {
@@ -115,6 +128,7 @@ function shape(tree: unknown, stamp: Stamp): unknown {
   }
   return {
     ...tree,
+    parties: parties(tree['parties']),
     papers: list(tree['papers']).map((row) => paper(row, stamp)),
     fee: fee(tree['fee']),
     sets: count(tree['sets']),

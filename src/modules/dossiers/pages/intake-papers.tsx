@@ -53,7 +53,6 @@ function PaperRow({ view, component, index }: { view: IntakeView; component: Com
     <tr>
       <th scope="row" id={labelId}>
         <input type="hidden" name={name('key')} value={component.id} />
-        <input type="hidden" name={name('name')} value={component.name} />
         <span class="paper-name">{component.name}</span>
         {facts(component).map((fact) => (
           <span key={fact} class="soft small paper-fact">

@@ -115,7 +115,9 @@ export function PersonColumn({ view }: { view: IntakeView }) {
         <Field
           name={`${A}.birthDate`}
           label={t('birthDate')}
-          type="date"
+          inputmode="numeric"
+          placeholder={t('birthDateHint')}
+          autocomplete="off"
           value={value(`${A}.birthDate`)}
           error={errorFor(errors, `${A}.birthDate`)}
         />

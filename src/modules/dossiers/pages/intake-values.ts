@@ -1,5 +1,6 @@
 import type { FormValues } from '#platform/http/form.ts';
 import type { Dossier } from '../schema.ts';
+import { dayToTyped } from './typed-day.ts';
 
 type Flat = Record<string, string>;
 
@@ -11,18 +12,11 @@ function put(flat: Flat, name: string, value: { toString(): string } | null | un
 
 function parties(flat: Flat, { parties: all }: Dossier): void {
   const { applicant, submitter, contact } = all;
-  for (const key of [
-    'kind',
-    'name',
-    'idKind',
-    'idNumber',
-    'birthDate',
-    'sex',
-    'address',
-    'phone',
-    'email',
-  ] as const) {
+  for (const key of ['kind', 'name', 'idKind', 'idNumber', 'sex', 'address', 'phone', 'email'] as const) {
     put(flat, `parties.applicant.${key}`, applicant[key]);
+  }
+  if (applicant.birthDate !== null) {
+    put(flat, 'parties.applicant.birthDate', dayToTyped(applicant.birthDate.toString()));
   }
   put(flat, 'parties.submitter.as', submitter.as);
   if (submitter.as !== 'self') {

@@ -16,7 +16,9 @@ function readHits(body: unknown): readonly Hit[] {
       const value: unknown = Reflect.get(Object(item), key);
       return typeof value === 'string' ? value : '';
     };
-    return read('code') === '' ? [] : [{ code: read('code'), name: read('name'), field: read('field') }];
+    return read('code') === ''
+      ? []
+      : [{ code: read('code'), name: read('plainName') || read('name'), field: read('field') }];
   });
 }
 
