@@ -12,7 +12,8 @@ import { makeFileStore } from '#platform/storage/store.ts';
 import { subscribeAll } from './app.ts';
 import { MODULES } from './modules.ts';
 
-const DATABASE = 'motcua';
+/** The database's name in the embedded cluster. */
+export const DATABASE = 'motcua';
 
 export interface Runtime {
   readonly ctx: AppContext;
