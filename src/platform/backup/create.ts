@@ -47,7 +47,7 @@ export interface BackupReport extends Counts {
 }
 
 /** The version of the installed product, from its package.json. */
-export async function productVersion(): Promise<string> {
+async function productVersion(): Promise<string> {
   const text = await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8');
   const found: unknown = JSON.parse(text);
   return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';

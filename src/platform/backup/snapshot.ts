@@ -4,7 +4,7 @@ import { BackupError, errnoOf } from './error.ts';
 import type { About, TableShape } from './format.ts';
 
 /** The rows of one COPY as a stream; `rows` is right when the stream has ended. */
-export interface RowStream {
+interface RowStream {
   readonly body: AsyncIterable<Buffer>;
   rows(): number;
 }
