@@ -14,8 +14,8 @@ export const queueModule: Module = {
   verify: verifyQueue,
   subscribe(ctx) {
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
-    ctx.events.on('dossier.changed', async ({ dossier }, { tx, actor, at }) => {
-      if (dossier.ticketId !== null) {
+    ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, actor, at }) => {
+      if (dossier.ticketId !== null && dossier.ticketId !== before?.ticketId) {
         await linkDossier(tx, actor, { ticketId: dossier.ticketId, dossierId: dossier.id }, at);
       }
     });

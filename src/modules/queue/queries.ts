@@ -16,7 +16,7 @@ import {
   nextInLines,
   shownCalls,
 } from './repo/hall.ts';
-import { dossiersOf, findAtCounter, findTicketByToken } from './repo/tickets.ts';
+import { findAtCounter, findTicketByToken } from './repo/tickets.ts';
 import { waitRange } from './rules/estimate.ts';
 import type { HallState, ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
 import { presentForStaff, staffTicket, ticketView } from './views.ts';
@@ -167,9 +167,4 @@ export async function consoleState(
     const current = ticket === undefined ? undefined : await staffTicket(tx, ticket);
     return { counters, counter, current, groups, ...(await linesOfCounter(tx, counter.id, groups, day)) };
   });
-}
-
-/** Ids of the dossiers that a visit led to, in order; for upper modules. */
-export async function dossiersOfTicket(tx: Tx, ticketId: string): Promise<readonly string[]> {
-  return dossiersOf(tx, ticketId);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '#platform/actor.ts';
+import { inTransaction } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newRequestId } from '#platform/id.ts';
 import { testContext } from '#platform/testing/app.ts';
@@ -7,6 +8,7 @@ import { callNext } from './commands/call-next.ts';
 import { finishTicket } from './commands/finish.ts';
 import { giveUpTicket } from './commands/give-up.ts';
 import { issueTicket } from './commands/issue-ticket.ts';
+import { linkDossier } from './commands/link-dossier.ts';
 import { closeCounter, openCounter, pauseCounter } from './commands/mind-counter.ts';
 import { markNoShow } from './commands/no-show.ts';
 import { recallTicket } from './commands/recall.ts';
@@ -196,6 +198,24 @@ describe('at the counter', () => {
     await next(one);
     const call = await t.owner.query('SELECT outcome FROM ticket_calls WHERE ticket_id = $1', [id]);
     expect(call.rows[0]?.outcome).toBe('left-open');
+  });
+});
+
+describe('what a visit led to', () => {
+  it('is noted once for each dossier, and a wrong ticket stops nothing', async () => {
+    await nextDay();
+    await take({}, 'Hộ tịch');
+    const ticketId = (await next(one)).ticket?.id ?? '';
+    const dossiers = [newRequestId(), newRequestId()];
+    const link = (id: string, dossierId: string) =>
+      inTransaction(t.ctx, officer, (tx) =>
+        linkDossier(tx, officer, { ticketId: id, dossierId }, t.clock.now()),
+      );
+    for (const dossierId of [...dossiers, ...dossiers]) {
+      await link(ticketId, dossierId);
+    }
+    await link(newRequestId(), dossiers[0] ?? '');
+    expect((await consoleState(t.ctx, officer, { counterId: one })).current?.dossiers).toEqual(dossiers);
   });
 });
 

@@ -11,7 +11,7 @@ export const TicketSource = z.enum(['kiosk', 'phone', 'counter', 'program']);
 export type TicketSource = z.infer<typeof TicketSource>;
 
 /** Why a visitor is called earlier; for the serving officer's eyes only. */
-export const Priority = z.enum(REASONS);
+const Priority = z.enum(REASONS);
 export type Priority = z.infer<typeof Priority>;
 
 /** The visitor's words for what they need. */
@@ -109,7 +109,7 @@ export const TicketRow = z.object({
 });
 
 /** Expected wait as answered by the API: whole minutes. */
-export const Wait = z.object({
+const Wait = z.object({
   from: z.int(),
   to: z.int(),
   basis: z.enum(['history', 'assumption']).describe('history: measured; assumption: too few visits yet'),
@@ -199,7 +199,7 @@ export const HallNews = z.object({
 export type HallNews = z.output<typeof HallNews>;
 
 /** A visit to the counter is over. `token` is the address that its holder knows; `topic` the name of the service group. */
-export interface TicketFinished {
+interface TicketFinished {
   readonly ticketId: string;
   readonly token: string;
   readonly topic: string;

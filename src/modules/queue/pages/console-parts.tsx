@@ -21,7 +21,7 @@ import { messages } from './messages.ts';
 const t = messages('vi');
 
 /** "09:12" of an ISO instant with Viet Nam's offset. */
-export function clockTime(iso: string): string {
+function clockTime(iso: string): string {
   return iso.slice(11, 16);
 }
 

@@ -25,7 +25,7 @@ export interface AssumedService {
 export const ASSUMED_SERVICE: AssumedService = { mean: 8, deviation: 5 };
 
 /** Visits needed before the history is believed. */
-export const ENOUGH_VISITS = 8;
+const ENOUGH_VISITS = 8;
 
 /** A visit longer than this is one whose end was pressed late: it counts as this long (minutes). */
 const LONGEST_VISIT = 60;

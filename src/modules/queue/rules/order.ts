@@ -18,7 +18,7 @@ export type Lane = (typeof LANES)[number];
  * With only priority and ordinary people waiting, three of five calls are priority. No national rule fixes an order; priority itself
  * is a duty (Luật Người cao tuổi Điều 3, NĐ 63/2010 Điều 18 khoản 8).
  */
-export const LANE_SHARES = {
+const LANE_SHARES = {
   priority: 3,
   appointment: 3,
   returned: 2,

@@ -18,7 +18,7 @@ export const TICKET_ACTIONS = [
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /** The whole life of a ticket: state × action → next state. What is not here is refused. */
-export const TRANSITIONS = {
+const TRANSITIONS = {
   waiting: { call: 'called', transfer: 'waiting', cancel: 'cancelled' },
   called: {
     recall: 'called',
@@ -36,14 +36,7 @@ export const TRANSITIONS = {
 } as const satisfies Record<TicketState, Partial<Record<TicketAction, TicketState>>>;
 
 /** How the stay at a counter ended; `left-open`: nobody ended it on its day, so it says nothing about service time. */
-export const CALL_OUTCOMES = [
-  'done',
-  'no-show',
-  'returned',
-  'transferred',
-  'cancelled',
-  'left-open',
-] as const;
+const CALL_OUTCOMES = ['done', 'no-show', 'returned', 'transferred', 'cancelled', 'left-open'] as const;
 /** One of {@link CALL_OUTCOMES}. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
