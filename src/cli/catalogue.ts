@@ -18,6 +18,7 @@ import { withContext } from './context.ts';
 interface Options {
   readonly apply?: boolean;
   readonly dryRun?: boolean;
+  readonly onlyNew?: boolean;
   readonly from?: string;
   readonly json?: boolean;
 }
@@ -33,6 +34,7 @@ export function catalogueCommand(): Command {
     .argument('<file>', 'tệp JSONL, mỗi dòng một thủ tục')
     .option('--dry-run', 'chỉ xem khác biệt, không lưu gì (mặc định)')
     .option('--apply', 'áp dụng')
+    .option('--only-new', 'chỉ thêm thủ tục chưa có, giữ nguyên thủ tục đang có')
     .option('--from <day>', 'ngày bắt đầu áp dụng, ví dụ 2026-12-01 (mặc định hôm nay)')
     .option('--json', 'in JSON')
     .action((file: string, options: Options) =>
@@ -85,7 +87,10 @@ async function run(ctx: AppContext, actor: SystemActor, file: string, options: O
     onLine: progress('Đọc'),
   });
   const view = await getImport(ctx, actor, run.id);
-  const applied = await applyOrDiscard(ctx, actor, run.id, options.from);
+  const kept = options.onlyNew
+    ? (view.difference?.changes ?? []).filter(({ kind }) => kind === 'changed').map(({ code }) => code)
+    : [];
+  const applied = await applyOrDiscard(ctx, actor, run.id, kept, options.from);
   const result = {
     file: basename(file),
     sha256: createHash('sha256').update(text).digest('hex'),
@@ -113,6 +118,7 @@ async function applyOrDiscard(ctx: AppContext, actor: SystemActor, runId: string
   try {
     return await applyImport(ctx, actor, {
       runId,
+      except,
       onStored: progress('Ghi'),
       ...(from === undefined ? {} : { from: parseDay(from) }),
     });
