@@ -114,7 +114,13 @@ async function run(ctx: AppContext, actor: SystemActor, file: string, options: O
   );
 }
 
-async function applyOrDiscard(ctx: AppContext, actor: SystemActor, runId: string, from: string | undefined) {
+async function applyOrDiscard(
+  ctx: AppContext,
+  actor: SystemActor,
+  runId: string,
+  except: readonly string[],
+  from: string | undefined,
+) {
   try {
     return await applyImport(ctx, actor, {
       runId,
