@@ -75,6 +75,27 @@ function NavLinks({ items, path }: { items: readonly NavItem[]; path: string | u
   );
 }
 
+function MorePlaces(props: { items: readonly NavItem[]; path: string | undefined; label: string }) {
+  return (
+    <>
+      <button type="button" class="nav-more" popovertarget="more-places">
+        {props.label}
+      </button>
+      <div id="more-places" class="menu" popover="auto">
+        <ul>
+          {props.items.map((item) => (
+            <li key={item.href}>
+              <a href={item.href} aria-current={item.href === props.path ? 'page' : undefined}>
+                {item.label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
 export interface CitizenLayoutProps {
   /** Page title; the centre's name is added for the browser's tab. */
   readonly title: string;
@@ -181,7 +202,8 @@ export interface OfficerLayoutProps {
 export function OfficerLayout(props: OfficerLayoutProps) {
   const lang = props.lang ?? 'vi';
   const t = uiMessages(lang);
-  const nav = props.nav ?? (props.actor ? officerNav(props.actor, lang) : []);
+  const places = props.actor ? officerNav(props.actor, lang) : { main: [], more: [] };
+  const nav = props.nav ?? places.main;
   return (
     <Document
       title={`${props.title} · Một Cửa`}
@@ -203,6 +225,9 @@ export function OfficerLayout(props: OfficerLayoutProps) {
         </a>
         <nav class="desk-nav" aria-label={t('mainNav')}>
           <NavLinks items={nav} path={props.path} />
+          {places.more.length > 0 ? (
+            <MorePlaces items={places.more} path={props.path} label={t('more')} />
+          ) : null}
         </nav>
         {props.actor ? (
           <>

@@ -26,6 +26,8 @@ export const uiMessages = defineMessages({
   ratings: { vi: 'Đánh giá', en: 'Ratings' },
   printing: { vi: 'In ấn', en: 'Printing' },
   statistics: { vi: 'Thống kê', en: 'Statistics' },
+  receipts: { vi: 'Biên lai', en: 'Receipts' },
+  more: { vi: 'Thêm', en: 'More' },
   administration: { vi: 'Quản trị', en: 'Administration' },
   account: { vi: 'Tài khoản', en: 'Account' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },

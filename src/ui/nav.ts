@@ -1,4 +1,4 @@
-import { hasRole, type StaffActor } from '#platform/actor.ts';
+import type { Role, StaffActor } from '#platform/actor.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
 
@@ -9,33 +9,71 @@ export interface NavItem {
   readonly count?: number | undefined;
 }
 
-/** The places an officer's roles lead to, in the order of a working day. */
-export function officerNav(actor: StaffActor, lang: Lang): readonly NavItem[] {
+type Label =
+  | 'myWork'
+  | 'watch'
+  | 'counter'
+  | 'intake'
+  | 'dossiers'
+  | 'certificationBook'
+  | 'statistics'
+  | 'administration'
+  | 'notices'
+  | 'printing'
+  | 'receipts'
+  | 'ratings';
+
+interface Place {
+  readonly href: string;
+  readonly label: Label;
+  readonly roles: readonly Role[];
+  /** Under "Thêm": needed now and then. */
+  readonly more?: true;
+}
+
+const LEADERS: readonly Role[] = ['unit-head', 'centre-director', 'commune-leader'];
+const WORKERS: readonly Role[] = ['receptionist', 'officer', ...LEADERS];
+
+/** The officers' places in the order of a working day. What a place shows is still decided there. */
+const PLACES: readonly Place[] = [
+  { href: '/can-bo', label: 'myWork', roles: [...WORKERS, 'auditor'] },
+  { href: '/can-bo/theo-doi', label: 'watch', roles: [...LEADERS, 'auditor'] },
+  { href: '/can-bo/quay', label: 'counter', roles: ['receptionist'] },
+  { href: '/can-bo/ho-so/moi', label: 'intake', roles: ['receptionist', 'centre-director'] },
+  { href: '/can-bo/ho-so', label: 'dossiers', roles: [...WORKERS, 'auditor'] },
+  { href: '/can-bo/so-chung-thuc', label: 'certificationBook', roles: [...WORKERS, 'auditor'] },
+  { href: '/can-bo/thong-ke', label: 'statistics', roles: [...LEADERS, 'administrator', 'auditor'] },
+  {
+    href: '/can-bo/quan-tri',
+    label: 'administration',
+    roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
+  },
+  { href: '/can-bo/nhac-viec', label: 'notices', roles: WORKERS, more: true },
+  { href: '/can-bo/in-an', label: 'printing', roles: [...WORKERS, 'administrator'], more: true },
+  {
+    href: '/can-bo/bien-lai',
+    label: 'receipts',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/danh-gia',
+    label: 'ratings',
+    roles: ['centre-director', 'commune-leader', 'administrator', 'auditor'],
+    more: true,
+  },
+];
+
+/** Where an officer's roles lead: the places of every day, and those needed now and then. */
+export function officerNav(
+  actor: StaffActor,
+  lang: Lang,
+): { readonly main: readonly NavItem[]; readonly more: readonly NavItem[] } {
   const t = uiMessages(lang);
-  const items: NavItem[] = [{ href: '/can-bo', label: t('myWork') }];
-  if (hasRole(actor, 'receptionist')) {
-    items.push({ href: '/can-bo/quay', label: t('counter') });
-    items.push({ href: '/can-bo/ho-so/moi', label: t('intake') });
-  }
-  items.push({ href: '/can-bo/ho-so', label: t('dossiers') });
-  if (hasRole(actor, 'receptionist', 'officer', 'unit-head', 'centre-director', 'commune-leader')) {
-    items.push({ href: '/can-bo/so-chung-thuc', label: t('certificationBook') });
-  }
-  if (hasRole(actor, 'unit-head', 'centre-director', 'commune-leader')) {
-    items.push({ href: '/can-bo/theo-doi', label: t('watch') });
-  }
-  if (!hasRole(actor, 'administrator', 'auditor')) {
-    items.push({ href: '/can-bo/nhac-viec', label: t('notices') });
-  }
-  if (hasRole(actor, 'unit-head', 'centre-director', 'commune-leader', 'administrator', 'auditor')) {
-    items.push({ href: '/can-bo/thong-ke', label: t('statistics') });
-    items.push({ href: '/can-bo/danh-gia', label: t('ratings') });
-  }
-  if (hasRole(actor, 'receptionist', 'officer', 'administrator')) {
-    items.push({ href: '/can-bo/in-an', label: t('printing') });
-  }
-  if (hasRole(actor, 'administrator', 'auditor', 'centre-director', 'unit-head')) {
-    items.push({ href: '/can-bo/quan-tri', label: t('administration') });
-  }
-  return items;
+  const mine = PLACES.filter((place) => place.roles.some((role) => actor.roles.includes(role)));
+  const items = (places: readonly Place[]) => places.map(({ href, label }) => ({ href, label: t(label) }));
+  return {
+    main: items(mine.filter((place) => place.more !== true)),
+    more: items(mine.filter((place) => place.more === true)),
+  };
 }

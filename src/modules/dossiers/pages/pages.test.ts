@@ -235,6 +235,11 @@ describe('lists', () => {
     expect(none.body).toContain('Không thấy hồ sơ nào');
   });
 
+  test('who handles no dossiers is led to the administration', async () => {
+    const response = await get('quantri', '/can-bo');
+    expect(response.headers.location).toBe('/can-bo/quan-tri');
+  });
+
   test('unreadable filters are left out instead of failing', async () => {
     expect((await get('tiepnhan1', '/can-bo/ho-so?trang-thai=x&han=y&don-vi=z&trang=0')).statusCode).toBe(
       200,

@@ -5,10 +5,12 @@ import { requireStaff } from '#modules/identity/queries.ts';
 import { hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
+import { can } from '#platform/policy.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
 import { ButtonLink, Empty, LiveRegion, OfflineNotice, SearchBox, Table } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { dossierTopic } from '../announce.ts';
+import { DOSSIER_POLICY } from '../policy.ts';
 import { type MyWork, myWork, type WorkSection } from '../queries.ts';
 import { dossierColumns, lineHref } from './lines.tsx';
 import { workMessages } from './work-messages.ts';
@@ -86,6 +88,10 @@ export function registerWork(app: FastifyInstance, ctx: AppContext): void {
     url: '/can-bo',
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
+      // Who handles no dossiers has their place in the administration.
+      if (!can(DOSSIER_POLICY, actor, 'search', actor)) {
+        return reply.redirect('/can-bo/quan-tri', 302);
+      }
       const [work, calendar] = await Promise.all([myWork(ctx, actor), currentCalendar(ctx, actor)]);
       return reply.html(<WorkPage actor={actor} work={work} calendar={calendar.compiled} />);
     },
