@@ -25,15 +25,15 @@ export interface Runtime {
 
 export interface RuntimeOptions {
   readonly clock?: Clock;
-  /** Leave the embedded database running on close when it was running before. Commands do, the server does not. */
-  readonly keepJoined?: boolean;
+  /** Leaves an embedded database that was running before alone. Commands do, the server does not. */
+  readonly guest?: boolean;
 }
 
-async function openDatabase(config: Config, onRestart: () => void) {
+async function openDatabase(config: Config, guest: boolean, onRestart: () => void) {
   if (config.databaseUrl !== undefined) {
     return { embedded: undefined, urls: await prepareDatabase(config.databaseUrl, config.databaseAppUrl) };
   }
-  const embedded = await startEmbedded({ dataHome: config.dataHome, onRestart });
+  const embedded = await startEmbedded({ dataHome: config.dataHome, guest, onRestart });
   const urls: DatabaseUrls = await prepareDatabase(await ensureDatabase(embedded.adminUrl(), DATABASE));
   return { embedded, urls };
 }
@@ -41,7 +41,7 @@ async function openDatabase(config: Config, onRestart: () => void) {
 /** Opens everything a server or a command needs: database (migrated), files, live updates, the modules' subscriptions. */
 export async function openRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
   const log = makeLog(config.logLevel);
-  const { embedded, urls } = await openDatabase(config, () =>
+  const { embedded, urls } = await openDatabase(config, options.guest === true, () =>
     log.error('PostgreSQL ended, starting it again'),
   );
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
@@ -66,9 +66,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
       await live.stop();
       await db.destroy();
       await ownerPool.end();
-      if (embedded !== undefined && !(embedded.joined && options.keepJoined === true)) {
-        await embedded.stop();
-      }
+      await embedded?.stop();
     },
   };
 }

@@ -9,7 +9,7 @@ import { openRuntime } from '../runtime.ts';
  */
 export async function withContext<T>(work: (ctx: AppContext) => Promise<T>, clock?: Clock): Promise<T> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
-  const runtime = await openRuntime(config, { keepJoined: true, ...(clock === undefined ? {} : { clock }) });
+  const runtime = await openRuntime(config, { guest: true, ...(clock === undefined ? {} : { clock }) });
   try {
     return await work(runtime.ctx);
   } finally {

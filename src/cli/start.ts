@@ -1,24 +1,37 @@
+import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { resolveActor } from '#modules/identity/resolve-actor.ts';
-import { readConfig } from '#platform/config.ts';
+import { type Config, readConfig } from '#platform/config.ts';
 import { startJobs } from '#platform/jobs.ts';
 import { buildApp } from '../app.ts';
 import { errorPage } from '../error-page.tsx';
 import { MODULES } from '../modules.ts';
-import { openRuntime } from '../runtime.ts';
+import { openRuntime, type Runtime } from '../runtime.ts';
 import { banner } from './banner.ts';
 
 interface StartOptions {
   readonly example?: boolean;
 }
 
-async function start(options: StartOptions): Promise<void> {
-  const config = readConfig({
-    LOG_LEVEL: 'warn',
-    ...(options.example ? { MOTCUA_EXAMPLE: '1' } : {}),
-    ...process.env,
+/**
+ * Looks whether the port is free before anything is opened: a second start must not touch the database of the first.
+ * @throws Error that says what to do
+ */
+async function expectFreePort(config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      reject(
+        new Error(
+          `Cổng ${config.port} đang có chương trình khác dùng, có thể là chính Một Cửa đang chạy. Xin tắt chương trình đó, hoặc đặt PORT là cổng khác.`,
+        ),
+      ),
+    );
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
   });
-  const runtime = await openRuntime(config);
+}
+
+async function serve(config: Config, runtime: Runtime): Promise<() => Promise<void>> {
   const { ctx } = runtime;
   if (config.example) {
     for (const module of MODULES) {
@@ -29,17 +42,32 @@ async function start(options: StartOptions): Promise<void> {
   const jobs = await startJobs(ctx, MODULES, runtime.ownerPool);
   await app.listen({ port: config.port, host: config.host });
   console.log(await banner(ctx));
-
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) {
-      return;
-    }
-    stopping = true;
+  return async () => {
     await app.close();
     await jobs.stop();
     await runtime.close();
-    process.exit(0);
+  };
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    ...(options.example ? { MOTCUA_EXAMPLE: '1' } : {}),
+    ...process.env,
+  });
+  await expectFreePort(config);
+  const runtime = await openRuntime(config);
+  const close = await serve(config, runtime).catch(async (error: unknown) => {
+    await runtime.close();
+    throw error;
+  });
+  let stopping = false;
+  const stop = async () => {
+    if (!stopping) {
+      stopping = true;
+      await close();
+      process.exit(0);
+    }
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

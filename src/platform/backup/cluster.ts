@@ -27,9 +27,9 @@ export async function openCluster(
   if (!make && !existsSync(join(config.dataHome, 'postgres', 'PG_VERSION'))) {
     throw new BackupError('no-data', { dataHome: config.dataHome });
   }
-  const embedded = await startEmbedded({ dataHome: config.dataHome });
+  const embedded = await startEmbedded({ dataHome: config.dataHome, guest: true });
   return {
     ownerUrl: embedded.adminUrl(database),
-    close: async () => (embedded.joined ? undefined : embedded.stop()),
+    close: () => embedded.stop(),
   };
 }

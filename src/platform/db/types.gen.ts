@@ -415,11 +415,15 @@ export interface FeeReceipts {
   collected_at: Temporal.Instant;
   collected_by: string | null;
   collector_name: string;
+  document_id: string;
   dossier_id: string;
   dossier_number: string;
   id: string;
   lines: Json;
   method: string;
+  /**
+   * The serial of the printed receipt (document_id), which is the one series: no gap within centre and year.
+   */
   no: number;
   payer: string;
   total_vnd: number;
@@ -427,12 +431,6 @@ export interface FeeReceipts {
   void_request: string | null;
   voided_at: Temporal.Instant | null;
   voided_by: string | null;
-  year: number;
-}
-
-export interface FeeReceiptSeries {
-  centre_id: string;
-  last_no: number;
   year: number;
 }
 
@@ -877,7 +875,6 @@ export interface DB {
   dossier_settings: DossierSettings;
   dossiers: Dossiers;
   duties: Duties;
-  fee_receipt_series: FeeReceiptSeries;
   fee_receipts: FeeReceipts;
   files: Files;
   import_refusals: ImportRefusals;

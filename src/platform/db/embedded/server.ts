@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
   readonly engineHome?: string;
   /** Gives up durability for speed. Tests only. */
   readonly throwaway?: boolean;
+  /** A visitor: a database found running is neither watched over nor stopped. Commands beside a server. */
+  readonly guest?: boolean;
   /** Told when the database process ended by itself and is being started again. */
   readonly onRestart?: () => void;
 }
@@ -28,9 +30,7 @@ export interface EmbeddedPostgres {
   readonly adminUrl: (database?: string) => string;
   /** The process id of the database server while it runs. */
   readonly pid: () => Promise<number | undefined>;
-  /** Whether it was running already, left behind by a killed server or used by another process. */
-  readonly joined: boolean;
-  /** Stops the database after the running transactions ended (fast shutdown). */
+  /** Stops the database in order; does nothing for a guest. */
   stop(): Promise<void>;
 }
 
@@ -159,6 +159,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   await initialise(engine, dataDir, secret, user);
 
   const running = await findRunning(dataDir);
+  const guest = running !== undefined && options.guest === true;
   const port = running?.port ?? (await freePort());
   const adminUrl = (database = 'postgres') => `postgres://postgres:${secret}@127.0.0.1:${port}/${database}`;
   const log = openSync(join(options.dataHome, 'postgres.log'), 'a');
@@ -185,7 +186,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 
   if (running === undefined) {
     launch();
-  } else {
+  } else if (!guest) {
     // Not our child, so its end cannot be heard: look.
     const watch = setInterval(() => {
       if (stopping || !isAlive(running.pid)) {
@@ -211,11 +212,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
   return {
     adminUrl,
-    joined: running !== undefined,
     pid: async () => (await findRunning(dataDir))?.pid,
     async stop() {
       stopping = true;
-      if ((await findRunning(dataDir)) === undefined) {
+      if (guest || (await findRunning(dataDir)) === undefined) {
         return;
       }
       const args = ['stop', '-D', dataDir, '-m', 'fast', '-w', '-s'];
