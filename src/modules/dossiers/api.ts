@@ -4,10 +4,12 @@ import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import { fieldErrors } from '#platform/http/problem.ts';
 import { route } from '#platform/http/route.ts';
+import { ChangeSettingsInput, changeSettings } from './commands/change-settings.ts';
+import { drawControlSlip } from './commands/draw-control-slip.ts';
 import { execute } from './commands/execute.ts';
 import { lookUp } from './commands/look-up.ts';
-import { type DossierRef, getDossier, searchDossiers } from './queries.ts';
-import { Channel, COMMAND_TYPES, Command, Intake, Standing, Status } from './schema.ts';
+import { currentSettings, type DossierRef, getDossier, searchDossiers } from './queries.ts';
+import { Channel, COMMAND_TYPES, Command, DossierSettings, Intake, Standing, Status } from './schema.ts';
 import {
   CommandReply,
   commandReply,
@@ -26,7 +28,7 @@ const CommandName = z.enum(COMMAND_TYPES as [Command['type'], ...Command['type']
 const Named = z.object({ number: z.string().min(1).max(100).describe('Mã hồ sơ, or the id of a draft') });
 
 /** A dossier as people and programs name it. */
-export function refOf(name: string): DossierRef {
+function refOf(name: string): DossierRef {
   return z.uuid().safeParse(name).success ? { id: name } : { number: name };
 }
 
@@ -158,8 +160,41 @@ function writing(app: FastifyInstance, ctx: AppContext): void {
   });
 }
 
+function settings(app: FastifyInstance, ctx: AppContext): void {
+  route(app, ctx, {
+    method: 'GET',
+    url: '/api/v1/dossier-settings',
+    summary:
+      'Các con số của luật và của trung tâm đang áp dụng: hạn đóng, hạn kiểm tra, tạm dừng, mẫu số hồ sơ',
+    tags,
+    reply: DossierSettings,
+    handler: async ({ actor }) => currentSettings(ctx, actor),
+  });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/dossier-settings',
+    summary: 'Đặt các con số mới từ một ngày, kèm văn bản làm căn cứ; quyết định đã có không đổi',
+    tags,
+    status: 201,
+    body: ChangeSettingsInput,
+    reply: DossierSettings,
+    handler: async ({ actor, body }) => changeSettings(ctx, actor, body),
+  });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/dossiers/:number/control-slip',
+    summary: 'Lập phiếu kiểm soát quá trình giải quyết (Mẫu 06) từ lịch sử lúc này',
+    tags,
+    status: 201,
+    params: Named,
+    reply: z.object({ documentId: z.uuid(), number: z.string().nullable(), verifyUrl: z.string() }),
+    handler: async ({ actor, params }) => drawControlSlip(ctx, actor, refOf(params.number)),
+  });
+}
+
 /** Routes of dossiers under /api/v1. */
 export function dossiersApi(app: FastifyInstance, ctx: AppContext): void {
   reading(app, ctx);
   writing(app, ctx);
+  settings(app, ctx);
 }

@@ -155,6 +155,9 @@ export const refusalMessages = defineMessages({
   },
   'same-procedure': { vi: 'Hồ sơ đang theo đúng thủ tục này rồi.' },
   'not-at-counter': { vi: 'Hồ sơ đang do {holder} giữ. Xin nhờ trả lại Trung tâm trước khi sửa thủ tục.' },
+  'in-correction': {
+    vi: 'Hồ sơ đang sửa kết quả sai (hạn {due}): việc này do cơ quan chịu, không yêu cầu thêm gì của công dân. Xin ghi lại quyết định đúng, ký và trả kết quả.',
+  },
   'number-known': { vi: 'Hồ sơ đã có mã {number}; mã hồ sơ không bao giờ thay đổi.' },
   'unknown-paper': {
     vi: 'Không có giấy tờ “{paper}” trong hồ sơ này. Xin chọn trong danh sách thành phần hồ sơ.',

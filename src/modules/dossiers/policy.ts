@@ -24,7 +24,14 @@ const REMARK: Row = {
 };
 
 /** Reading: `view` shows the dossier with masked numbers, `view-personal` all of it. */
-export type DossierAction = CommandType | 'view' | 'view-personal' | 'search' | 'verify' | 'change-settings';
+export type DossierAction =
+  | CommandType
+  | 'view'
+  | 'view-personal'
+  | 'search'
+  | 'verify'
+  | 'view-settings'
+  | 'change-settings';
 
 /**
  * Who may do what to a dossier. What is not here is refused. `own` is the person named as holder, or anyone of the holding
@@ -90,6 +97,12 @@ export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
     system: 'centre',
   },
   verify: { administrator: 'centre', auditor: 'centre', system: 'centre' },
+  'view-settings': {
+    administrator: 'centre',
+    auditor: 'centre',
+    'centre-director': 'centre',
+    system: 'centre',
+  },
   'change-settings': { administrator: 'centre', system: 'centre' },
 };
 

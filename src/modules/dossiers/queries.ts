@@ -11,7 +11,8 @@ import { fromLocal, localDay } from '#platform/time.ts';
 import { queryMessages } from './messages.ts';
 import { actsFor, DOSSIER_POLICY, subjectOf } from './policy.ts';
 import * as lists from './repo/lists.ts';
-import { type DossierRef, findWithEvents } from './repo/store.ts';
+import { settingsOn } from './repo/settings.ts';
+import { type DossierRef, findWithEvents, listStates } from './repo/store.ts';
 import * as work from './repo/work.ts';
 import { possibleCommands } from './rules/abilities.ts';
 import { standingOf, workingDue } from './rules/clock.ts';
@@ -20,11 +21,11 @@ import { currentStep, nextStep, pendingHandOver } from './rules/holding.ts';
 import { masked } from './rules/mask.ts';
 import { searchTerms } from './rules/search-words.ts';
 import { type TimelineEntry, timelineOf } from './rules/timeline.ts';
-import type { CommandType, Dossier, HandOver, Standing, Step } from './schema.ts';
+import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } from './schema.ts';
 
 export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';
-export { WORK_GROUPS, type WorkGroup, type WorkSection } from './repo/work.ts';
+export type { WorkGroup, WorkSection } from './repo/work.ts';
 
 const t = queryMessages('vi');
 
@@ -183,6 +184,12 @@ export async function searchDossiers(
   });
 }
 
+/** The dated figures in force today in the actor's centre. @throws Problem `forbidden` */
+export async function currentSettings(ctx: AppContext, actor: Actor): Promise<DossierSettings> {
+  authorise(DOSSIER_POLICY, actor, 'view-settings', { centreId: actor.centreId });
+  return readOnly(ctx, actor, (tx) => settingsOn(tx, localDay(ctx.clock.now())));
+}
+
 /**
  * Open dossiers of the transaction's centre whose due moment, step budget or closing limit comes before `until`, soonest
  * first: what warnings are made from. What waits for the citizen comes only with its closing limit.
@@ -193,4 +200,12 @@ export async function listDueSoon(
   limit = 1_000,
 ): Promise<readonly Dossier[]> {
   return lists.listDueBefore(tx, until, limit);
+}
+
+/**
+ * Every dossier of the transaction's centre in the order of their ids, a batch after `after`: what facts and figures are
+ * rebuilt from. For jobs and checks, not for screens.
+ */
+export async function listAllIn(tx: Tx, after: string | null, limit: number): Promise<readonly Dossier[]> {
+  return listStates(tx, after, limit);
 }

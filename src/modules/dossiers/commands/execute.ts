@@ -24,6 +24,7 @@ import { decide } from '../rules/decide.ts';
 import { evolveAll } from '../rules/evolve.ts';
 import { commandVerb, holderName } from '../rules/refuse.ts';
 import type { Command, Dossier, DossierEvent } from '../schema.ts';
+import { bindPapers } from './bind-papers.ts';
 import { loadFacts } from './facts.ts';
 import { drawForms } from './forms.ts';
 import { baseContext, getSurroundings, type Surroundings } from './surroundings.ts';
@@ -118,6 +119,7 @@ async function store(change: Change): Promise<void> {
     }
   }
   await settleRequest(tx, requestId, dossier);
+  await bindPapers(tx, actor, dossier, events);
   await drawForms(change, events);
   await ctx.events.emit(
     'dossier.changed',

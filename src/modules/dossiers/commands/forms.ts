@@ -22,7 +22,7 @@ import type { Surroundings } from './surroundings.ts';
 const t = formMessages('vi');
 
 /** "Hoa Lộc" from "Ủy ban nhân dân xã Hoa Lộc": the place printed before the date. */
-export function placeName(commune: Pick<Agency, 'name'>): string {
+function placeName(commune: Pick<Agency, 'name'>): string {
   return commune.name.replace(/^(Ủy ban nhân dân|UBND)\s+(xã|phường|đặc khu)\s+/iu, '');
 }
 

@@ -59,7 +59,7 @@ function same(a: string, b: string): boolean {
 }
 
 /** Whether the secret is the code on the receipt, or the last digits (four or more) of a phone or identity number. */
-export function opens(dossier: Dossier, secret: string): boolean {
+function opens(dossier: Dossier, secret: string): boolean {
   const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
   const { applicant, submitter, contact } = dossier.parties;
   const other = submitter.as === 'self' ? null : submitter.person;

@@ -115,7 +115,7 @@ function stepsOf(
 const CODE_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /** The second secret on the receipt: 8 letters and digits, 40 random bits. */
-export function newLookupCode(): string {
+function newLookupCode(): string {
   return Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 }
 

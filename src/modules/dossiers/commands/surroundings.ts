@@ -25,7 +25,7 @@ export async function getSurroundings(tx: Tx, actor: Actor): Promise<Surrounding
 }
 
 /** The actor as the history names them. */
-export function byOf(actor: Actor): By {
+function byOf(actor: Actor): By {
   switch (actor.kind) {
     case 'staff':
       return {

@@ -202,7 +202,7 @@ function narrowed(tx: Tx, filter: ListFilter, now: Temporal.Instant) {
 }
 
 /** Counting stops here: above it a list says "more than" instead of an exact count, and stays quick with a million rows. */
-export const COUNT_LIMIT = 10_000;
+const COUNT_LIMIT = 10_000;
 
 /** One page of a list. `total` counts all of it, up to {@link COUNT_LIMIT}; `more` when there are more than that. */
 export interface DossierPage {

@@ -1,10 +1,10 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { Dossiers } from '#platform/db/types.gen.ts';
 import { currentRun, openWait, workingDue } from '../rules/clock.ts';
 import { owed } from '../rules/decide-result.ts';
 import { openProposal } from '../rules/decide-supplement.ts';
 import { currentStep, pendingHandOver } from '../rules/holding.ts';
-import { Dossier } from '../schema.ts';
+import type { Dossier } from '../schema.ts';
 
 /** All phone numbers of a dossier's people, for search; no doubles. */
 function phonesOf({ parties }: Dossier): string[] {
@@ -77,9 +77,4 @@ export function toRow(dossier: Dossier): Insertable<Dossiers> {
     updated_at: dossier.last.at,
     state: JSON.stringify(dossier),
   };
-}
-
-/** Reads the state of a stored row. @throws ZodError when somebody changed it into something else */
-export function fromRow(row: Pick<Selectable<Dossiers>, 'state'>): Dossier {
-  return Dossier.parse(row.state);
 }

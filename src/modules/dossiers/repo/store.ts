@@ -221,3 +221,15 @@ export async function findWithEvents(
         events: (row.history ?? []).map((data) => DossierEvent.parse(data)),
       };
 }
+
+/** States of the centre's dossiers in the order of their ids, a batch at a time. */
+export async function listStates(tx: Tx, after: string | null, limit: number): Promise<readonly Dossier[]> {
+  const rows = await tx
+    .selectFrom('dossiers')
+    .select('state')
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => Dossier.parse(row.state));
+}

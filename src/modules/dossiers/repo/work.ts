@@ -4,7 +4,7 @@ import type { DB } from '#platform/db/types.gen.ts';
 import { COLUMNS, type DossierLine, toLine } from './lists.ts';
 
 /** Groups of "my work", in the order in which they are looked at. */
-export const WORK_GROUPS = [
+const WORK_GROUPS = [
   'accept',
   'pass-on',
   'close',

@@ -1,6 +1,6 @@
 import { COMMAND_TYPES, type Command, type CommandType, type Dossier } from '../schema.ts';
 import { openWait } from './clock.ts';
-import { ACCEPTS_BY_WORKING } from './decide.ts';
+import { ACCEPTS_BY_WORKING, NOT_IN_CORRECTION } from './decide.ts';
 import { owed } from './decide-result.ts';
 import { openProposal } from './decide-supplement.ts';
 import { currentStep, nextStep, pendingHandOver, stepBefore } from './holding.ts';
@@ -71,6 +71,10 @@ const CHECKS: Readonly<Record<CommandType, Check>> = {
 /** The commands that make sense for the dossier now, whoever may give them. Never hides one that `decide` would allow. */
 export function possibleCommands(dossier: Dossier, viewer: Viewer): readonly CommandType[] {
   return COMMAND_TYPES.filter((type) => {
+    const { correction } = dossier;
+    if (correction !== null && correction.doneAt === null && NOT_IN_CORRECTION.has(type)) {
+      return false;
+    }
     if (!permits(dossier.status, type) || !CHECKS[type](dossier, viewer)) {
       return false;
     }

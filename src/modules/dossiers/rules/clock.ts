@@ -4,7 +4,6 @@ import { fromLocalMs, toEpochDay } from '#modules/calendar/rules/local-time.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import { localDay } from '#platform/time.ts';
 import type { Dossier, DossierSettings, Run, Standing, Term, Wait } from '../schema.ts';
-import { OPEN_STATUSES, STATUS } from '../schema.ts';
 
 const { compare } = Temporal.Instant;
 
@@ -208,9 +207,4 @@ export function scoreFacts(
     supplements,
     workingMinutes: Math.max(0, total - waitedMinutes),
   };
-}
-
-/** Whether officers still have something to do with it, or the citizen. */
-export function isOpen(dossier: Pick<Dossier, 'status'>): boolean {
-  return OPEN_STATUSES.includes(dossier.status) || dossier.status === STATUS.finished;
 }

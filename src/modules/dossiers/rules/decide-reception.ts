@@ -34,7 +34,7 @@ export function layPapers(published: readonly Paper[], ticked: readonly PaperTic
 }
 
 /** One tick over what is known of the paper. A paper that is "not needed in this case" leaves its group too. */
-export function layPaper(paper: Paper, tick: PaperTick): Paper {
+function layPaper(paper: Paper, tick: PaperTick): Paper {
   return {
     ...tick,
     name: tick.name === '' ? paper.name : tick.name,

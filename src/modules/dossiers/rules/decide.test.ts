@@ -312,6 +312,9 @@ describe('results, refusals and corrections', () => {
     );
     expect(d).toMatchObject({ status: 4, outcome: 'early' });
     expect(iso(workingDue(d))).toBe('2026-05-20T17:30:00+07:00');
+    expect(
+      refusalOf(d, 'counter', '2026-05-15T10:00+07:00', { type: 'withdraw', reason: 'Không còn nhu cầu' }),
+    ).toBe('in-correction');
   });
 
   test('wrong procedure: the number stays, the right term counts from the same start, both runs are kept', () => {

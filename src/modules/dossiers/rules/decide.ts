@@ -1,3 +1,4 @@
+import { formatDateTime } from '#platform/time.ts';
 import type { Command, CommandType, Dossier } from '../schema.ts';
 import type { DecideContext, Decided } from './context.ts';
 import { isRefused } from './context.ts';
@@ -36,7 +37,7 @@ import {
 } from './decide-term.ts';
 import { evolveAll } from './evolve.ts';
 import { pendingHandOver } from './holding.ts';
-import { orCalendarRefusal, refuseStatus } from './refuse.ts';
+import { orCalendarRefusal, refuse, refuseStatus } from './refuse.ts';
 import { permits } from './transitions.ts';
 
 /**
@@ -54,6 +55,17 @@ export const ACCEPTS_BY_WORKING: ReadonlySet<CommandType> = new Set([
   'announce-result',
   'return-result',
   'hand-over',
+] satisfies readonly CommandType[]);
+
+/** Commands that ask something of the citizen or end the matter: not while a wrong result is being corrected. */
+export const NOT_IN_CORRECTION: ReadonlySet<CommandType> = new Set([
+  'request-supplement',
+  'pass-on-supplement',
+  'request-payment',
+  'extend-with-apology',
+  'withdraw',
+  'stop',
+  'correct-procedure',
 ] satisfies readonly CommandType[]);
 
 /**
@@ -97,8 +109,20 @@ function decideAllowed(dossier: Dossier | null, command: Command, context: Decid
 
 type Later = Exclude<Command, { type: 'keep-draft' | 'receive' | 'refuse-at-reception' }>;
 
+/** While a wrong result is being corrected nothing more is asked of the citizen, and nothing is undone (Đ23 k.1). */
+function refuseInCorrection(dossier: Dossier, command: CommandType): Decided | null {
+  const { correction } = dossier;
+  return correction !== null && correction.doneAt === null && NOT_IN_CORRECTION.has(command)
+    ? refuse(dossier, 'in-correction', { due: formatDateTime(correction.due) })
+    : null;
+}
+
 /** Accepts an offer to the actor's own unit first, where the command takes the dossier up. */
 function acceptThenDecide(dossier: Dossier, command: Later, context: DecideContext): Decided {
+  const corrected = refuseInCorrection(dossier, command.type);
+  if (corrected !== null) {
+    return corrected;
+  }
   const pending = pendingHandOver(dossier);
   const mine = pending !== null && context.by.kind === 'staff' && context.actsFor.includes(pending.to.unitId);
   if (!mine || !ACCEPTS_BY_WORKING.has(command.type)) {

@@ -4,7 +4,7 @@ import { end, endRun, leaveVisit } from './evolve-parts.ts';
 import { evolveSupplement } from './evolve-supplement.ts';
 
 /** An event that cannot follow: the history was changed by hand, or a rule is broken. */
-export class HistoryError extends Error {
+class HistoryError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'HistoryError';

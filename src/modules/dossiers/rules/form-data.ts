@@ -53,7 +53,7 @@ function component(paper: Paper): FormInput<'01'>['components'][number] {
 }
 
 /** "05 ngày làm việc", "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo". */
-export function termWords(term: Term | null): string {
+function termWords(term: Term | null): string {
   if (term === null) {
     return t('term-none');
   }
@@ -86,7 +86,7 @@ function numbered(dossier: Dossier): { dossierNumber?: string } {
 }
 
 /** Address behind the receipt's QR: the look-up page with number and second secret filled in. */
-export function lookUpUrl(dossier: Dossier, centre: FormCentre): string {
+function lookUpUrl(dossier: Dossier, centre: FormCentre): string {
   const so = dossier.number ?? dossier.localNumber ?? '';
   return `${centre.publicUrl}/tra-cuu?${new URLSearchParams({ so, ma: dossier.lookupCode ?? '' })}`;
 }

@@ -17,7 +17,7 @@ export interface TimelineEntry {
 }
 
 /** What happened, as a sentence without the actor. */
-export function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> = new Map()): string {
+function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> = new Map()): string {
   switch (event.type) {
     case 'received':
       return t('received', { number: event.number ?? event.localNumber ?? '' });
