@@ -72,7 +72,7 @@ export const messages = defineMessages({
   },
   'figures.topic': { vi: 'Lĩnh vực, nhóm việc', en: 'Field or group' },
   'figures.sample': { vi: 'Số lượt', en: 'Ratings' },
-  'figures.satisfied': { vi: 'Hài lòng', en: 'Satisfied' },
+  'figures.satisfied': { vi: 'Tỉ lệ hài lòng', en: 'Share satisfied' },
   'figures.hidden': { vi: 'ít lượt', en: 'few' },
   'figures.reasons': { vi: 'Điều người dân nêu', en: 'What citizens name' },
   'figures.from': { vi: 'Từ ngày', en: 'From' },

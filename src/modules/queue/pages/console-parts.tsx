@@ -288,7 +288,7 @@ export function ChooseCounter({ state }: { state: ConsoleState }) {
                 : t('console.minded', { officer: counter.officer ?? '' })}
             </span>
           </span>
-          <Act url={`/can-bo/quay/${counter.id}/mo`} look={counter.state === 'closed' ? 'primary' : 'plain'}>
+          <Act url={`/can-bo/quay/${counter.id}/mo`}>
             {t(counter.state === 'closed' ? 'console.open' : 'console.take-over')}
           </Act>
         </li>
