@@ -1,18 +1,11 @@
 -- Receipts for money taken (biên lai thu phí, lệ phí).
 
-CREATE TABLE fee_receipt_series (
-  centre_id uuid NOT NULL REFERENCES agencies (id),
-  year      int NOT NULL CHECK (year BETWEEN 2000 AND 2999),
-  last_no   int NOT NULL CHECK (last_no >= 0),
-  PRIMARY KEY (centre_id, year)
-);
-COMMENT ON TABLE fee_receipt_series IS 'Last receipt number of a centre in a year. Its row lock orders the writers, so that numbers have no gap.';
-
 CREATE TABLE fee_receipts (
   id             uuid PRIMARY KEY,
   centre_id      uuid NOT NULL REFERENCES agencies (id),
   year           int NOT NULL,
   no             int NOT NULL CHECK (no >= 1),
+  document_id    uuid NOT NULL UNIQUE,
   dossier_id     uuid NOT NULL,
   dossier_number text NOT NULL,
   payer          text NOT NULL CHECK (btrim(payer) <> ''),
@@ -32,10 +25,10 @@ CREATE TABLE fee_receipts (
   UNIQUE (dossier_id, cause),
   CHECK ((voided_at IS NULL) = (void_reason IS NULL))
 );
-COMMENT ON TABLE fee_receipts IS 'Receipts (biên lai), gap-free by centre and year, with the amounts of the fee version of receipt. Never deleted: a wrong one is voided with a reason and keeps its number.';
+COMMENT ON COLUMN fee_receipts.no IS 'The serial of the printed receipt (document_id), which is the one series: no gap within centre and year.';
+COMMENT ON TABLE fee_receipts IS 'Receipts (biên lai) for money taken, with the amounts of the fee version of receipt. Never deleted: a wrong one is voided with a reason and keeps its number.';
 CREATE INDEX fee_receipts_dossier ON fee_receipts (centre_id, dossier_id);
 CREATE INDEX fee_receipts_day ON fee_receipts (centre_id, collected_at);
 
-CALL app.protect('fee_receipt_series');
 CALL app.protect('fee_receipts');
-REVOKE DELETE ON fee_receipts, fee_receipt_series FROM motcua_app;
+REVOKE DELETE ON fee_receipts FROM motcua_app;

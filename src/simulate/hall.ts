@@ -11,6 +11,7 @@ import type { SimEvent } from './scheduler.ts';
 import type { StaffedCounter, World } from './world.ts';
 
 interface Waiting {
+  readonly groupId: string;
   readonly visit: PlannedVisit;
   readonly life: DossierLife | null;
   readonly token: string;
@@ -48,11 +49,25 @@ export class Hall {
       },
       { source: 'phone', fieldGroup },
     );
-    this.#waiting.set(`${ticket.day} ${ticket.number}`, { visit, life, token: ticket.token });
+    this.#waiting.set(`${ticket.day} ${ticket.number}`, {
+      visit,
+      life,
+      token: ticket.token,
+      groupId: ticket.group.id,
+    });
     return this.#world.counters
       .filter((counter) => counter.groupIds.includes(ticket.group.id) && !this.#busy.has(counter.id))
       .slice(0, 1)
       .map((counter) => this.#call(counter, now.add({ seconds: this.#random.int(20, 120) })));
+  }
+
+  /** The counter calls on, or rests while nobody waits for it. */
+  #callOn(counter: StaffedCounter, moment: Temporal.Instant): readonly SimEvent[] {
+    if ([...this.#waiting.values()].some(({ groupId }) => counter.groupIds.includes(groupId))) {
+      return [this.#call(counter, moment)];
+    }
+    this.#busy.delete(counter.id);
+    return [];
   }
 
   #call(counter: StaffedCounter, moment: Temporal.Instant): SimEvent {
@@ -85,7 +100,7 @@ export class Hall {
         at: now.add({ minutes: 3 }),
         run: async (then) => {
           await markNoShow(at(this.#ctx, then), counter.officer, ticketId);
-          return [this.#call(counter, then.add({ seconds: 20 }))];
+          return this.#callOn(counter, then.add({ seconds: 20 }));
         },
       };
     }
@@ -101,7 +116,7 @@ export class Hall {
             if (rating !== null) {
               await rate(at(this.#ctx, end), this.#world.visitor, token, rating);
             }
-            return [this.#call(counter, end.add({ seconds: 30 }))];
+            return this.#callOn(counter, end.add({ seconds: 30 }));
           },
         };
         return [...more, leaves];

@@ -209,9 +209,9 @@ export interface Settlement {
 
 const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'closing'];
 
-/** What comes of the warnings of a dossier by what happens to it. */
+/** What comes of the warnings of a dossier by what happens to it. An ending settles all of them, so it stands alone. */
 export function settlementsOf(events: readonly DossierEvent[]): readonly Settlement[] {
-  return events.flatMap((event): Settlement[] => {
+  const settlements = events.flatMap((event): Settlement[] => {
     switch (event.type) {
       case 'step-left':
         return [{ kinds: ['step'], stepKey: event.stepKey, outcome: 'moved-on' }];
@@ -235,4 +235,7 @@ export function settlementsOf(events: readonly DossierEvent[]): readonly Settlem
         return [];
     }
   });
+  return settlements.filter(
+    (one) => one.kinds === EVERYTHING || !settlements.some((other) => other.kinds === EVERYTHING),
+  );
 }

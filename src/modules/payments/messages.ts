@@ -25,6 +25,8 @@ export const messages = defineMessages({
   colMethod: { vi: 'Cách nộp', en: 'Method' },
   colBy: { vi: 'Người thu', en: 'Collected by' },
   colState: { vi: 'Tình trạng', en: 'State' },
+  colPrint: { vi: 'Bản in', en: 'Print' },
+  print: { vi: 'Xem và in', en: 'View and print' },
   valid: { vi: 'Có hiệu lực', en: 'Valid' },
   voided: { vi: 'Đã hủy: {reason}', en: 'Voided: {reason}' },
   methodCash: { vi: 'tiền mặt', en: 'cash' },

@@ -21,6 +21,7 @@ beforeAll(async () => {
 function collect(dossierId: string, amountVnd = 10_000, cause = 'received', fail = false) {
   return inTransaction(t.ctx, example.system, async (tx) => {
     const receipt = await collectFee(
+      t.ctx,
       tx,
       example.staff('tiepnhan1'),
       {
@@ -147,6 +148,15 @@ it('a dossier received with a paid fee has its receipt in the same transaction',
   ]);
 });
 
+it('the printed receipt bears the number of the book', async () => {
+  const receipt = await collect(newId());
+  const { rows } = await t.owner.query<{ serial: number; sign: string }>(
+    'select serial, sign from documents where id = $1',
+    [receipt.documentId],
+  );
+  expect(rows).toEqual([{ serial: receipt.no, sign: 'BL' }]);
+});
+
 describe('screens', () => {
   it('the receipts of a day, for the counter; not for a specialised officer', async () => {
     const url = '/can-bo/bien-lai?ngay=2026-05-04';
@@ -154,5 +164,24 @@ describe('screens', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('0000001/2026');
     expect((await t.as(example.staff('chuyenvien.kt'), { url })).statusCode).toBe(403);
+  });
+
+  it('opens the printed receipt for the counter only', async () => {
+    const { documentId } = await collect(newId());
+    const opening = (name: 'tiepnhan1' | 'chuyenvien.kt') =>
+      inTransaction(t.ctx, example.system, (tx) =>
+        t.ctx.events.emit(
+          'documents.opening',
+          {
+            what: 'document',
+            id: documentId,
+            subject: { type: 'fee-receipt', id: newId() },
+            uploadedBy: null,
+          },
+          { tx, actor: example.staff(name), at: t.clock.now() },
+        ),
+      );
+    await expect(opening('tiepnhan1')).resolves.toBeUndefined();
+    await expect(opening('chuyenvien.kt')).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -9,6 +9,7 @@ const COLUMNS = [
   'centre_id',
   'year',
   'no',
+  'document_id',
   'dossier_id',
   'dossier_number',
   'payer',
@@ -26,6 +27,7 @@ interface Row {
   readonly centre_id: string;
   readonly year: number;
   readonly no: number;
+  readonly document_id: string;
   readonly dossier_id: string;
   readonly dossier_number: string;
   readonly payer: string;
@@ -44,6 +46,7 @@ function fromRow(row: Row): Receipt {
     centreId: row.centre_id,
     year: row.year,
     no: row.no,
+    documentId: row.document_id,
     dossierId: row.dossier_id,
     dossierNumber: row.dossier_number,
     payer: row.payer,
@@ -55,21 +58,6 @@ function fromRow(row: Row): Receipt {
     voidedAt: row.voided_at,
     voidReason: row.void_reason,
   };
-}
-
-/** The next number of the centre's series in a year; the row stays locked until the transaction ends. */
-export async function nextNumber(tx: Tx, centreId: string, year: number): Promise<number> {
-  const row = await tx
-    .insertInto('fee_receipt_series')
-    .values({ centre_id: centreId, year, last_no: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['centre_id', 'year'])
-        .doUpdateSet((eb) => ({ last_no: eb('fee_receipt_series.last_no', '+', 1) })),
-    )
-    .returning('last_no')
-    .executeTakeFirstOrThrow();
-  return row.last_no;
 }
 
 /** The receipt that one payment of a dossier led to, if it did already. */
@@ -97,6 +85,7 @@ export async function insertReceipt(
       centre_id: receipt.centreId,
       year: receipt.year,
       no: receipt.no,
+      document_id: receipt.documentId,
       dossier_id: receipt.dossierId,
       dossier_number: receipt.dossierNumber,
       payer: receipt.payer,
@@ -201,19 +190,16 @@ export async function voidRow(
     .execute();
 }
 
-/** Series whose last number is not the number of receipts: a gap or a double. */
+/** Years whose last number is not the number of receipts: a gap or a double. */
 export async function brokenSeries(
   tx: Tx,
 ): Promise<readonly { readonly year: number; readonly last: number; readonly count: number }[]> {
   const rows = await tx
-    .selectFrom('fee_receipt_series as s')
-    .leftJoin('fee_receipts as r', (join) =>
-      join.onRef('r.centre_id', '=', 's.centre_id').onRef('r.year', '=', 's.year'),
-    )
-    .select((eb) => ['s.year', 's.last_no', eb.fn.count<number>('r.id').as('count')])
-    .groupBy(['s.year', 's.last_no'])
+    .selectFrom('fee_receipts')
+    .select((eb) => ['year', eb.fn.max('no').as('last'), eb.fn.countAll<number>().as('count')])
+    .groupBy('year')
     .execute();
   return rows
-    .map((row) => ({ year: row.year, last: row.last_no, count: Number(row.count) }))
-    .filter((row) => row.last !== row.count);
+    .map(({ year, last, count }) => ({ year, last, count: Number(count) }))
+    .filter(({ last, count }) => last !== count);
 }

@@ -60,6 +60,8 @@ export const Receipt = z.strictObject({
   year: z.number().int(),
   /** Gap-free within centre and year. */
   no: z.number().int().min(1),
+  /** The printed receipt. */
+  documentId: z.uuid(),
   dossierId: z.uuid(),
   dossierNumber: z.string(),
   payer: z.string(),

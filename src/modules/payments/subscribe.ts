@@ -1,6 +1,8 @@
 import type { Dossier, DossierEvent, Fee } from '#modules/dossiers/schema.ts';
 import type { AppContext } from '#platform/context.ts';
+import { authorise } from '#platform/policy.ts';
 import { collectFee } from './commands/collect-fee.ts';
+import { paymentPolicy } from './policy.ts';
 import type { PayMethod } from './schema.ts';
 
 /** A payment that a dossier's events tell of, and how it is known within the dossier. */
@@ -27,12 +29,18 @@ export function paymentsIn(
 
 /** Books every payment of a dossier in the transaction that tells of it: no money without a receipt, none twice. */
 export function subscribePayments(ctx: AppContext): void {
+  ctx.events.on('documents.opening', async ({ subject }, { actor }) => {
+    if (subject?.type === 'fee-receipt') {
+      authorise(paymentPolicy, actor, 'read', { centreId: actor.centreId });
+    }
+  });
   ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
     for (const payment of paymentsIn(events, dossier)) {
       const lines = payment.fee.lines.map(({ name, amount }) => ({ name, amountVnd: amount }));
       if (lines.some((line) => line.amountVnd > 0)) {
         const { submitter, applicant } = dossier.parties;
         await collectFee(
+          ctx,
           tx,
           actor,
           {

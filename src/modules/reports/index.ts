@@ -1,5 +1,8 @@
-import type { Module } from '#platform/module.ts';
+import { listCentres } from '#modules/agencies/queries.ts';
+import { systemActor } from '#platform/actor.ts';
+import type { Finding, Module } from '#platform/module.ts';
 import { reportApi } from './api.ts';
+import { compareFacts } from './commands/rebuild-facts.ts';
 import { form07aPages } from './pages/form-07a.tsx';
 import { publicPages } from './pages/public.tsx';
 import { subscribeReports } from './subscribe.ts';
@@ -13,4 +16,11 @@ export const reports: Module = {
     form07aPages(app, ctx);
   },
   subscribe: subscribeReports,
+  async verify(ctx) {
+    const findings: Finding[] = [];
+    for (const centre of await listCentres(ctx)) {
+      findings.push(...(await compareFacts(ctx, systemActor(centre.id, 'verify'))));
+    }
+    return findings;
+  },
 };

@@ -43,14 +43,17 @@ export async function addFacts(tx: Tx, centreId: string, facts: readonly DailyFa
 
 type About = Pick<DailyFact, 'procedureCode' | 'field' | 'fieldGroup' | 'channel'>;
 
-/** Puts the spans of one dossier in place of those stored before. */
+/** Puts the spans of one dossier in place of those stored before; `fresh` when there cannot be any. */
 export async function replaceSpans(
   tx: Tx,
   centreId: string,
   facts: Pick<DossierFacts, 'dossierId' | 'spans'>,
   about: About,
+  fresh = false,
 ): Promise<void> {
-  await tx.deleteFrom('report_spans').where('dossier_id', '=', facts.dossierId).execute();
+  if (!fresh) {
+    await tx.deleteFrom('report_spans').where('dossier_id', '=', facts.dossierId).execute();
+  }
   if (facts.spans.length > 0) {
     await tx
       .insertInto('report_spans')

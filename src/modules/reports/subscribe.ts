@@ -13,7 +13,7 @@ export function subscribeReports(ctx: AppContext): void {
     const moved =
       about !== undefined && wasAbout !== undefined && about.procedureCode !== wasAbout.procedureCode;
     if (about !== undefined && (moved || !sameSpans(was.spans, is.spans))) {
-      await repo.replaceSpans(tx, dossier.centreId, is, about);
+      await repo.replaceSpans(tx, dossier.centreId, is, about, was.spans.length === 0);
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { documentHref } from '#modules/documents/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -46,6 +47,11 @@ function ReceiptTable({ day, lang, mayVoid }: { day: DayOfReceipts; lang: Lang; 
           key: 'by',
           header: t('colBy'),
           cell: (r) => `${r.collectedBy}, ${formatTime(toLocal(r.collectedAt))}`,
+        },
+        {
+          key: 'print',
+          header: t('colPrint'),
+          cell: (r) => <a href={documentHref(r.documentId)}>{t('print')}</a>,
         },
         {
           key: 'state',
