@@ -13,7 +13,7 @@ export const listingMessages = defineMessages({
   lookup: { vi: 'Tra cứu hồ sơ', en: 'Look up a dossier' },
   lookupNumber: { vi: 'Mã hồ sơ (trên giấy hẹn)', en: 'Dossier number (on the receipt)' },
   lookupSecret: {
-    vi: 'Mã tra cứu, hoặc 3 số cuối điện thoại',
+    vi: 'Mã tra cứu, hoặc 4 số cuối điện thoại',
     en: 'Code on the receipt, or last 3 digits of the phone',
   },
   look: { vi: 'Xem', en: 'View' },
