@@ -14,7 +14,7 @@ export const listingMessages = defineMessages({
   lookupNumber: { vi: 'Mã hồ sơ (trên giấy hẹn)', en: 'Dossier number (on the receipt)' },
   lookupSecret: {
     vi: 'Mã tra cứu, hoặc 4 số cuối điện thoại',
-    en: 'Code on the receipt, or last 3 digits of the phone',
+    en: 'Code on the receipt, or last 4 digits of the phone',
   },
   look: { vi: 'Xem', en: 'View' },
   byLife: { vi: 'Theo việc trong đời', en: 'By event of life' },
