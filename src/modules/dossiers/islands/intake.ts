@@ -1,9 +1,12 @@
 /** What the intake page gains in the browser: the card reader, procedures while typing, papers marked at one press. */
+
+import { startPaperFiles } from './lib/paper-files.ts';
 import { startProcedureSearch } from './lib/procedure-search.ts';
 import { startScanner } from './lib/scanner.ts';
 
 startScanner(document);
 startProcedureSearch(document);
+startPaperFiles(document);
 
 const usual = document.querySelector<HTMLButtonElement>('[data-fill-usual]');
 if (usual !== null) {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { listUnits } from '#modules/agencies/queries.ts';
 import { currentCalendar } from '#modules/calendar/queries.ts';
-import { documentHref, listDocumentsIn } from '#modules/documents/queries.ts';
+import { documentHref, listDocumentsIn, listFilesIn } from '#modules/documents/queries.ts';
 import { formFor } from '#modules/documents/rules/forms.ts';
 import { listAccountsIn, requireStaff } from '#modules/identity/queries.ts';
 import { hasRole, type StaffActor } from '#platform/actor.ts';
@@ -15,13 +15,14 @@ import { newRequestId } from '#platform/id.ts';
 import { localDay } from '#platform/time.ts';
 import { execute } from '../commands/execute.ts';
 import { actsFor } from '../policy.ts';
-import { type DossierDetail, type DossierRef, getDossier } from '../queries.ts';
+import { type DossierDetail, getDossier } from '../queries.ts';
 import { COMMAND_TYPES, type CommandType } from '../schema.ts';
 import type { Targets } from './action-fields.ts';
 import { readAction } from './action-parse.ts';
 import { DossierPage } from './dossier.tsx';
 import { type DossierView, dossierHref, type PrintableForm, refOf } from './dossier-view.ts';
 import { text } from './intake-form.ts';
+import { readRef } from './refs.ts';
 
 const Name = z.enum(COMMAND_TYPES as readonly [CommandType, ...CommandType[]]);
 const Params = z.object({ ref: z.string().min(1).max(60) });
@@ -30,12 +31,6 @@ const Query = z.object({
   lam: Name.nullable().default(null).catch(null),
   xong: Name.nullable().default(null).catch(null),
 });
-
-/** An address names a dossier by its number, or by its id while it has none. */
-export function readRef(ref: string): DossierRef {
-  const id = z.uuid().safeParse(ref);
-  return id.success ? { id: id.data } : { number: ref };
-}
 
 /** Units and people that a dossier of the centre may be given to. */
 async function targetsOf(ctx: AppContext, actor: StaffActor): Promise<Targets> {
@@ -74,6 +69,10 @@ async function formsOf(
     .reverse();
 }
 
+function filesOf(ctx: AppContext, actor: StaffActor, dossierId: string) {
+  return readOnly(ctx, actor, (tx) => listFilesIn(tx, { type: 'dossier', id: dossierId }));
+}
+
 type Shown = Partial<Pick<DossierView, 'open' | 'values' | 'errors' | 'refusal' | 'done' | 'requestId'>>;
 
 async function viewOf(
@@ -83,10 +82,11 @@ async function viewOf(
   shown: Shown,
 ): Promise<DossierView> {
   const { dossier } = detail;
-  const [calendar, targets, forms] = await Promise.all([
+  const [calendar, targets, forms, files] = await Promise.all([
     currentCalendar(ctx, actor),
     targetsOf(ctx, actor),
     formsOf(ctx, actor, dossier.id),
+    detail.personal ? filesOf(ctx, actor, dossier.id) : [],
   ]);
   const open = shown.open ?? null;
   return {
@@ -95,6 +95,8 @@ async function viewOf(
     calendar: calendar.compiled,
     targets,
     forms,
+    files,
+    uploadId: newRequestId(),
     myUnits: actsFor(actor, hasRole(actor, 'commune-leader') ? dossier.agencies.competent.id : ''),
     values: {},
     errors: [],

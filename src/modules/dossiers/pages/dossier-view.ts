@@ -1,4 +1,5 @@
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
+import type { StoredFile } from '#modules/documents/schema.ts';
 import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
 import type { DossierDetail } from '../queries.ts';
@@ -20,6 +21,9 @@ export interface DossierView {
   readonly targets: Targets;
   /** Newest first. */
   readonly forms: readonly PrintableForm[];
+  readonly files: readonly StoredFile[];
+  /** Request id of the upload form. */
+  readonly uploadId: string;
   /** Units for which the officer takes dossiers up. */
   readonly myUnits: readonly string[];
   /** The form that is open, with what was typed and what is wrong with it. */

@@ -22,6 +22,7 @@ import { Facts, Papers, Result } from './dossier-facts.tsx';
 import { dossierMessages } from './dossier-messages.ts';
 import { type DossierView, dossierHref, refOf } from './dossier-view.ts';
 import { dueFace } from './due-face.ts';
+import { Files } from './files.tsx';
 import { futureSteps, pastSteps, presentSteps } from './history.ts';
 
 const t = dossierMessages('vi');
@@ -210,6 +211,7 @@ export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierV
               <Timeline steps={steps} />
             </section>
             <Papers dossier={dossier} />
+            <Files view={view} />
             <Result dossier={dossier} />
           </LiveRegion>
         </div>

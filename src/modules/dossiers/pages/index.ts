@@ -3,6 +3,7 @@ import type { AppContext } from '#platform/context.ts';
 import { getDossier } from '../queries.ts';
 import { registerBook } from './book.tsx';
 import { registerDossier } from './dossier-post.tsx';
+import { registerFiles } from './files.tsx';
 import { registerIntake } from './intake-post.tsx';
 import { valuesOf } from './intake-values.ts';
 import { registerLookUp } from './lookup.tsx';
@@ -19,4 +20,5 @@ export function registerDossierPages(app: FastifyInstance, ctx: AppContext): voi
   registerIntake(app, ctx, async (actor, id) => valuesOf((await getDossier(ctx, actor, { id })).dossier));
   registerQuickFind(app, ctx);
   registerDossier(app, ctx);
+  registerFiles(app, ctx);
 }

@@ -1,6 +1,7 @@
 import type { Procedure } from '#modules/procedures/schema.ts';
 import { Empty, errorFor, fieldId } from '#ui/components.ts';
-import { text } from './intake-form.ts';
+import { ACCEPT } from './files.tsx';
+import { text, texts } from './intake-form.ts';
 import type { IntakeView } from './intake-view.ts';
 import { intakeMessages } from './messages.ts';
 
@@ -40,6 +41,36 @@ export function usualWay(component: Component): (typeof WAYS)[number] {
     return 'shown';
   }
   return component.originals > 0 || component.copies === 0 ? 'original' : 'certified-copy';
+}
+
+/** Scans and photos of one paper: the input shows itself where script can send them at once. */
+function FilesOfPaper({ view, name, label }: { view: IntakeView; name: string; label: string }) {
+  return (
+    <>
+      <span data-paper-files="">
+        {texts(view.values, name).map((id, index) => (
+          <span key={id} class="small paper-fact">
+            <a href={`/tep/${id}`} target="_blank" rel="noopener">
+              {t('fileNo', { no: index + 1 })}
+            </a>
+            <input type="hidden" name={name} value={id} />
+          </span>
+        ))}
+      </span>
+      <label class="file-pick small" hidden>
+        {t('addScan')}
+        <input
+          type="file"
+          class="sr-only"
+          accept={ACCEPT}
+          multiple
+          data-paper-file={name}
+          aria-label={`${t('addScan')}: ${label}`}
+        />
+      </label>
+      <span class="small" role="status" data-paper-note="" />
+    </>
+  );
 }
 
 function PaperRow({ view, component, index }: { view: IntakeView; component: Component; index: number }) {
@@ -111,6 +142,7 @@ function PaperRow({ view, component, index }: { view: IntakeView; component: Com
           inputmode="numeric"
           aria-label={`${t('copies')}: ${component.name}`}
         />
+        <FilesOfPaper view={view} name={name('files')} label={component.name} />
       </td>
     </tr>
   );

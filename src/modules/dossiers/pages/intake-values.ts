@@ -2,7 +2,7 @@ import type { FormValues } from '#platform/http/form.ts';
 import type { Dossier } from '../schema.ts';
 import { dayToTyped } from './typed-day.ts';
 
-type Flat = Record<string, string>;
+type Flat = Record<string, string | readonly string[]>;
 
 function put(flat: Flat, name: string, value: { toString(): string } | null | undefined): void {
   if (value !== null && value !== undefined) {
@@ -38,6 +38,9 @@ function papers(flat: Flat, dossier: Dossier): void {
     const name = (part: string) => `papers.${index}.${part}`;
     const count = paper.originals + paper.certifiedCopies + paper.plainCopies;
     put(flat, name('key'), paper.key);
+    if (paper.files.length > 0) {
+      flat[name('files')] = paper.files;
+    }
     put(flat, name('how'), paper.satisfied?.how);
     put(flat, name('count'), count === 0 ? null : count);
     put(flat, name('note'), paper.note === '' ? null : paper.note);

@@ -82,6 +82,8 @@ export const intakeMessages = defineMessages({
   showOnly: { vi: 'Chỉ xuất trình, không giữ, không quét' },
   formRef: { vi: 'Mẫu {code}' },
   dataInstead: { vi: 'Có thể thay bằng: {source}' },
+  addScan: { vi: 'Tệp, máy ảnh' },
+  fileNo: { vi: 'Tệp {no}' },
   fillUsual: { vi: 'Đánh dấu đủ như thường lệ' },
   procedure: { vi: 'Thủ tục' },
   searchLabel: { vi: 'Tìm thủ tục' },

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
@@ -216,6 +217,31 @@ describe('the page of a dossier', () => {
     });
     expect(response.statusCode).toBe(422);
     expect(response.body).toContain('<option value="postal" selected');
+  });
+
+  test('a photo joins the dossier, whatever is no paper does not', async () => {
+    const number = await received();
+    const send = (name: string, bytes: Buffer) => {
+      const boundary = 'ranh-gioi';
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="requestId"\r\n\r\n${newRequestId()}\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+      return t.as(commune.person('tiepnhan1'), {
+        method: 'POST',
+        url: `/can-bo/ho-so/${number}/tep`,
+        headers: {
+          accept: 'text/html',
+          'content-type': `multipart/form-data; boundary=${boundary}`,
+          'sec-fetch-site': 'same-origin',
+        },
+        payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+      });
+    };
+    const png = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    expect((await send('giay-uy-quyen.png', png)).statusCode).toBe(303);
+    const { body } = await get('tiepnhan1', `/can-bo/ho-so/${number}`);
+    expect(body).toContain('giay-uy-quyen');
+    expect((await send('giay.pdf', Buffer.from('MZ không phải pdf'))).statusCode).toBe(415);
   });
 
   test('a dossier that is not there says so', async () => {

@@ -84,11 +84,12 @@ export function startProcedureSearch(root: Document): void {
   });
   place.addEventListener('keydown', (event) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const all = [...place.querySelectorAll<HTMLButtonElement>('.hit')];
-    const now = all.findIndex((hit) => hit === root.activeElement);
+    const all: readonly (Element | null)[] = [...place.querySelectorAll('.hit')];
+    const now = all.indexOf(root.activeElement);
     if (step !== 0 && now !== -1) {
       event.preventDefault();
-      (all[now + step] ?? box).focus();
+      const next = all[now + step];
+      (next instanceof HTMLElement ? next : box).focus();
     }
   });
 }
