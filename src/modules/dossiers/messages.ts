@@ -128,6 +128,7 @@ export const refusalMessages = defineMessages({
     vi: 'Đã có kết quả được ký lúc {when}, nên không dừng hay rút được nữa (NĐ 118/2025 Điều 21). Kết quả được trả như thường lệ.',
   },
   'refused-needs-no-register': { vi: 'Hồ sơ bị từ chối thì không vào sổ.' },
+  'other-book': { vi: 'Thủ tục này vào sổ {book}. Xin chọn đúng sổ, vì mỗi sổ có dãy số riêng.' },
   'lines-missing': { vi: 'Chưa lấy được số trong sổ. Xin thử lại.' },
   'extended-already': {
     vi: 'Đã xin lỗi và hẹn lại một lần ({when}); quy định chỉ cho hẹn lại một lần (NĐ 118/2025 Điều 19 khoản 6). Hồ sơ vẫn được làm xong và trả kết quả.',

@@ -25,7 +25,7 @@ import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } 
 
 export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';
-export type { WorkGroup, WorkSection } from './repo/work.ts';
+export type { WorkSection } from './repo/work.ts';
 
 const t = queryMessages('vi');
 
@@ -62,7 +62,7 @@ async function unitsOf(tx: Tx, actor: Actor): Promise<readonly string[]> {
 }
 
 /** What the actor may do with the dossier now: possible at all, and theirs by the policy table. */
-export function abilitiesOf(
+function abilitiesOf(
   dossier: Dossier,
   actor: Actor,
   units: readonly string[],

@@ -67,7 +67,7 @@ describe('story A, the pension (rules 13)', () => {
     await commune.act('phochutich', ref, { type: 'complete-step' });
     const { dossier: entered } = await commune.act('chuyenvien.tp', ref, {
       type: 'enter-register',
-      book: dossier.procedure.register?.code ?? '',
+      book: 'SCT/CK, ĐC',
       documents: [{ name: 'Giấy ủy quyền lĩnh lương hưu', fee: 10_000 }, { name: 'Sơ yếu lý lịch' }],
     });
     expect(entered.register.map((line) => line.no)).toEqual([1, 2]);

@@ -9,6 +9,7 @@ import { takeNumbers } from '../repo/registers.ts';
 import { currentRun } from '../rules/clock.ts';
 import type { DecideContext } from '../rules/context.ts';
 import { nextStep } from '../rules/holding.ts';
+import { bookSign } from '../rules/number.ts';
 import type { Command, CommandOf, Dossier, Holder, Intake } from '../schema.ts';
 import { loadReception, type ReceptionRequest } from './reception.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -144,7 +145,7 @@ export async function loadFacts(scene: Scene, command: Command): Promise<DecideC
     case 'enter-register': {
       const book = {
         centreId: base.centreId,
-        book: command.book,
+        book: bookSign(command.book),
         year: localDay(base.now).year,
         at: base.now,
       };

@@ -17,7 +17,7 @@ const WORK_GROUPS = [
   'waiting',
   'handed',
 ] as const;
-export type WorkGroup = (typeof WORK_GROUPS)[number];
+type WorkGroup = (typeof WORK_GROUPS)[number];
 
 /** Whose work is asked for. `wide`: all of the units' work, not only one's own; `counter`: the work of the counter too. */
 export interface WorkScope {

@@ -37,7 +37,7 @@ export interface ReceptionFacts {
 }
 
 /** A person found by the duty matrix, with the reason as people read it. */
-export interface FoundAssignee {
+interface FoundAssignee {
   readonly accountId: string;
   readonly name: string;
   readonly why: string;

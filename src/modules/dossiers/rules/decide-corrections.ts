@@ -6,7 +6,7 @@ import { pendingHandOver, refusePending, visitOf } from './holding.ts';
 import { holderName, refuse } from './refuse.ts';
 
 /** Papers of the right procedure, keeping what was already brought under the same name; the rest stays, not required. */
-export function movePapers(published: readonly Paper[], had: readonly Paper[]): Paper[] {
+function movePapers(published: readonly Paper[], had: readonly Paper[]): Paper[] {
   const byName = new Map(had.map((paper) => [paper.name, paper]));
   const names = new Set(published.map((paper) => paper.name));
   const keys = new Set(published.map((paper) => paper.key));

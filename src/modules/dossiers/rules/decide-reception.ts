@@ -44,7 +44,7 @@ function layPaper(paper: Paper, tick: PaperTick): Paper {
 }
 
 /** What is still missing: required papers, and groups of which no paper was brought. */
-export function missingPapers(papers: readonly Paper[]): readonly string[] {
+function missingPapers(papers: readonly Paper[]): readonly string[] {
   const nameOf = (paper: Paper) => paper.name || paper.key;
   const single = papers.filter((paper) => paper.group === null && paper.required && paper.satisfied === null);
   const groups = Map.groupBy(

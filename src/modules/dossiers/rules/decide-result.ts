@@ -3,6 +3,7 @@ import type { CommandOf, Dossier, DossierEvent, Holder } from '../schema.ts';
 import { classify, standingFacts } from './clock.ts';
 import type { DecideContext, Decided } from './context.ts';
 import { currentStep, findStep, offer, pendingHandOver, refusePending, visitOf } from './holding.ts';
+import { bookSign } from './number.ts';
 import { holderName, refuse } from './refuse.ts';
 
 /** What is still owed in đồng. */
@@ -94,6 +95,10 @@ export function enterRegister(
   }
   if (decision.signed === null) {
     return refuse(dossier, 'sign-first', verb);
+  }
+  const { register } = dossier.procedure;
+  if (register !== null && bookSign(command.book) !== bookSign(register.code)) {
+    return refuse(dossier, 'other-book', { book: register.code }, { kind: 'validation', field: 'book' });
   }
   const { lines } = context;
   if (lines === undefined || lines.length !== command.documents.length) {

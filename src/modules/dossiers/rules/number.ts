@@ -73,6 +73,11 @@ export function localReceiptNumber(
   return renderNumber(settings.localPattern, { agency: '', day: localDay(at), n });
 }
 
+/** The sign of a book as it is kept: "SCT/CK, ĐC" and "SCT/CK,ĐC" are one book. */
+export function bookSign(typed: string): string {
+  return typed.trim().replace(/\s*,\s*/g, ',');
+}
+
 /** "01/2026-SCT/CK, ĐC": volume, year and sign of a register (TT 01/2020/TT-BTP, annex note 8). */
 export function renderVolume(volume: number, year: number, book: string): string {
   return `${padded(volume, 2)}/${year}-${book.replace(/,\s*/g, ', ')}`;

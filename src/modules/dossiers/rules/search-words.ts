@@ -7,7 +7,7 @@ export interface SearchTerms {
 }
 
 /** Lower case without marks: "Đặng Thị Ánh" → "dang thi anh". */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
 }
 
