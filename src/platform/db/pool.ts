@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepare.ts';
 import { installTemporal } from './temporal.ts';
 import type { DB } from './types.gen.ts';
 
@@ -31,5 +32,5 @@ export function makePool(options: PoolOptions): pg.Pool {
 
 /** The typed query builder over a pool. */
 export function makeDb(pool: pg.Pool): Kysely<DB> {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
