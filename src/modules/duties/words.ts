@@ -60,20 +60,29 @@ export function whyInWords(choice: Choice, role: Role, lang: Lang = 'vi'): strin
   }
 }
 
-/** A gap as a sentence: "lĩnh vực Đất đai (giải quyết): chưa có người thay thế." */
-export function gapInWords(gap: DutyGap, lang: Lang = 'vi'): string {
+/** Gaps of one kind and role as one sentence: "Chưa có người thay thế (giải quyết): Đất đai; Hộ tịch." */
+export function gapsInWords(gaps: readonly DutyGap[], lang: Lang = 'vi'): readonly string[] {
   const t = messages(lang);
-  const scope = `${scopeWords(gap.scope, lang)} (${roleWord(gap.role, lang)})`;
-  switch (gap.kind) {
-    case 'no-main':
-      return t('gapNoMain', { scope });
-    case 'no-deputy':
-      return t('gapNoDeputy', { scope });
-    case 'two-mains':
-      return t('gapTwoMains', { scope, n: gap.count });
-    case 'all-away':
-      return t('gapAllAway', { scope });
-    default:
-      return gap.kind satisfies never;
-  }
+  const sentence = (gap: DutyGap, scopes: string): string => {
+    const role = roleWord(gap.role, lang);
+    switch (gap.kind) {
+      case 'no-main':
+        return t('gapNoMain', { role, scopes });
+      case 'no-deputy':
+        return t('gapNoDeputy', { role, scopes });
+      case 'two-mains':
+        return t('gapTwoMains', { role, scopes });
+      case 'all-away':
+        return t('gapAllAway', { role, scopes });
+      default:
+        return gap.kind satisfies never;
+    }
+  };
+  return [...Map.groupBy(gaps, (gap) => `${gap.kind} ${gap.role}`).values()].flatMap((group) => {
+    const [first] = group;
+    const scopes = group
+      .map(({ scope }) => ('fieldGroup' in scope ? scope.fieldGroup : scope.procedureCode))
+      .sort((a, b) => a.localeCompare(b, 'vi'));
+    return first === undefined ? [] : [sentence(first, scopes.join('; '))];
+  });
 }

@@ -38,6 +38,10 @@ export const messages = defineMessages({
   },
   pressingTitle: { vi: 'Trễ và sẽ trễ', en: 'Late and soon late' },
   pressingNone: { vi: 'Không có hồ sơ nào phải gỡ.', en: 'Nothing to clear.' },
+  pressingNext: {
+    vi: 'Người giữ hồ sơ được nhắc trước khi hết hạn; danh sách này tự có hồ sơ khi cần gỡ.',
+    en: 'Holders are reminded in time; this list fills when somebody has to act.',
+  },
   closeTitle: {
     vi: 'Quá 15 ngày chưa bổ sung, chờ người quyết định đóng',
     en: 'Past 15 days without papers',

@@ -2,6 +2,10 @@ import { defineMessages } from '#platform/i18n.ts';
 
 /** Texts of figures and reports. */
 export const messages = defineMessages({
+  publicFact: {
+    vi: 'Số liệu công khai: 90 ngày qua {share} trước và đúng hạn, trên {settled} hồ sơ',
+    en: 'Public figures: {share} early or on time in the last 90 days, of {settled} dossiers',
+  },
   publicTitle: { vi: 'Số liệu công khai', en: 'Public figures' },
   publicLead: {
     vi: 'Kết quả giải quyết hồ sơ tại {centre}, tính từ từng hồ sơ, cập nhật ngay.',

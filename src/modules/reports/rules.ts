@@ -60,6 +60,11 @@ export function onTimeShare(counts: Pick<Counts, 'early' | 'onTime' | 'late'>): 
   return all === 0 ? null : (counts.early + counts.onTime) / all;
 }
 
+/** "98,9 %"; a dash where nothing was settled. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`;
+}
+
 /** The column of form 07a that a dossier's way of handing in belongs to. */
 export function reportChannel(dossier: Pick<Dossier, 'channel' | 'delivery'>): ReportChannel {
   switch (dossier.channel) {

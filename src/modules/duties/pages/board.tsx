@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { getCentre } from '#modules/agencies/queries.ts';
+import type { Role } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
@@ -8,61 +9,84 @@ import { Empty, Table } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { messages } from '../messages.ts';
 import { type BoardLine, type BoardPerson, getPublicBoard } from '../queries.ts';
+import type { DutyScope } from '../schema.ts';
 import { roleWord, scopeWords } from '../words.ts';
 
-function People({ people, lang }: { people: readonly BoardPerson[]; lang: Lang }) {
+/** Roles in the order of a dossier's way. */
+const ORDER: readonly Role[] = ['receptionist', 'officer', 'unit-head', 'centre-director', 'commune-leader'];
+
+function Person({ person, lang }: { person: BoardPerson; lang: Lang }) {
   const t = messages(lang);
-  if (people.length === 0) {
-    return <span class="soft">{t('none')}</span>;
-  }
   return (
     <>
-      {people.map((person) => (
+      {person.name}
+      {person.position ? `, ${person.position}` : ''}
+      {person.phone ? (
+        <>
+          {' · '}
+          <a href={`tel:${person.phone}`}>{person.phone}</a>
+        </>
+      ) : null}
+      {person.awayUntil === null ? null : (
+        <span class="soft"> ({t('away', { until: formatDateTime(person.awayUntil, lang) })})</span>
+      )}
+    </>
+  );
+}
+
+function Cell({ line, lang }: { line: BoardLine | undefined; lang: Lang }) {
+  const t = messages(lang);
+  return (
+    <>
+      {line === undefined || line.mains.length === 0 ? <div class="soft">{t('none')}</div> : null}
+      {line?.mains.map((person) => (
         <div key={person.dutyId}>
-          {person.name}
-          {person.position ? `, ${person.position}` : ''}
-          {person.phone ? (
-            <>
-              {' · '}
-              <a href={`tel:${person.phone}`}>{person.phone}</a>
-            </>
-          ) : null}
-          {person.awayUntil === null ? null : (
-            <span class="soft"> ({t('away', { until: formatDateTime(person.awayUntil, lang) })})</span>
-          )}
+          <Person person={person} lang={lang} />
+        </div>
+      ))}
+      {line?.deputies.map((person) => (
+        <div key={person.dutyId} class="soft small">
+          {t('deputyShort')} <Person person={person} lang={lang} />
         </div>
       ))}
     </>
   );
 }
 
-/** The table of who does what, for the public board and for the officers' page. */
+/** The grid of who does what: fields and procedures down, roles across; for the public board and the officers' page. */
 export function DutyTable({ lines, lang }: { lines: readonly BoardLine[]; lang: Lang }) {
   const t = messages(lang);
+  const rows = [...Map.groupBy(lines, (line) => scopeName(line.scope, lang)).entries()].sort(([a], [b]) =>
+    a.localeCompare(b, 'vi'),
+  );
+  const roles = ORDER.filter((role) => lines.some((line) => line.role === role));
   return (
     <Table
       caption={t('boardTitle')}
       captionHidden
       columns={[
-        {
-          key: 'scope',
-          header: t('colScope'),
-          primary: true,
-          cell: (line) => ('fieldGroup' in line.scope ? line.scope.fieldGroup : scopeWords(line.scope, lang)),
-        },
-        { key: 'role', header: t('colRole'), cell: (line) => roleWord(line.role, lang) },
-        { key: 'main', header: t('colMain'), cell: (line) => <People people={line.mains} lang={lang} /> },
-        {
-          key: 'deputy',
-          header: t('colDeputy'),
-          cell: (line) => <People people={line.deputies} lang={lang} />,
-        },
+        { key: 'scope', header: t('colScope'), primary: true, cell: ([name]) => name },
+        ...roles.map((role) => ({
+          key: role,
+          header: columnHead(roleWord(role, lang)),
+          cell: ([, all]: (typeof rows)[number]) => (
+            <Cell line={all.find((line) => line.role === role)} lang={lang} />
+          ),
+        })),
       ]}
-      rows={lines}
-      rowKey={(line) => `${JSON.stringify(line.scope)}-${line.role}`}
+      rows={rows}
+      rowKey={([name]) => name}
       empty={<Empty title={t('boardEmpty')} />}
     />
   );
+}
+
+function scopeName(scope: DutyScope, lang: Lang): string {
+  return 'fieldGroup' in scope ? scope.fieldGroup : scopeWords(scope, lang);
+}
+
+function columnHead(word: string): string {
+  return word.charAt(0).toLocaleUpperCase('vi') + word.slice(1);
 }
 
 /** Mounts `/phan-cong`: the public duty board. */

@@ -20,7 +20,7 @@ import { messages } from '../messages.ts';
 import { dutyPolicy } from '../policy.ts';
 import { type DutyMatrix, getMatrix } from '../queries.ts';
 import { AssignDutyInput, RecordLeaveInput } from '../schema.ts';
-import { gapInWords, roleWord, scopeWords } from '../words.ts';
+import { gapsInWords, roleWord, scopeWords } from '../words.ts';
 import { DutyTable } from './board.tsx';
 
 const URL = '/can-bo/quan-tri/phan-cong';
@@ -241,8 +241,8 @@ async function show(
       ) : (
         <Notice tone="soon" title={t('gapsTitle')}>
           <ul>
-            {matrix.gaps.map((gap) => (
-              <li key={`${JSON.stringify(gap.scope)}${gap.role}${gap.kind}`}>{gapInWords(gap, lang)}</li>
+            {gapsInWords(matrix.gaps, lang).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         </Notice>

@@ -94,7 +94,11 @@ function Pressing({ board, lang }: { board: WatchBoard; lang: Lang }) {
       rows={board.pressing.slice(0, 200)}
       rowKey={(d) => d.facts.dossierId}
       href={(d) => dossierHref(d.facts.label.number)}
-      empty={<Empty title={t('pressingNone')} />}
+      empty={
+        <Empty title={t('pressingNone')}>
+          <p>{t('pressingNext')}</p>
+        </Empty>
+      }
     />
   );
 }

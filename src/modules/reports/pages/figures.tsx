@@ -1,13 +1,8 @@
 import type { Lang } from '#platform/i18n.ts';
 import { Empty, Table } from '#ui/components.ts';
 import { messages } from '../messages.ts';
-import { inProgress, onTimeShare, settled, totalFigures } from '../rules.ts';
+import { inProgress, onTimeShare, percent, settled, totalFigures } from '../rules.ts';
 import type { FigureLine } from '../schema.ts';
-
-/** "98,9 %"; a dash where nothing was settled. */
-export function percent(share: number | null): string {
-  return share === null ? '–' : `${(share * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`;
-}
 
 /** "4.749". */
 export function count(n: number): string {

@@ -9,9 +9,9 @@ import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { messages } from '../messages.ts';
 import { toCsv } from '../open-data.ts';
 import { getPublicFigures, type PublicFigures } from '../queries.ts';
-import { inProgress, onTimeShare, periodOf, settled } from '../rules.ts';
+import { inProgress, onTimeShare, percent, periodOf, settled } from '../rules.ts';
 import { type Period, PeriodQuery } from '../schema.ts';
-import { count, FiguresTable, percent } from './figures.tsx';
+import { count, FiguresTable } from './figures.tsx';
 
 const URL = '/so-lieu';
 
@@ -96,9 +96,9 @@ function Pictures({ figures, lang }: { figures: PublicFigures; lang: Lang }) {
         title={t('chartField', { top: top.label, n: count(settled(top.figures)) })}
         labels={lines.map((line) => line.label)}
         series={[
-          { name: t('colEarly'), values: lines.map((line) => line.figures.early) },
-          { name: t('colOnTime'), values: lines.map((line) => line.figures.onTime) },
           { name: t('colLate'), values: lines.map((line) => line.figures.late) },
+          { name: t('colOnTime'), values: lines.map((line) => line.figures.onTime) },
+          { name: t('colEarly'), values: lines.map((line) => line.figures.early) },
         ]}
       />
       {figures.months.length > 1 ? (
@@ -108,9 +108,9 @@ function Pictures({ figures, lang }: { figures: PublicFigures; lang: Lang }) {
           title={t('chartMonth')}
           labels={figures.months.map(({ month }) => `${month.slice(5)}/${month.slice(0, 4)}`)}
           series={[
+            { name: t('colLate'), values: figures.months.map((m) => m.late) },
             { name: t('colReceived'), values: figures.months.map((m) => m.received) },
             { name: t('inTime'), values: figures.months.map((m) => m.inTime) },
-            { name: t('colLate'), values: figures.months.map((m) => m.late) },
           ]}
         />
       ) : null}
