@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   commune: async () => (await import('./commune.ts')).communeCommand(),
   user: async () => (await import('./user.ts')).userCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
+  simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   backup: async () => (await import('./backup.ts')).backupCommand(),
