@@ -5,7 +5,7 @@ import type { AppContext } from '#platform/context.ts';
 import type { Problem } from '#platform/errors.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Module } from '#platform/module.ts';
-import { serveAssets } from '#ui/assets.ts';
+import { mountUi } from '#ui/mount.tsx';
 
 export interface AppParts {
   readonly modules: readonly Module[];
@@ -23,7 +23,7 @@ export function subscribeAll(ctx: AppContext, modules: readonly Module[]): void 
 /** The composition root: the HTTP edge with all modules mounted, not yet listening. */
 export async function buildApp(ctx: AppContext, parts: AppParts): Promise<FastifyInstance> {
   const app = await buildServer(ctx, parts);
-  await serveAssets(app);
+  await mountUi(app);
   for (const module of parts.modules) {
     module.api?.(app, ctx);
     module.pages?.(app, ctx);

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 
 /** Where `scripts/build-assets.mjs` puts what browsers load. */
-export const ASSETS_DIR = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
+const ASSETS_DIR = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
 const Manifest = z.object({ files: z.record(z.string(), z.string()) });
 

@@ -3,7 +3,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
 
 /** One row of figures: at most four, so that patterns stay distinct. */
-export interface Series {
+interface Series {
   readonly name: string;
   readonly values: readonly number[];
 }
@@ -30,7 +30,7 @@ function plain(value: number): string {
 }
 
 /** The next round figure at or above the largest value: 1, 2 or 5 times a power of ten. */
-export function roundUp(value: number): number {
+function roundUp(value: number): number {
   if (!(value > 0)) {
     return 1;
   }

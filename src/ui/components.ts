@@ -3,6 +3,5 @@ export * from './chart.tsx';
 export * from './data.tsx';
 export * from './forms.tsx';
 export * from './hall.tsx';
-export { Shape, type ShapeName, Star } from './icon.tsx';
 export * from './pieces.tsx';
 export * from './status.tsx';

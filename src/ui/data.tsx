@@ -36,7 +36,7 @@ export interface Column<Row> {
   /** The cell that names the row: becomes its header, and its link when `href` is given. */
   readonly primary?: boolean | undefined;
   /** Given for every column, tables below one another line up. */
-  readonly width?: 'narrow' | 'medium' | 'wide' | undefined;
+  readonly width?: 'narrow' | 'medium' | 'long' | 'wide' | undefined;
 }
 
 export interface TableProps<Row> {

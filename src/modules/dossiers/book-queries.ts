@@ -15,7 +15,7 @@ import {
 } from './repo/register-book.ts';
 import { maskNumber } from './rules/mask.ts';
 
-export type { Book, BookLine, BookTotals } from './repo/register-book.ts';
+export type { BookLine } from './repo/register-book.ts';
 
 /** Which month of which book. `month` 0 is the whole year. */
 export interface BookAsked {

@@ -81,7 +81,7 @@ function Filters({ view, asked }: { view: BookView; asked: Asked }) {
 }
 
 /** A book in the order of its numbers, with the totals of the month or year; prints as it stands. */
-export function BookPage({ actor, view, asked }: { actor: StaffActor; view: BookView; asked: Asked }) {
+function BookPage({ actor, view, asked }: { actor: StaffActor; view: BookView; asked: Asked }) {
   const { book, lines, totals } = view;
   const from = (asked.page - 1) * PAGE_SIZE + 1;
   const next = from + lines.length - 1;

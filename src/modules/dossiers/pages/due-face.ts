@@ -34,7 +34,7 @@ export interface DueFacts {
 const SHORT_DAYS = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as const;
 
 /** "T6 27/11 17:30", in Viet Nam's time. */
-export function shortMoment(at: Temporal.Instant): string {
+function shortMoment(at: Temporal.Instant): string {
   const local = toLocal(at);
   return `${SHORT_DAYS[local.dayOfWeek - 1]} ${local.day}/${local.month} ${formatTime(local)}`;
 }

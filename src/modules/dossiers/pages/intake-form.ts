@@ -168,7 +168,7 @@ function worded(error: FieldError, values: FormValues): FieldError {
 }
 
 /** What is wrong with a personal number, as people say it: "ông/bà mới nhập 11". Nothing when it could be one. */
-export function idNumberFault(number: string): string | undefined {
+function idNumberFault(number: string): string | undefined {
   const digits = number.replaceAll(/\s/g, '');
   return /^\d+$/.test(digits) && digits.length !== 12 && digits.length !== 9
     ? form('idDigits', { count: digits.length })

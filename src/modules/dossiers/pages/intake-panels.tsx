@@ -6,13 +6,13 @@ import { intakeMessages } from './messages.ts';
 const t = intakeMessages('vi');
 
 /** One line of the supplement slip. */
-export interface MissingLine {
+interface MissingLine {
   readonly paperKey: string;
   readonly content: string;
 }
 
 /** The papers that are asked for always and are not there yet: what the slip starts with. */
-export function missingLines(view: Pick<IntakeView, 'procedure' | 'values'>): readonly MissingLine[] {
+function missingLines(view: Pick<IntakeView, 'procedure' | 'values'>): readonly MissingLine[] {
   return (view.procedure?.components ?? []).flatMap((component, index) => {
     const how = text(view.values, `papers.${index}.how`);
     const skipped = text(view.values, `papers.${index}.skip`) !== '';

@@ -10,15 +10,7 @@ const t = intakeMessages('vi');
 type Component = Procedure['components'][number];
 
 /** Ways a paper may be handed in, in the order in which counters meet them. */
-export const WAYS = [
-  'original',
-  'certified-copy',
-  'plain-copy',
-  'shown',
-  'uploaded',
-  'reused',
-  'database',
-] as const;
+const WAYS = ['original', 'certified-copy', 'plain-copy', 'shown', 'uploaded', 'reused', 'database'] as const;
 
 /** What the procedure says about the paper, as short facts below its name. */
 function facts(component: Component): readonly string[] {
@@ -36,7 +28,7 @@ function facts(component: Component): readonly string[] {
 }
 
 /** The way that a paper is usually handed in: what "mark as usual" chooses. */
-export function usualWay(component: Component): (typeof WAYS)[number] {
+function usualWay(component: Component): (typeof WAYS)[number] {
   if (component.kind === 'show') {
     return 'shown';
   }

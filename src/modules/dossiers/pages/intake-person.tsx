@@ -1,4 +1,4 @@
-import { Choices, errorFor, Field, Fold, fieldId, Notice, Select } from '#ui/components.ts';
+import { Choices, errorFor, Field, Fold, Notice, Select } from '#ui/components.ts';
 import { text } from './intake-form.ts';
 import type { IntakeView } from './intake-view.ts';
 import { intakeMessages } from './messages.ts';
@@ -192,12 +192,3 @@ export function PersonColumn({ view }: { view: IntakeView }) {
     </section>
   );
 }
-
-/** Ids of the inputs that the scanner's island fills, by what the card says. */
-export const CARD_INPUTS = {
-  personalNumber: fieldId(`${A}.idNumber`),
-  fullName: fieldId(`${A}.name`),
-  birthDate: fieldId(`${A}.birthDate`),
-  sex: fieldId(`${A}.sex`),
-  address: fieldId(`${A}.address`),
-} as const;

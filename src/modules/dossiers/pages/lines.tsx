@@ -26,7 +26,7 @@ export function lineHref(line: DossierLine): string {
 }
 
 /** The due chip of a line. */
-export function LineDue({
+function LineDue({
   line,
   now,
   calendar,
@@ -60,7 +60,7 @@ function waitsFor(line: DossierLine): string {
     return t('forCitizen');
   }
   return line.offeredTo === null
-    ? [line.holder.name, line.holder.unitName].filter(Boolean).join(', ')
+    ? (line.holder.name ?? line.holder.unitName)
     : t('offered', { unit: line.offeredTo });
 }
 
@@ -75,7 +75,7 @@ export function dossierColumns(
       key: 'number',
       header: t('number'),
       primary: true,
-      width: 'narrow',
+      width: 'medium',
       cell: (line) => <span class="code">{line.number ?? line.localNumber ?? t('noNumber')}</span>,
     },
     {
@@ -101,7 +101,7 @@ export function dossierColumns(
     {
       key: 'due',
       header: t('due'),
-      width: 'medium',
+      width: 'long',
       cell: (line) => <LineDue line={line} now={now} calendar={calendar} />,
     },
     { key: 'waits', header: t('waitsFor'), width: 'narrow', cell: waitsFor },

@@ -29,7 +29,7 @@ function stageNow(found: LookUp, lang: Lang): string {
 }
 
 /** The whole answer in one sentence. */
-export function sentenceOf(found: LookUp, lang: Lang): string {
+function sentenceOf(found: LookUp, lang: Lang): string {
   const t = lookupMessages(lang);
   switch (found.status) {
     case STATUS.new:

@@ -12,7 +12,7 @@ import { lookupMessages } from './lookup-messages.ts';
 import { LookUpResult } from './lookup-result.tsx';
 
 /** Address of the public look-up. The QR on the receipt leads here with `so` and `ma`. */
-export const LOOKUP_PATH = '/tra-cuu';
+const LOOKUP_PATH = '/tra-cuu';
 
 /** Look-ups a minute and address: people mistype, programs guess. */
 const PER_MINUTE = 20;
@@ -32,7 +32,7 @@ interface FormProps {
 }
 
 /** Number and second secret; what was typed is kept, the secret is not. */
-export function LookUpForm({ lang, centre, typed, errors, refusal }: FormProps) {
+function LookUpForm({ lang, centre, typed, errors, refusal }: FormProps) {
   const t = lookupMessages(lang);
   return (
     <CitizenLayout title={t('title')} lang={lang} centre={centre} path={LOOKUP_PATH}>

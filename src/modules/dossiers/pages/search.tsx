@@ -109,7 +109,7 @@ function Filters({ query, units }: Pick<SearchPageProps, 'query' | 'units'>) {
 }
 
 /** The list of dossiers: forgiving search, filters kept in the address, pages with whole counts. */
-export function SearchPage({ actor, query, found, units, now, calendar }: SearchPageProps) {
+function SearchPage({ actor, query, found, units, now, calendar }: SearchPageProps) {
   const from = (query.trang - 1) * PAGE_SIZE + 1;
   const to = from + found.lines.length - 1;
   return (

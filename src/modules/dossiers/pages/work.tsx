@@ -48,7 +48,7 @@ function Section(props: { section: WorkSection; now: Temporal.Instant; calendar:
 }
 
 /** One list of what to do now, in groups with whole counts; live; the keyboard walks it. */
-export function WorkPage(props: { actor: StaffActor; work: MyWork; calendar: CompiledCalendar }) {
+function WorkPage(props: { actor: StaffActor; work: MyWork; calendar: CompiledCalendar }) {
   const { actor, work, calendar } = props;
   const time = formatTime(toLocal(work.at));
   const count = work.sections.reduce((sum, section) => sum + section.count, 0);

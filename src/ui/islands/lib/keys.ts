@@ -1,12 +1,12 @@
 import { walk } from './walk.ts';
 
 /** Where single letters are text and no commands. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }
 
 /** `Control+Enter`, `j`, `/`: the form that `aria-keyshortcuts` uses. The Mac's command key counts as Control. */
-export function combinationOf(event: KeyboardEvent): string {
+function combinationOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return [event.ctrlKey || event.metaKey ? 'Control' : '', event.altKey ? 'Alt' : '', key]
     .filter(Boolean)
