@@ -1,8 +1,11 @@
 import type { Module } from '#platform/module.ts';
+import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
 import { setUpExampleHall } from './commands/example.ts';
 import { linkDossier } from './commands/link-dossier.ts';
+import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
+import { countWaitingIn } from './queries.ts';
 import { verifyQueue } from './verify.ts';
 
 /** Tickets, calls, counters and boards (lấy số, gọi số). */
@@ -13,6 +16,10 @@ export const queueModule: Module = {
   example: setUpExampleHall,
   verify: verifyQueue,
   subscribe(ctx) {
+    ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {
+      const count = await countWaitingIn(tx, localDay(at));
+      add({ place: 'today', text: messages(lang)('facts.waiting', { count }), href: '/lay-so' });
+    });
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
     ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, actor, at }) => {
       if (dossier.ticketId !== null && dossier.ticketId !== before?.ticketId) {

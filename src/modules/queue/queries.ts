@@ -76,6 +76,12 @@ async function linesOfHall(tx: Tx, day: Temporal.PlainDate): Promise<HallState['
     });
 }
 
+/** How many wait in the hall on the day, in all lines together; for the public pages. */
+export async function countWaitingIn(tx: Tx, day: Temporal.PlainDate): Promise<number> {
+  const lines = await linesOfHall(tx, day);
+  return lines.reduce((sum, line) => sum + line.waiting, 0);
+}
+
 /** The hall as boards and the home page show it: numbers, counters and honest waiting times, nothing of persons. */
 export async function hallState(ctx: AppContext, actor: Actor): Promise<HallState> {
   authorise(QUEUE_POLICY, actor, 'hall.see', actor);

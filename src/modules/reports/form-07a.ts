@@ -8,7 +8,7 @@ export interface Form07aRow {
 }
 
 export const FORM_07A_COLUMNS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
-export type Form07aColumn = (typeof FORM_07A_COLUMNS)[number];
+type Form07aColumn = (typeof FORM_07A_COLUMNS)[number];
 
 /**
  * One row: a field's figures with what was received by each channel. What was withdrawn or stopped counts as settled on

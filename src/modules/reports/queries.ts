@@ -12,7 +12,7 @@ import { totalFigures } from './rules.ts';
 import type { FigureLine, Period, PeriodFigures, ReportChannel } from './schema.ts';
 
 /** "Trực tuyến toàn trình", "Trực tiếp". */
-export function channelInWords(channel: ReportChannel, lang: Lang = 'vi'): string {
+function channelInWords(channel: ReportChannel, lang: Lang = 'vi'): string {
   const t = messages(lang);
   switch (channel) {
     case 'online-full':
@@ -29,7 +29,7 @@ export function channelInWords(channel: ReportChannel, lang: Lang = 'vi'): strin
 }
 
 /** One month of a period. `month` is `2025-07`. */
-export interface MonthFigures {
+interface MonthFigures {
   readonly month: string;
   readonly received: number;
   readonly inTime: number;

@@ -18,7 +18,7 @@ import {
 const { compare } = Temporal.Instant;
 
 /** No dossiers at all. */
-export const NO_COUNTS: Counts = {
+const NO_COUNTS: Counts = {
   received: 0,
   early: 0,
   onTime: 0,
@@ -66,7 +66,7 @@ export function percent(share: number | null): string {
 }
 
 /** The column of form 07a that a dossier's way of handing in belongs to. */
-export function reportChannel(dossier: Pick<Dossier, 'channel' | 'delivery'>): ReportChannel {
+function reportChannel(dossier: Pick<Dossier, 'channel' | 'delivery'>): ReportChannel {
   switch (dossier.channel) {
     case 'direct':
       return 'direct';

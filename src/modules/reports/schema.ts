@@ -42,12 +42,6 @@ export interface DossierFacts {
   readonly spans: readonly OpenSpan[];
 }
 
-/** How many dossiers are in progress at a moment, and how they stand. `inTerm` includes those that wait. */
-export interface Stock {
-  readonly inTerm: number;
-  readonly overdue: number;
-}
-
 /** One line of a period: flows between, stock before and after. */
 export interface PeriodFigures extends Counts {
   /** In progress before the period began (từ kỳ trước chuyển sang). */

@@ -1,11 +1,13 @@
 import { record } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
+import { countUse } from '#modules/procedures/commands/count-use.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
 import { dossierTopic } from '../announce.ts';
 import { refusalMessages } from '../messages.ts';
 import { DOSSIER_POLICY, subjectOf } from '../policy.ts';
@@ -114,6 +116,9 @@ async function store(change: Change): Promise<void> {
   const at = ctx.clock.now();
   const digest = await append(tx, before?.seq ?? 0, dossier, events, requestId);
   for (const event of events) {
+    if (event.type === 'received') {
+      await countUse(tx, actor, dossier.procedure.code, localDay(at));
+    }
     if (event.type === 'registered') {
       await writeLines(tx, dossier, event.lines, event.by.accountId);
     }
