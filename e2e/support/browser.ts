@@ -126,3 +126,9 @@ export async function shot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 }
+
+/** What a person reads in the page's main part, and nothing that is folded away or hidden. */
+export async function visibleText(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: textContent would hold hidden text, too
+  return page.locator('main').innerText();
+}

@@ -69,7 +69,7 @@ describe('citizens’ pages', () => {
     expect(body).toContain('Trong ngày; nhận sau 15:00 thì ngày làm việc tiếp theo');
     expect(body).toContain('10.000 đồng/trường hợp');
     expect(body).toContain('trả lại ngay, không nộp');
-    expect(body).toContain('href="/lay-so?thu-tuc=2.000884"');
+    expect(body).toContain('href="/lay-so/viec?thu-tuc=2.000884"');
   });
 
   it('NĐ 63/2010 Điều 8 k.2: every part is listed', async () => {

@@ -75,7 +75,7 @@ function HowTo({ page, body }: { page: PublicPage; body: Procedure }) {
         ) : null}
       </ol>
       <p class="no-print">
-        <ButtonLink href={`/lay-so?thu-tuc=${body.code}`} look="primary">
+        <ButtonLink href={`/lay-so/viec?thu-tuc=${body.code}`} look="primary">
           {t('takeNumber')}
         </ButtonLink>
       </p>

@@ -1,0 +1,202 @@
+import fastify from 'fastify';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
+import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
+import { MODULES } from '../src/modules.ts';
+import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
+import { type Life, PENSION, playLife } from './support/life.ts';
+import { openSite } from './support/site.ts';
+
+const site = await openSite();
+const browser = await openBrowser();
+
+/** Every GET that a module mounts as a page: a new page is walked from the day on which it is written. */
+function mountedPages(): readonly string[] {
+  const probe = fastify();
+  const urls: string[] = [];
+  probe.addHook('onRoute', ({ method, url }) => {
+    if (method === 'GET') {
+      urls.push(url);
+    }
+  });
+  for (const module of MODULES) {
+    module.pages?.(probe, site.t.ctx);
+  }
+  return urls;
+}
+
+/** What stands under an address but is no page: files, data, sound, and addresses that only lead elsewhere. */
+const NO_PAGES: ReadonlySet<string> = new Set([
+  '/tep/:id',
+  '/giay/:id.pdf',
+  '/so-lieu.csv',
+  '/can-bo/tim-nhanh',
+  '/quet/:token/trang/:position',
+  '/bang-goi/giong',
+  '/bang-goi/giong/rieng/:clip',
+  '/bang-goi/giong/chung/:clip',
+  '/thiet-bi/:token',
+  '/dang-nhap/ma-xac-thuc',
+  '/dang-nhap/mat-khau-moi',
+]);
+
+const UNKNOWN_PAPER = '/xac-minh?ma=AAAA';
+
+/** Addresses that stand for a page with a parameter, and further views of pages without one. */
+type Examples = Readonly<Record<string, readonly string[]>>;
+
+async function examples(life: Life): Promise<Examples> {
+  const { t } = site;
+  const centre = life.commune.centreId;
+  const staff = life.commune.person('quantri');
+  const id = async (sql: string) => (await t.owner.query<{ id: string }>(sql)).rows[0]?.id ?? '';
+  const dossier = (ref: string, query = '') => `/can-bo/ho-so/${encodeURIComponent(ref)}${query}`;
+  return {
+    '/thu-tuc': ['/thu-tuc', '/thu-tuc?q=khai+sinh', '/thu-tuc?q=qqqqq'],
+    '/thu-tuc/:code': [`/thu-tuc/${PENSION}`],
+    '/tra-cuu': ['/tra-cuu', `/tra-cuu?so=${life.settled.number}&ma=${life.settled.secret}`],
+    '/xac-minh': ['/xac-minh', UNKNOWN_PAPER],
+    '/xac-minh/:code': [`/xac-minh/${life.paperCode}`],
+    '/quet/:token': [`/quet/${life.scan.token}`],
+    '/phieu/:token': [`/phieu/${life.ticket}`],
+    '/kiosk/phieu/:token': [`/kiosk/phieu/${life.ticket}`],
+    '/danh-gia/:token': [`/danh-gia/${life.rating}`],
+    '/bang-goi/:centre': [`/bang-goi/${centre}`],
+    '/lay-so/tim': ['/lay-so/tim?q=uy+quyen+nhan+luong'],
+    '/lay-so/viec': [`/lay-so/viec?thu-tuc=${PENSION}`],
+    '/lay-so/uu-tien': [`/lay-so/uu-tien?thu-tuc=${PENSION}`],
+    '/kiosk': ['/kiosk', '/kiosk?to=1', '/kiosk?lang=en', '/kiosk?lang=vi'],
+    '/kiosk/tim': ['/kiosk/tim?q=uy+quyen+nhan+luong', '/kiosk/tim?q=qqqqq'],
+    '/kiosk/viec': [`/kiosk/viec?thu-tuc=${PENSION}`],
+    '/kiosk/uu-tien': [`/kiosk/uu-tien?thu-tuc=${PENSION}`],
+    '/can-bo/ho-so': ['/can-bo/ho-so', '/can-bo/ho-so?q=nguyen', '/can-bo/ho-so?q=qqqqq'],
+    '/can-bo/ho-so/:ref': [
+      dossier(life.received),
+      dossier(life.received, '?lam=withdraw'),
+      dossier(life.received, '?lam=correct-procedure'),
+      dossier(life.waiting),
+      dossier(life.waiting, '?lam=complete-supplement'),
+      dossier(life.settled.number),
+      dossier(life.settled.number, '?lam=return-result'),
+      dossier(life.draft),
+    ],
+    '/can-bo/ho-so/moi': [
+      '/can-bo/ho-so/moi',
+      `/can-bo/ho-so/moi?thu-tuc=${PENSION}`,
+      `/can-bo/ho-so/moi?nhap=${life.draft}`,
+    ],
+    '/can-bo/quay': ['/can-bo/quay', '/can-bo/quay?chon=1'],
+    '/can-bo/quet/:id': [`/can-bo/quet/${life.scan.id}`],
+    '/can-bo/bien-lai/:id/huy': [`/can-bo/bien-lai/${life.receipt}/huy`],
+    '/can-bo/quan-tri/thu-tuc/:code': [`/can-bo/quan-tri/thu-tuc/${PENSION}`],
+    '/can-bo/quan-tri/thu-tuc/nhap/:id': [`/can-bo/quan-tri/thu-tuc/nhap/${life.importRun}`],
+    '/can-bo/quan-tri/quy-trinh/:code': ['/can-bo/quan-tri/quy-trinh/chung-thuc'],
+    '/can-bo/quan-tri/tai-khoan/:id': [`/can-bo/quan-tri/tai-khoan/${staff.accountId}`],
+    '/can-bo/quan-tri/co-quan/phong/:id': [
+      `/can-bo/quan-tri/co-quan/phong/${await id("select id from agencies where kind = 'unit'")}`,
+    ],
+    '/can-bo/quan-tri/co-quan/quay/:id': [
+      `/can-bo/quan-tri/co-quan/quay/${await id('select id from counters')}`,
+    ],
+  };
+}
+
+const READERS = [
+  'tiepnhan2',
+  'truongphong.vp',
+  'chutich',
+  'quantri',
+  'kiemtoan',
+] as const satisfies readonly ExampleUsername[];
+type Reader = (typeof READERS)[number] | 'citizen';
+
+let life: Life;
+const pages = mountedPages().filter((url) => !NO_PAGES.has(url));
+const visitors = new Map<Reader, ReturnType<typeof newVisitor>>();
+
+beforeAll(async () => {
+  life = await playLife(site);
+});
+
+/** One browser context for each reader; an officer signs in the first time. */
+async function pageOf(who: Reader): Promise<Page> {
+  const known = visitors.get(who);
+  const visitor = known ?? newVisitor(browser, { baseURL: site.url });
+  visitors.set(who, visitor);
+  const { page } = await visitor;
+  if (known === undefined && who !== 'citizen') {
+    await site.signIn(page, who);
+  }
+  return page;
+}
+
+async function firstAllowed(path: string): Promise<(typeof READERS)[number]> {
+  for (const who of READERS) {
+    const actor = life.commune.person(who);
+    const { statusCode } = await site.t.as(actor, { url: path, headers: { accept: 'text/html' } });
+    if (statusCode === 200) {
+      return who;
+    }
+  }
+  throw new Error(`none of ${READERS.join(', ')} may read ${path}`);
+}
+
+async function look(page: Page, name: string, sizes: readonly (keyof typeof SIZES)[]): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(SIZES[size]);
+    await expectFits(page);
+    await expectAccessible(page);
+    await shot(page, `page${name}-${size}`);
+  }
+}
+
+/** Kiosk and board are also seen at the size of their own screens. */
+function sizesOf(path: string): readonly (keyof typeof SIZES)[] {
+  if (path.startsWith('/bang-goi')) {
+    return ['board', 'desk'];
+  }
+  return path.startsWith('/kiosk') ? ['kiosk', 'desk', 'phone'] : ['desk', 'phone'];
+}
+
+async function walk(path: string): Promise<void> {
+  const page = await pageOf(path.startsWith('/can-bo') ? await firstAllowed(path) : 'citizen');
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(path === UNKNOWN_PAPER ? 404 : 200);
+  expect(new URL(page.url()).pathname, path).toBe(new URL(path, site.url).pathname);
+  await look(page, path.replaceAll(/[^a-z0-9.]+/gi, '_').slice(0, 70), sizesOf(path));
+}
+
+test.each(pages)('%s is accessible and fits, at desk and phone width', async (url) => {
+  const shown = (await examples(life))[url] ?? [url];
+  expect(shown[0], `an example address for the new page ${url}`).not.toMatch(/:|\/$(?<!^\/)/);
+  for (const path of shown) {
+    await walk(path);
+  }
+});
+
+test.each([
+  ['/khong-co-trang-nay', undefined, 404, 'Không tìm thấy'],
+  ['/can-bo/ho-so/H56.999-000000-0000', 'tiepnhan2', 404, 'Không tìm thấy'],
+  ['/can-bo/quan-tri/tai-khoan', 'tiepnhan2', 403, 'chưa có quyền'],
+] as const)('%s says what is wrong and where to go', async (path, who, status, words) => {
+  const page = await pageOf(who ?? 'citizen');
+  expect((await page.goto(path))?.status()).toBe(status);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(words);
+  expect(await page.locator('main a').count()).toBeGreaterThan(0);
+  await look(page, `refused-${status}`, ['desk', 'phone']);
+});
+
+test('no page reported an error of its scripts', async () => {
+  for (const visitor of visitors.values()) {
+    expect((await visitor).errors).toEqual([]);
+  }
+});
+
+test('a machine becomes the board of the hall by its link', async () => {
+  const secrets = await readExampleSecrets(site.t.ctx.config);
+  const { context, page } = await newVisitor(browser, { baseURL: site.url, size: 'board' });
+  await page.goto(`/thiet-bi/${secrets?.board ?? ''}`);
+  expect(new URL(page.url()).pathname).toMatch(/^\/bang-goi/);
+  await context.close();
+});
