@@ -31,10 +31,7 @@ export function findAbsence(leaves: readonly Leave[], accountId: string, at: Tem
 }
 
 /** How closely a duty fits a procedure: 2 named by code, 1 by its field, 0 not at all. */
-export function fit(
-  scope: DutyScope,
-  request: Pick<AssigneeRequest, 'procedureCode' | 'fieldGroup'>,
-): 0 | 1 | 2 {
+function fit(scope: DutyScope, request: Pick<AssigneeRequest, 'procedureCode' | 'fieldGroup'>): 0 | 1 | 2 {
   if ('procedureCode' in scope) {
     return scope.procedureCode === request.procedureCode ? 2 : 0;
   }

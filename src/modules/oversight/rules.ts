@@ -61,11 +61,7 @@ export function watchFacts(dossier: Dossier): WatchFacts {
 }
 
 /** Working minutes from one moment to a later one; 0 when it is not later. @throws CalendarError `not-covered` */
-export function workingMinutes(
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-  calendar: CompiledCalendar,
-): number {
+function workingMinutes(from: Temporal.Instant, to: Temporal.Instant, calendar: CompiledCalendar): number {
   return compare(from, to) >= 0 ? 0 : elapsed(from, to, calendar).workingMinutes;
 }
 

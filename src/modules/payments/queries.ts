@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { readOnly, type Tx } from '#platform/db/tx.ts';
+import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { fromLocal } from '#platform/time.ts';
@@ -8,11 +8,6 @@ import { messages } from './messages.ts';
 import { paymentPolicy } from './policy.ts';
 import * as repo from './repo.ts';
 import type { Receipt } from './schema.ts';
-
-/** Receipts of a dossier, oldest first, inside a running transaction; the caller has authorised reading the dossier. */
-export async function feesOfIn(tx: Tx, dossierId: string): Promise<readonly Receipt[]> {
-  return repo.listOfDossier(tx, dossierId);
-}
 
 /** Receipts of a dossier, oldest first. @throws Problem `forbidden` */
 export async function feesOf(ctx: AppContext, actor: Actor, dossierId: string): Promise<readonly Receipt[]> {

@@ -4,7 +4,7 @@ import type { FeeChannel, FeeChoice, FeeLine, FeeProblem, FeeQuantity } from './
 type Dated = Pick<Fee, 'from' | 'to'>;
 
 /** Whether a dated figure of the law holds on a day; both ends included. */
-export function inForce(dated: Dated, on: Temporal.PlainDate): boolean {
+function inForce(dated: Dated, on: Temporal.PlainDate): boolean {
   const day = on.toString();
   return (dated.from === undefined || dated.from <= day) && (dated.to === undefined || day <= dated.to);
 }
@@ -38,7 +38,7 @@ function total(fee: Fee, baseVnd: number, quantities: readonly FeeQuantity[]): n
  * The exemptions of a fee that may be used: in force on the day of receipt and, where they name channels, filed that
  * way (charges 1.14: "base amount + dated exemptions with legal basis and channel condition").
  */
-export function usableExemptions(fee: Fee, channel: FeeChannel, on: Temporal.PlainDate): readonly number[] {
+function usableExemptions(fee: Fee, channel: FeeChannel, on: Temporal.PlainDate): readonly number[] {
   return fee.exemptions.flatMap((exemption, i) =>
     inForce(exemption, on) && fitsChannel(exemption.channels, channel) ? [i] : [],
   );

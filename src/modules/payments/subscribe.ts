@@ -13,10 +13,7 @@ interface Payment {
 }
 
 /** Money paid when the dossier was received, or later on request. Zero charges are no payment. */
-export function paymentsIn(
-  events: readonly DossierEvent[],
-  dossier: Pick<Dossier, 'fee'>,
-): readonly Payment[] {
+function paymentsIn(events: readonly DossierEvent[], dossier: Pick<Dossier, 'fee'>): readonly Payment[] {
   return events.flatMap((event): Payment[] => {
     if (event.type === 'received' && event.fee.paid !== null) {
       return [{ method: event.fee.paid.method, cause: 'received', fee: event.fee }];

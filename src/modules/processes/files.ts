@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 import { ProcessDefinition } from './schema.ts';
 
 /** The starter processes that come with the product. */
-export const STARTER_DIR = join(import.meta.dirname, '../../../catalogue/processes');
+const STARTER_DIR = join(import.meta.dirname, '../../../catalogue/processes');
 
 /** Reads one process from YAML. @throws Problem `validation` naming the file and the wrong place. */
 export function parseProcess(text: string, file: string): ProcessDefinition {

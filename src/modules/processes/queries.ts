@@ -12,7 +12,7 @@ import { processPolicy } from './policy.ts';
 import type { StoredProcess } from './repo.ts';
 import * as repo from './repo.ts';
 import { checkProcess, chooseProcess, type Finding, planSteps } from './rules.ts';
-import type { PlannedProcess, ProcessRequest, ProcessTerm } from './schema.ts';
+import type { PlannedProcess, ProcessRequest } from './schema.ts';
 
 /**
  * The process that a procedure uses on a day, its steps worked out for the term of the case. Call it at receipt and keep
@@ -34,26 +34,6 @@ export async function processFor(
     name: chosen.name,
     steps: planSteps(chosen, request.term),
   };
-}
-
-/**
- * One process by code: the version asked for (that of a running dossier), else the newest. `term` is the dossier's, so
- * that shares become the same minutes as at receipt.
- */
-export async function findProcess(
-  tx: Tx,
-  code: string,
-  options: { readonly version?: number; readonly term?: Pick<ProcessTerm, 'amount' | 'unit'> | null } = {},
-): Promise<PlannedProcess | null> {
-  const found = await repo.findVersion(tx, code, options.version);
-  return found === null
-    ? null
-    : {
-        code: found.code,
-        version: found.version,
-        name: found.name,
-        steps: planSteps(found, options.term === undefined ? found.term : options.term),
-      };
 }
 
 /** Names in a process that stand for the centre itself, and for the leaders of the commune wherever they sit. */
@@ -103,7 +83,7 @@ export async function listProcesses(ctx: AppContext, actor: Actor): Promise<read
 export async function getProcessView(ctx: AppContext, actor: Actor, code: string): Promise<ProcessView> {
   authorise(processPolicy, actor, 'view', { centreId: actor.centreId });
   return readOnly(ctx, actor, async (tx) => {
-    const process = await repo.findVersion(tx, code);
+    const process = await repo.findNewest(tx, code);
     if (process === null) {
       throw new Problem('not-found', { detail: messages('vi')('unknown') });
     }

@@ -27,13 +27,12 @@ export async function listCurrent(tx: Tx, on: Temporal.PlainDate): Promise<reado
   return rows.map(fromRow);
 }
 
-/** One version of a process; the newest when no number is given. */
-export async function findVersion(tx: Tx, code: string, version?: number): Promise<StoredProcess | null> {
+/** The newest version of a process. */
+export async function findNewest(tx: Tx, code: string): Promise<StoredProcess | null> {
   const row = await tx
     .selectFrom('process_versions')
     .select(['version', 'definition'])
     .where('code', '=', code)
-    .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,10 +1,10 @@
 import type { PlannedStep, ProcessDefinition, ProcessRequest, ProcessStep, ProcessTerm } from './schema.ts';
 
 /** Một ngày làm việc = 08 giờ làm việc in internal processes (provincial decisions; rule of counting 7). */
-export const MINUTES_PER_WORKING_DAY = 480;
+const MINUTES_PER_WORKING_DAY = 480;
 
 /** The budget of a process whose procedure has no term in law: one working day, so that it is still watched. */
-export const MINUTES_WITHOUT_TERM = MINUTES_PER_WORKING_DAY;
+export const MINUTES_WITHOUT_TERM = 480;
 
 type Term = Pick<ProcessTerm, 'amount' | 'unit'>;
 
@@ -31,7 +31,7 @@ export function termMinutes(term: Term | null): number {
 }
 
 /** Steps that may follow a step: what it names, else the next of the list. */
-export function followers(steps: readonly ProcessStep[], index: number): readonly string[] {
+function followers(steps: readonly ProcessStep[], index: number): readonly string[] {
   const step = steps[index];
   if (step?.next !== undefined) {
     return step.next;

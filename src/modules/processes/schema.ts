@@ -3,7 +3,7 @@ import { ProcedureCode } from '#modules/procedures/schema.ts';
 import { ROLES } from '#platform/actor.ts';
 
 /** A short name in lower case without diacritics: `tham-dinh`. */
-export const Slug = z
+const Slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.');
 
@@ -11,18 +11,17 @@ export const Slug = z
  * What a step does to the dossier: `receive` takes it in, `handle` examines or drafts, `sign` decides (ký ban hành),
  * `book` enters a register (vào sổ), `return` hands the result to the citizen.
  */
-export const StepKind = z.enum(['receive', 'handle', 'sign', 'book', 'return']);
+const StepKind = z.enum(['receive', 'handle', 'sign', 'book', 'return']);
 export type StepKind = z.infer<typeof StepKind>;
 
 /**
  * The budget of one step: fixed working hours, or a share of what the fixed ones leave of the legal term.
  * A process for procedures with different terms uses shares; a land process with one term uses hours.
  */
-export const StepTime = z.union([
+const StepTime = z.union([
   z.strictObject({ hours: z.number().positive().multipleOf(0.25).max(4000) }),
   z.strictObject({ share: z.number().positive().max(1000) }),
 ]);
-export type StepTime = z.infer<typeof StepTime>;
 
 /** One step (bước) of an internal process. */
 export const ProcessStep = z.strictObject({
