@@ -1,6 +1,7 @@
 import { listCentres } from '#modules/agencies/queries.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Finding, Module } from '#platform/module.ts';
+import { paymentsApi } from './api.ts';
 import { messages } from './messages.ts';
 import { receiptPages } from './pages/receipts.tsx';
 import { findBrokenSeries } from './queries.ts';
@@ -9,6 +10,7 @@ import { subscribePayments } from './subscribe.ts';
 /** Fees and charges (phí, lệ phí): what is owed, and the receipts for what was paid. */
 export const payments: Module = {
   name: 'payments',
+  api: paymentsApi,
   pages: receiptPages,
   subscribe: subscribePayments,
   async verify(ctx) {

@@ -49,6 +49,18 @@ export const messages = defineMessages({
     en: 'Already voided at {at}: {reason}.',
   },
   nothingOwed: { vi: 'Không có khoản nào phải thu, nên không lập biên lai.', en: 'Nothing is owed.' },
+  procedureUnknown: {
+    vi: 'Không có thủ tục {code} đang có hiệu lực. Xin chọn thủ tục khác.',
+    en: 'No procedure {code} is in force.',
+  },
+  feeUnknown: { vi: 'Thủ tục không có khoản thu này.', en: 'The procedure has no such charge.' },
+  feeNotInForce: { vi: 'Khoản thu này không còn hiệu lực hôm nay.', en: 'The charge is not in force today.' },
+  feeOtherChannel: { vi: 'Khoản thu này không áp dụng cho cách nộp đã chọn.', en: 'Not for this channel.' },
+  feeAmountNeeded: { vi: 'Xin nhập số tiền theo quy định: {text}', en: 'Enter the amount: {text}' },
+  feeExemption: {
+    vi: 'Trường hợp miễn, giảm này không áp dụng hôm nay hoặc cho cách nộp đã chọn.',
+    en: 'The exemption does not apply today or for this channel.',
+  },
   gap: {
     vi: 'sổ biên lai năm {year}: số cuối {last} nhưng có {count} biên lai',
     en: 'receipts {year}: last number {last}, {count} receipts',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { INTAKE, play } from '#modules/dossiers/testing/facts.ts';
 import { identity } from '#modules/identity/index.ts';
 import { type Example, getExample } from '#modules/identity/queries/example.ts';
+import { procedures } from '#modules/procedures/index.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
@@ -14,7 +15,7 @@ let t: TestApp;
 let example: Example;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [identity, payments], example: true });
+  t = await testApp({ modules: [identity, procedures, payments], example: true });
   example = await getExample(t.ctx);
 });
 
@@ -155,6 +156,28 @@ it('the printed receipt bears the number of the book', async () => {
     [receipt.documentId],
   );
   expect(rows).toEqual([{ serial: receipt.no, sign: 'BL' }]);
+});
+
+describe('POST /api/v1/fees/quote', () => {
+  const ask = (choices: object[], name: 'tiepnhan1' | 'kiemtoan' = 'tiepnhan1') =>
+    t.as(example.staff(name), {
+      method: 'POST',
+      url: '/api/v1/fees/quote',
+      payload: { procedureCode: '2.000884', choices },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+
+  it('certification of a signature costs 10.000 đồng a case (TT 226/2016/TT-BTC)', async () => {
+    expect((await ask([{ fee: 0 }])).json()).toMatchObject({ totalVnd: 10_000 });
+  });
+
+  it('says what cannot be worked out, and refuses who has nothing to do with it', async () => {
+    expect((await ask([{ fee: 9 }])).json()).toMatchObject({
+      code: 'validation',
+      fields: [{ path: 'choices.0', message: 'Thủ tục không có khoản thu này.' }],
+    });
+    expect((await ask([{ fee: 0 }], 'kiemtoan')).statusCode).toBe(403);
+  });
 });
 
 describe('screens', () => {

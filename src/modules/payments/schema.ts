@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fee } from '#modules/procedures/schema.ts';
+import { Channel, type Fee, ProcedureCode } from '#modules/procedures/schema.ts';
 
 /** Ways in which money comes (hình thức nộp). `portal` and `transfer` are matched against the bank in another part. */
 export const PayMethod = z.enum(['cash', 'transfer', 'portal', 'card']);
@@ -32,6 +32,14 @@ export const FeeChoice = z.strictObject({
   enteredVnd: z.number().int().min(0).max(10_000_000_000).nullable().default(null),
 });
 export type FeeChoice = z.infer<typeof FeeChoice>;
+
+/** What the counter asks before it receives. */
+export const QuoteInput = z.strictObject({
+  procedureCode: ProcedureCode,
+  channel: Channel.default('in-person'),
+  choices: z.array(FeeChoice).max(50),
+});
+export type QuoteInput = z.output<typeof QuoteInput>;
 
 /** One line of a bill: what is owed and why it is that much. Whole đồng. */
 export interface FeeLine {
