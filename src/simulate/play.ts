@@ -1,9 +1,11 @@
+import { checkTerms } from '#modules/oversight/commands/check-terms.ts';
+import { systemActor } from '#platform/actor.ts';
 import type { SettableClock } from '#platform/clock.ts';
 import type { AppContext } from '#platform/context.ts';
 import { localDay } from '#platform/time.ts';
-import { DossierLife } from './dossier-life.ts';
+import { at, DossierLife } from './dossier-life.ts';
 import { Hall } from './hall.ts';
-import { momentOf } from './office-time.ts';
+import { momentOf, workingDays } from './office-time.ts';
 import { planVisits } from './plan.ts';
 import { runTimeline, type SimEvent } from './scheduler.ts';
 import type { World } from './world.ts';
@@ -25,6 +27,23 @@ export interface Played {
   readonly visits: number;
   readonly dossiers: number;
   readonly events: number;
+}
+
+/** Shares of the office day at which the running server's own check for warnings is played. */
+const CHECKS = [0.02, 0.55] as const;
+
+/** The warnings that a server would have given, twice a working day instead of every ten minutes. */
+function checks(ctx: AppContext, world: World, options: PlayOptions): readonly SimEvent[] {
+  const actor = systemActor(world.centreId, 'oversight');
+  return workingDays(options.from, options.to, world.calendar).flatMap((day) =>
+    CHECKS.map((share) => ({
+      at: momentOf(day, share, world.calendar),
+      run: async (now: Temporal.Instant) => {
+        await checkTerms(at(ctx, now), actor);
+        return [];
+      },
+    })),
+  );
 }
 
 /**
@@ -59,7 +78,7 @@ export async function play(
     };
   });
   let day: Temporal.PlainDate | null = null;
-  const events = await runTimeline(first, {
+  const events = await runTimeline([...checks(ctx, world, options), ...first], {
     concurrency: options.concurrency,
     until: momentOf(options.to, 1, world.calendar),
     window: Temporal.Duration.from({ minutes: 20 }),

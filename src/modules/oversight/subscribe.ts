@@ -2,9 +2,9 @@ import type { AppContext } from '#platform/context.ts';
 import * as repo from './repo.ts';
 import { settlementsOf } from './rules.ts';
 
-/** Live topic of a centre's warnings; the payload is empty: whoever listens looks again. */
+/** Live topic of a centre's officers; the payload is empty: whoever listens looks again. */
 export function noticeTopic(centreId: string): string {
-  return `notices:${centreId}`;
+  return `staff:${centreId}`;
 }
 
 /** Keeps what came of each warning, in the transaction of the act that settled it. */

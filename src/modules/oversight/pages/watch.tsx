@@ -4,11 +4,12 @@ import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDateTime } from '#platform/time.ts';
-import { Chart, DueChip, Empty, Notice, StatusTag, Table, type Tone } from '#ui/components.ts';
+import { Chart, DueChip, Empty, LiveRegion, Notice, StatusTag, Table, type Tone } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { messages } from '../messages.ts';
 import { getWatchBoard, type UnitLoad, type WatchBoard, type WatchedDossier } from '../queries.ts';
 import type { Outlook } from '../schema.ts';
+import { noticeTopic } from '../subscribe.ts';
 import { holderInWords, outlookInWords, workingTime } from '../words.ts';
 import { dossierHref } from './notices.tsx';
 
@@ -188,10 +189,12 @@ export function watchPages(app: FastifyInstance, ctx: AppContext): void {
       return reply.html(
         <OfficerLayout title={t('watchTitle')} lang={lang} actor={actor} path={URL}>
           <PageHead title={t('watchTitle')} />
-          <Notice tone={calm ? 'ok' : 'late'} title={sentence(board, lang)} />
-          <Pressing board={board} lang={lang} />
-          <ToClose board={board} lang={lang} />
-          <Units units={board.units} lang={lang} />
+          <LiveRegion id="watch" topics={[noticeTopic(actor.centreId)]}>
+            <Notice tone={calm ? 'ok' : 'late'} title={sentence(board, lang)} />
+            <Pressing board={board} lang={lang} />
+            <ToClose board={board} lang={lang} />
+            <Units units={board.units} lang={lang} />
+          </LiveRegion>
         </OfficerLayout>,
       );
     },
