@@ -134,6 +134,8 @@ export function CurrentTicket({ state, base, now }: { state: ConsoleState; base:
   }
   const intake = new URLSearchParams({
     phieu: ticket.id,
+    so: ticket.number,
+    ...(ticket.need ? { viec: ticket.need } : {}),
     ...(ticket.procedureCode ? { 'thu-tuc': ticket.procedureCode } : {}),
   });
   return (

@@ -90,7 +90,7 @@ export const messages = defineMessages({
   'wait.short': { vi: 'dưới {to} phút', en: 'under {to} minutes' },
   'wait.assumption': { vi: 'ước tính', en: 'estimate' },
   'wait.unknown': {
-    vi: 'chưa có quầy mở nên chưa tính được',
+    vi: 'chưa biết chờ bao lâu, vì chưa có quầy nào mở',
     en: 'not known while no counter is open',
   },
   'kiosk.back': { vi: 'Quay lại', en: 'Back' },
