@@ -63,6 +63,6 @@ const kept = before
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}-${process.arch}`;
 writeFileSync(
   path,
-  `# Bench results\n\nMachine: ${machine}. Written by \`npm run bench\`.\n\n${[...kept.map((part) => part.trimEnd() + '\n'), ...sections.map(({ table }) => table)].join('\n')}`,
+  `# Bench results\n\nMachine: ${machine}. Written by \`npm run bench\`.\n\n${[...kept.map((part) => `${part.trimEnd()}\n`), ...sections.map(({ table }) => table)].join('\n')}`,
 );
 process.exit(broken === 0 ? 0 : 1);

@@ -37,7 +37,6 @@ export type OpeningHours = z.infer<typeof OpeningHours>;
 
 /** Monday first, as ISO counts weekdays. */
 export const WEEKDAY_KEYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type WeekdayKey = (typeof WEEKDAY_KEYS)[number];
 
 const Hours = z.array(OpeningHours);
 

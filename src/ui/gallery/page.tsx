@@ -1,6 +1,6 @@
 import type { StaffActor } from '#platform/actor.ts';
 import { OfficerLayout, PageHead } from '../layout.tsx';
-import { EXHIBITS } from './pieces.tsx';
+import { EXHIBITS } from './exhibits.ts';
 
 /** Shows every shared piece in all its states, for those who build, check and translate screens. */
 export function GalleryPage({ actor, scheme }: { actor: StaffActor; scheme?: 'light' | 'dark' | undefined }) {

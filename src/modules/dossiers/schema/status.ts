@@ -60,7 +60,6 @@ export const OPEN_STATUSES: readonly Status[] = [
 export const Standing = z.enum(['early', 'on-time', 'late', 'in-term', 'overdue', 'waiting', 'not-counted']);
 export type Standing = z.infer<typeof Standing>;
 
-/** Ways of handing in (kênh thực hiện) with the code of the national data set. */
-export const CHANNEL_CODE = { direct: 1, online: 2, postal: 3 } as const;
+/** Ways of handing in (kênh thực hiện). */
 export const Channel = z.enum(['direct', 'online', 'postal']);
 export type Channel = z.infer<typeof Channel>;
