@@ -7,8 +7,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     globalSetup: ['src/platform/testing/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     sequence: { shuffle: { files: true, tests: false } },
   },
 });
