@@ -101,6 +101,7 @@ test('kill -9 in the middle of parallel receptions: nothing lost, nothing half, 
   await server.start();
   const numbers = new Map<string, string>();
   let asked = 0;
+  let answeredBefore = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const cookie = await signIn();
     const requests = Array.from({ length: PARALLEL }, () => newRequestId());
@@ -121,6 +122,7 @@ test('kill -9 in the middle of parallel receptions: nothing lost, nothing half, 
       await Promise.all(answers);
       await server.ready();
     }
+    answeredBefore += requests.filter((requestId) => numbers.has(requestId)).length;
     const again = await signIn();
     const unanswered = requests.filter((requestId) => !numbers.has(requestId)).slice(0, 20);
     const answered = requests.filter((requestId) => numbers.has(requestId)).slice(0, 5);
@@ -131,6 +133,8 @@ test('kill -9 in the middle of parallel receptions: nothing lost, nothing half, 
     }
   }
   const stored = (await listAll(await signIn())).map(({ number }) => number);
+  expect(answeredBefore, 'some were answered, some were not').toBeGreaterThan(ROUNDS);
+  expect(answeredBefore).toBeLessThan(asked);
   expect(new Set(stored).size, 'no number twice').toBe(stored.length);
   expect(stored.length, 'no request twice').toBeLessThanOrEqual(asked);
   expect(new Set(numbers.values()).size, 'one dossier for each request').toBe(numbers.size);
