@@ -1,10 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
 import { newVisitor, type SIZES } from './browser.ts';
 import type { Site } from './site.ts';
 
 /** What is put into a form: its label (or the start of it) and the text, or the option's words. */
 export type Entries = Readonly<Record<string, string>>;
+
+/** Who stands at the counter, as typed by hand. */
+export interface Applicant {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+}
 
 /** An officer at their own browser. */
 export interface Officer {
@@ -20,6 +28,28 @@ export interface Officer {
   confirm(): Promise<void>;
   /** Opens the dossier, gives the command by its button and form, and sees that it was done. */
   act(ref: string, action: string, entries?: Entries): Promise<void>;
+}
+
+/** Opens the intake of a procedure, types the person and marks every paper as usually brought. */
+export async function fillIntake({ page, visit }: Officer, code: string, who: Applicant): Promise<void> {
+  await visit(`/can-bo/ho-so/moi?thu-tuc=${code}`);
+  await page.getByLabel('Số căn cước', { exact: true }).fill(who.idNumber);
+  await page.getByLabel('Họ và tên').fill(who.name);
+  await page.getByLabel('Điện thoại', { exact: true }).fill(who.phone);
+  await page.getByRole('button', { name: 'Đánh dấu đủ như thường lệ' }).click();
+}
+
+/** The reference in the address of the dossier's page that is open: its number, or its id while it has none. */
+export function refOnPage(page: Page): string {
+  return decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+}
+
+/** Receives at the counter; gives the dossier's number. */
+export async function receive(officer: Officer, code: string, who: Applicant): Promise<string> {
+  await fillIntake(officer, code, who);
+  await officer.page.keyboard.press('Control+Enter');
+  await officer.page.getByText('Đã ghi: tiếp nhận').waitFor();
+  return refOnPage(officer.page);
 }
 
 async function enter(page: Page, entries: Entries): Promise<void> {
@@ -68,7 +98,10 @@ export async function officerAt(
         .locator('#lam')
         .getByRole('button', { name: /^Xác nhận/ })
         .click();
-      await page.getByText(/^Đã ghi: /).waitFor();
+      const done = page.getByText(/^Đã ghi: /);
+      const refused = page.getByRole('alert');
+      await done.or(refused).first().waitFor();
+      expect(await refused.allTextContents(), 'refused').toEqual([]);
     },
     async act(ref, action, entries = {}) {
       await officer.open(ref);

@@ -16,6 +16,7 @@ export const messages = defineMessages({
   kindClosing: { vi: 'Hết thời hạn bổ sung giấy tờ', en: 'Time for papers has passed' },
   colWhat: { vi: 'Việc cần làm', en: 'What' },
   colDossier: { vi: 'Hồ sơ', en: 'Dossier' },
+  colProcedure: { vi: 'Thủ tục', en: 'Procedure' },
   colStep: { vi: 'Bước', en: 'Step' },
   colHolder: { vi: 'Ai đang giữ', en: 'Holder' },
   colDue: { vi: 'Hạn', en: 'Due' },

@@ -12,8 +12,8 @@ import {
 } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { dossierTopic } from '../announce.ts';
-import { commandMessages } from '../messages.ts';
-import { currentRun, openWait } from '../rules/clock.ts';
+import { commandMessages, storyMessages } from '../messages.ts';
+import { currentRun, openWait, scoreFacts } from '../rules/clock.ts';
 import { openProposal } from '../rules/decide-supplement.ts';
 import { commandVerb, statusName } from '../rules/refuse.ts';
 import { type CommandType, type Dossier, STATUS, type Status } from '../schema.ts';
@@ -153,12 +153,20 @@ function Messages({ view }: { view: DossierView }) {
   );
 }
 
+/** How much waiting is taken off when the work is scored (QĐ 766), once it has ended; nothing where nobody waited. */
+function scoreLine({ detail, now, calendar }: DossierView): readonly string[] {
+  const { dossier } = detail;
+  const waited = dossier.endedAt !== null && dossier.waits.length > 0;
+  const minutes = waited ? (scoreFacts(dossier, now, calendar)?.waitedMinutes ?? 0) : 0;
+  return minutes === 0 ? [] : [storyMessages('vi')('waited', { minutes })];
+}
+
 function Head({ view }: { view: DossierView }) {
   const { dossier, story } = view.detail;
   const face = dueOf(view);
   const title = titleOf(dossier);
   const long = dossier.procedure.name.length > LONG_NAME;
-  const why = story.map((line) => line.text);
+  const why = [...story.map((line) => line.text), ...scoreLine(view)];
   return (
     <div class="page-head">
       <h1>{long ? title : dossier.procedure.name}</h1>

@@ -116,7 +116,7 @@ function PaperRow({ view, component, index }: { view: IntakeView; component: Com
           id={fieldId(name('how'))}
           name={name('how')}
           aria-labelledby={labelId}
-          data-usual={usualWay(component)}
+          data-usual={component.need === 'always' ? usualWay(component) : undefined}
         >
           <option value="">{t('howNone')}</option>
           {WAYS.map((way) => (

@@ -168,6 +168,8 @@ export interface ScoreFacts {
   /** Milliseconds between a supplement request after examination and its completion. */
   readonly waitedMs: number;
   readonly supplements: number;
+  /** Working minutes of waiting, which are subtracted. */
+  readonly waitedMinutes: number;
   /** Working minutes from the start of the first run to `judgedAt`, without those of waiting. */
   readonly workingMinutes: number;
 }
@@ -205,6 +207,7 @@ export function scoreFacts(
     judgedAt,
     waitedMs,
     supplements,
+    waitedMinutes,
     workingMinutes: Math.max(0, total - waitedMinutes),
   };
 }

@@ -106,8 +106,9 @@ export function explainDossier(dossier: Dossier): readonly StoryLine[] {
       });
     }
   }
-  lines.push(...dossier.runs.flatMap(runLines));
+  // At the same moment the cause stands before what it did to the term.
   lines.push(...dossier.waits.flatMap((wait) => waitLines(wait, !endedWaiting(dossier, wait))));
+  lines.push(...dossier.runs.flatMap(runLines));
   if (dossier.extension !== null) {
     const { at, fromDue, newDue } = dossier.extension;
     const params = { when: formatDateTime(at), from: formatDateTime(fromDue), to: formatDateTime(newDue) };

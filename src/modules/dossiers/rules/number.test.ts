@@ -44,4 +44,7 @@ test('TT 01/2020/TT-BTP: volume, year and sign of the book', () => {
   expect(renderRegisterLine({ no: 5, volume: 1, year: 2026, book: 'SCT/CK,ĐC' })).toBe(
     'Số chứng thực 05, quyển số 01/2026-SCT/CK, ĐC',
   );
+  expect(renderRegisterLine({ no: 5, volume: 1, year: 2026, book: 'HT/KS' })).toBe(
+    'Số 05, quyển số 01/2026-HT/KS',
+  );
 });

@@ -83,7 +83,8 @@ export function renderVolume(volume: number, year: number, book: string): string
   return `${padded(volume, 2)}/${year}-${book.replace(/,\s*/g, ', ')}`;
 }
 
-/** "Số chứng thực 12, quyển số 01/2026-SCT/CK, ĐC". */
+/** "Số chứng thực 12, quyển số 01/2026-SCT/CK, ĐC"; in other books than those of certification just "Số 12, …". */
 export function renderRegisterLine(line: { no: number; volume: number; year: number; book: string }): string {
-  return `Số chứng thực ${padded(line.no, 2)}, quyển số ${renderVolume(line.volume, line.year, line.book)}`;
+  const what = line.book.startsWith('SCT') ? 'Số chứng thực' : 'Số';
+  return `${what} ${padded(line.no, 2)}, quyển số ${renderVolume(line.volume, line.year, line.book)}`;
 }

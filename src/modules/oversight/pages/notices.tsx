@@ -45,7 +45,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
                     </StatusTag>
                   ),
                 },
-                { key: 'procedure', header: t('colDossier'), cell: (w) => w.label.procedureName },
+                { key: 'procedure', header: t('colProcedure'), cell: (w) => w.label.procedureName },
                 { key: 'step', header: t('colStep'), cell: (w) => w.label.stepName },
                 { key: 'holder', header: t('colHolder'), cell: (w) => holderInWords(w.label, lang) },
                 { key: 'due', header: t('colDue'), cell: (w) => formatDateTime(w.due, lang) },

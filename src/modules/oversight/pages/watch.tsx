@@ -115,7 +115,7 @@ function ToClose({ board, lang }: { board: WatchBoard; lang: Lang }) {
         captionHidden
         columns={[
           { key: 'number', header: t('colDossier'), primary: true, cell: (d) => d.facts.label.number },
-          { key: 'procedure', header: t('colDossier'), cell: (d) => d.facts.label.procedureName },
+          { key: 'procedure', header: t('colProcedure'), cell: (d) => d.facts.label.procedureName },
           { key: 'holder', header: t('colHolder'), cell: (d) => holderInWords(d.facts.label, lang) },
           {
             key: 'limit',
