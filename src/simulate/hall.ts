@@ -15,13 +15,15 @@ interface Waiting {
   readonly visit: PlannedVisit;
   readonly life: DossierLife | null;
   readonly token: string;
+  /** Of this visit alone, so that what runs beside it changes nothing. */
+  readonly random: Random;
 }
 
 /** The hall: people take numbers, counters call them, each is served and may rate. */
 export class Hall {
   readonly #ctx: AppContext;
   readonly #world: World;
-  readonly #random: Random;
+  readonly #seed: string;
   /** People with a number of today, by day and number. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #busy = new Set<string>();
@@ -29,7 +31,7 @@ export class Hall {
   constructor(ctx: AppContext, world: World, seed: string) {
     this.#ctx = ctx;
     this.#world = world;
-    this.#random = makeRandom(`${seed} hall`);
+    this.#seed = seed;
   }
 
   /** Somebody comes and takes a number. */
@@ -38,6 +40,7 @@ export class Hall {
     visit: PlannedVisit,
     life: DossierLife | null,
   ): Promise<readonly SimEvent[]> {
+    const random = makeRandom(`${this.#seed} visit ${visit.no}`);
     const code = visit.dossier?.procedureCode;
     const fieldGroup = code === undefined ? undefined : this.#world.procedures.get(code)?.body.fieldGroup;
     const ticket = await issueTicket(
@@ -53,12 +56,13 @@ export class Hall {
       visit,
       life,
       token: ticket.token,
+      random,
       groupId: ticket.group.id,
     });
     return this.#world.counters
       .filter((counter) => counter.groupIds.includes(ticket.group.id) && !this.#busy.has(counter.id))
       .slice(0, 1)
-      .map((counter) => this.#call(counter, now.add({ seconds: this.#random.int(20, 120) })));
+      .map((counter) => this.#call(counter, now.add({ seconds: random.int(20, 120) })));
   }
 
   /** The counter calls on, or rests while nobody waits for it. */
@@ -92,7 +96,7 @@ export class Hall {
   #serve(
     counter: StaffedCounter,
     ticketId: string,
-    { visit, life, token }: Waiting,
+    { visit, life, token, random }: Waiting,
     now: Temporal.Instant,
   ): SimEvent {
     if (visit.leavesBeforeCall) {
@@ -105,11 +109,11 @@ export class Hall {
       };
     }
     return {
-      at: now.add({ seconds: this.#random.int(80, 300) }),
+      at: now.add({ seconds: random.int(80, 300) }),
       run: async (then) => {
         const more = life === null ? [] : await life.receive(then, counter.officer, ticketId);
         const leaves: SimEvent = {
-          at: then.add({ seconds: this.#random.int(20, 90) }),
+          at: then.add({ seconds: random.int(20, 90) }),
           run: async (end) => {
             await finishTicket(at(this.#ctx, end), counter.officer, ticketId);
             const rating = visit.dossier?.rating ?? null;
