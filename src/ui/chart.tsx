@@ -6,6 +6,16 @@ import { uiMessages } from './messages.ts';
 interface Series {
   readonly name: string;
   readonly values: readonly number[];
+  /** What the colour means; by place where it means nothing: lotus, blue, brown, green. */
+  readonly tone?: 'late' | 'waiting' | 'soon' | 'ok' | undefined;
+}
+
+const TONES = { late: 0, waiting: 1, soon: 2, ok: 3 } as const;
+
+/** The class of a series: colour and line pattern. */
+function lookOf(series: readonly Series[], place: number): string {
+  const tone = series[place]?.tone;
+  return `s${tone === undefined ? place % 4 : TONES[tone]}`;
 }
 
 export interface ChartProps {
@@ -67,7 +77,7 @@ function Bars({ labels, series, kind, format = plain }: ChartProps) {
               return (
                 <rect
                   key={s.name}
-                  class={`s${k % 4}`}
+                  class={lookOf(series, k)}
                   x={at}
                   y={kind === 'stack' ? y : y + k * 16}
                   width={width}
@@ -105,7 +115,12 @@ function Lines({ labels, series, format = plain }: ChartProps) {
       ))}
       {labels.map((label, i) =>
         i % every === 0 ? (
-          <text key={label} x={x(i)} y={LINE_HEIGHT - 8} text-anchor="middle">
+          <text
+            key={label}
+            x={x(i)}
+            y={LINE_HEIGHT - 8}
+            text-anchor={i === labels.length - 1 ? 'end' : 'middle'}
+          >
             {shorten(label, 10)}
           </text>
         ) : null,
@@ -113,7 +128,7 @@ function Lines({ labels, series, format = plain }: ChartProps) {
       {series.map((s, k) => (
         <polyline
           key={s.name}
-          class={`line s${k % 4}`}
+          class={`line ${lookOf(series, k)}`}
           points={s.values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ')}
         />
       ))}
@@ -130,7 +145,7 @@ function Key({ series }: { series: readonly Series[] }): ComponentChildren {
       {series.map((s, k) => (
         <li key={s.name}>
           <svg viewBox="0 0 14 14" aria-hidden="true">
-            <rect class={`s${k % 4}`} width="14" height="14" />
+            <rect class={lookOf(series, k)} width="14" height="14" />
           </svg>
           {s.name}
         </li>

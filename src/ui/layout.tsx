@@ -172,6 +172,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
           ) : null}
           <p>{t('askOfficer')}</p>
           <p class="small">
+            <a href="/so-lieu">{t('publicFigures')}</a> · <a href="/phan-cong">{t('dutyBoard')}</a> ·{' '}
             <a href="/can-bo">{t('officerSite')}</a>
           </p>
         </div>

@@ -15,6 +15,8 @@ export const uiMessages = defineMessages({
     vi: 'Cần giúp? Xin hỏi cán bộ tại quầy hướng dẫn.',
     en: 'Need help? Ask an officer at the guidance counter.',
   },
+  publicFigures: { vi: 'Số liệu công khai', en: 'Public figures' },
+  dutyBoard: { vi: 'Ai làm việc gì', en: 'Who does what' },
   officerSite: { vi: 'Dành cho cán bộ', en: 'For officers' },
   myWork: { vi: 'Việc của tôi', en: 'My work' },
   intake: { vi: 'Tiếp nhận', en: 'Receive' },

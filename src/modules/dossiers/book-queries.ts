@@ -34,6 +34,11 @@ export interface BookView {
   readonly totals: BookTotals;
 }
 
+/** Certification books (SCT/…) before the others: they are what the page is opened for. */
+function certificationFirst(books: readonly Book[]): readonly Book[] {
+  return [...books].sort((a, b) => Number(b.code.startsWith('SCT/')) - Number(a.code.startsWith('SCT/')));
+}
+
 function spanOf(book: Book, { year, month }: BookAsked) {
   const first = Temporal.PlainDate.from({ year, month: month === 0 ? 1 : month, day: 1 });
   const next = month === 0 ? first.add({ years: 1 }) : first.add({ months: 1 });
@@ -54,7 +59,7 @@ export async function readBook(ctx: AppContext, actor: Actor, asked: BookAsked):
   authorise(DOSSIER_POLICY, actor, 'view', { centreId: actor.centreId });
   const personal = can(DOSSIER_POLICY, actor, 'view-personal', { centreId: actor.centreId });
   return inTransaction(ctx, actor, async (tx) => {
-    const books = await listBooks(tx);
+    const books = certificationFirst(await listBooks(tx));
     const book =
       books.find((one) => one.code === asked.code && one.year === asked.year) ??
       books.find((one) => one.year === asked.year) ??

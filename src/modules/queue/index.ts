@@ -18,7 +18,8 @@ export const queueModule: Module = {
   subscribe(ctx) {
     ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {
       const count = await countWaitingIn(tx, localDay(at));
-      add({ place: 'today', text: messages(lang)('facts.waiting', { count }), href: '/lay-so' });
+      const t = messages(lang);
+      add({ place: 'today', text: count === 0 ? t('facts.nobody') : t('facts.waiting', { count }) });
     });
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
     ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, actor, at }) => {

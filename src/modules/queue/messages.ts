@@ -60,6 +60,7 @@ export const messages = defineMessages({
     vi: 'Mã yêu cầu này đã dùng cho việc khác. Xin tải lại trang rồi làm lại.',
     en: 'This request id was used for something else. Reload the page and try again.',
   },
+  'facts.nobody': { vi: 'Chưa có ai chờ.', en: 'Nobody is waiting.' },
   'facts.waiting': { vi: '{count} người đang chờ.', en: '{count} people waiting.' },
   'state.waiting': { vi: 'đang chờ', en: 'waiting' },
   'state.called': { vi: 'đang gọi', en: 'called' },

@@ -96,9 +96,9 @@ function Pictures({ figures, lang }: { figures: PublicFigures; lang: Lang }) {
         title={t('chartField', { top: top.label, n: count(settled(top.figures)) })}
         labels={lines.map((line) => line.label)}
         series={[
-          { name: t('colLate'), values: lines.map((line) => line.figures.late) },
-          { name: t('colOnTime'), values: lines.map((line) => line.figures.onTime) },
-          { name: t('colEarly'), values: lines.map((line) => line.figures.early) },
+          { name: t('colLate'), tone: 'late', values: lines.map((line) => line.figures.late) },
+          { name: t('colOnTime'), tone: 'waiting', values: lines.map((line) => line.figures.onTime) },
+          { name: t('colEarly'), tone: 'ok', values: lines.map((line) => line.figures.early) },
         ]}
       />
       {figures.months.length > 1 ? (
@@ -108,9 +108,9 @@ function Pictures({ figures, lang }: { figures: PublicFigures; lang: Lang }) {
           title={t('chartMonth')}
           labels={figures.months.map(({ month }) => `${month.slice(5)}/${month.slice(0, 4)}`)}
           series={[
-            { name: t('colLate'), values: figures.months.map((m) => m.late) },
-            { name: t('colReceived'), values: figures.months.map((m) => m.received) },
-            { name: t('inTime'), values: figures.months.map((m) => m.inTime) },
+            { name: t('colLate'), tone: 'late', values: figures.months.map((m) => m.late) },
+            { name: t('colReceived'), tone: 'soon', values: figures.months.map((m) => m.received) },
+            { name: t('inTime'), tone: 'ok', values: figures.months.map((m) => m.inTime) },
           ]}
         />
       ) : null}
