@@ -55,13 +55,13 @@ describe('warningsFor', () => {
     ['not during lunch or at night: no office time has passed', '19T23:00', ['step:officer']],
     ['half a day over: the head too', '20T09:00', ['step:officer', 'step:unit-head']],
     [
-      'a quarter of the term left: the officer, over Sunday too',
-      '22T10:00',
+      'a quarter of the term left: the officer',
+      '20T15:00',
       ['term:officer', 'step:officer', 'step:unit-head'],
     ],
     [
-      'an eighth left: the head too',
-      '23T10:00',
+      'a fifth left: the head too, while an apology can still be given (Đ19 k.6); over Sunday too',
+      '22T10:00',
       ['term:officer', 'term:unit-head', 'step:officer', 'step:unit-head'],
     ],
     [

@@ -39,7 +39,8 @@ export const WarningSettings = z.object({
     )
     .default([
       { level: 'officer', shareLeft: 0.25, maxMinutes: 960 },
-      { level: 'unit-head', shareLeft: 0.125, maxMinutes: 480 },
+      // A day and a half: while an apology, due a day ahead (Đ19 k.6), can still be given.
+      { level: 'unit-head', shareLeft: 0.2, maxMinutes: 720 },
     ]),
   /** Whom the passed due moment reaches, and after how many working minutes. */
   overdue: z.array(z.object({ level: WarningLevel, afterMinutes: z.int().min(0) })).default([
