@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium as launcher, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
+import { launchChromium } from './chromium.ts';
 
 /** Sizes at which every screen is walked: phone, desk, kiosk (upright touch screen), hall board. */
 export const SIZES = {
@@ -14,40 +14,9 @@ export const SIZES = {
   board: { width: 1920, height: 1080 },
 } as const;
 
-const ARGS = [
-  '--headless=shell',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-function lacksLibraries(file: string): boolean {
-  try {
-    return execFileSync('ldd', [file], { encoding: 'utf8' }).includes('not found');
-  } catch {
-    return false;
-  }
-}
-
-/** The browser that comes from npm. Where the machine lacks its libraries, the ones packed beside it are used. */
-async function browserFile(): Promise<string> {
-  const first = await import('@sparticuz/chromium');
-  const file = await first.default.executablePath();
-  if (lacksLibraries(file)) {
-    process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
-    first.setupLambdaEnvironment('/tmp/al2023/lib');
-    await first.default.executablePath();
-  }
-  return file;
-}
-
 /** One browser for the calling test file, closed after it. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await launcher.launch({ executablePath: await browserFile(), args: ARGS });
+  const browser = await launchChromium();
   afterAll(() => browser.close());
   return browser;
 }

@@ -54,7 +54,7 @@ describe('processes', () => {
         { procedureCode: '1.012753', fieldGroup: 'Đất đai', term: { amount: 20, unit: 'working-day' } },
         localDay(t.clock.now()),
       ),
-      units: await stepUnits(t.ctx, tx, example.centreId),
+      units: await stepUnits(tx, example.centreId),
     }));
     expect(planned.code).toBe('dat-dai-6-buoc');
     expect(planned.steps.reduce((sum, step) => sum + step.minutes, 0)).toBe(20 * 480);

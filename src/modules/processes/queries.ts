@@ -1,5 +1,5 @@
 import { getCentrePath, listUnitsIn } from '#modules/agencies/queries.ts';
-import type { Agency } from '#modules/agencies/schema.ts';
+import type { Agency, CentrePath } from '#modules/agencies/schema.ts';
 import { listAccountsIn } from '#modules/identity/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -46,13 +46,14 @@ export type StepUnit = Pick<Agency, 'id' | 'name' | 'shortName'>;
 /**
  * The units that steps may name, by their code: the units of the centre, `trung-tam` for the centre itself, and
  * `lanh-dao` for the unit in which the commune's leaders have their accounts (the commune while there are none).
+ * @param known centre and commune where the caller has read them already
  */
 export async function stepUnits(
-  ctx: Pick<AppContext, 'db'>,
   tx: Tx,
   centreId: string,
+  known?: Pick<CentrePath, 'centre' | 'commune'>,
 ): Promise<ReadonlyMap<string, StepUnit>> {
-  const { centre, commune } = await getCentrePath(ctx, centreId);
+  const { centre, commune } = known ?? (await getCentrePath({ db: tx }, centreId));
   const units = await listUnitsIn(tx, centreId);
   const leader = (await listAccountsIn(tx)).find(
     (account) => account.active && account.roles.includes('commune-leader'),
@@ -87,7 +88,7 @@ export async function getProcessView(ctx: AppContext, actor: Actor, code: string
     if (process === null) {
       throw new Problem('not-found', { detail: messages('vi')('unknown') });
     }
-    const units = await stepUnits(ctx, tx, actor.centreId);
+    const units = await stepUnits(tx, actor.centreId);
     const accounts = (await listAccountsIn(tx)).filter((account) => account.active);
     const findings = checkProcess(process, (unit, role) => {
       const id = units.get(unit)?.id;

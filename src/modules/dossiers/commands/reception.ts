@@ -191,7 +191,7 @@ export async function loadReception(
     agencies: { helpedAt: refOf(helped), receivedAt: refOf(centre), competent: refOf(competent) },
     competentHere: competent.id === commune.id,
     process: { code: process.code, version: process.version },
-    steps: stepsOf(process, await stepUnits({ db: tx }, tx, centre.id), commune),
+    steps: stepsOf(process, await stepUnits(tx, centre.id, { centre, commune }), commune),
     ...numbers,
     lookupCode: newLookupCode(),
   };

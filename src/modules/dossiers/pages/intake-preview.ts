@@ -72,7 +72,7 @@ async function whoNext(
   );
   const step = process.steps.find(({ kind }) => kind !== 'receive');
   const unit =
-    step === undefined ? undefined : (await stepUnits({ db: tx }, tx, actor.centreId)).get(step.unit);
+    step === undefined ? undefined : (await stepUnits(tx, actor.centreId)).get(step.unit);
   if (step === undefined || unit === undefined) {
     return null;
   }
