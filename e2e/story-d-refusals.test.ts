@@ -80,6 +80,7 @@ test('refused at the counter: asks for the reason, then gives Mẫu 03; no numbe
   const ref = refOnPage(page);
   expect(await stored(ref)).toMatchObject({ status: 3, number: null });
   expect(await formsOf(ref)).toEqual(['03']);
+  expect(await visibleText(page)).not.toContain('Lưu tạm tại quầy');
   await look(page, 'refused');
 });
 
@@ -152,6 +153,7 @@ test('processing is stopped with its legal basis; without one the form says so a
     .click();
   await head.page.locator('#error-summary').waitFor();
   expect(await count('dossier_events')).toBe(before);
+  expect(await visibleText(head.page)).toContain('Xin điền mục này.');
   await look(head.page, 'stop-no-basis');
   await head.page.locator('#lam').getByLabel('Căn cứ pháp lý').fill('Thông tư 03/2025/TT-VPCP Điều 7');
   await head.confirm();

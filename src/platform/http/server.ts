@@ -24,7 +24,12 @@ import { problemBody, toProblem } from './problem.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { mountLive } from './sse.ts';
 
-z.config(z.locales.vi());
+z.config({
+  ...z.locales.vi(),
+  /** An empty field is told in the words of a person, not of a parser. */
+  customError: ({ code, input }) =>
+    code === 'invalid_type' && (input === undefined || input === null) ? 'Xin điền mục này.' : undefined,
+});
 
 declare module 'fastify' {
   interface FastifyRequest {

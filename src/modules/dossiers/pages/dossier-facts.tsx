@@ -1,5 +1,5 @@
 import { formatDate, formatDateTime } from '#platform/time.ts';
-import { StatusTag, SummaryList, Table } from '#ui/components.ts';
+import { Fold, StatusTag, SummaryList, Table } from '#ui/components.ts';
 import type { Dossier, Paper } from '../schema.ts';
 import { dossierMessages } from './dossier-messages.ts';
 import { type DossierView, dong } from './dossier-view.ts';
@@ -95,18 +95,24 @@ function paperState(paper: Paper) {
   return paper.required ? <StatusTag tone="soon">{t('missing')}</StatusTag> : t('notNeeded');
 }
 
-/** The papers with how each is satisfied. */
+/** Whether the paper plays no part in this case: nobody asked for it, nobody brought it, nobody wrote a word about it. */
+function isIdle(paper: Paper): boolean {
+  return paper.satisfied === null && !paper.required && !paper.note;
+}
+
+/** The papers with how each is satisfied; those that the case does not need are folded away. */
 export function Papers({ dossier }: { dossier: Dossier }) {
   if (dossier.papers.length === 0) {
     return null;
   }
+  const idle = dossier.papers.filter(isIdle);
   return (
     <section class="stack-s" aria-labelledby="giay-to">
       <h2 id="giay-to">{t('papers')}</h2>
       <Table
         caption={t('papers')}
         captionHidden
-        rows={dossier.papers}
+        rows={dossier.papers.filter((paper) => !isIdle(paper))}
         rowKey={(paper) => paper.key}
         empty={null}
         columns={[
@@ -130,6 +136,15 @@ export function Papers({ dossier }: { dossier: Dossier }) {
           },
         ]}
       />
+      {idle.length === 0 ? null : (
+        <Fold title={t('idlePapers', { n: idle.length })} id="giay-to-khong-can">
+          <ul class="why-list">
+            {idle.map((paper) => (
+              <li key={paper.key}>{paper.name}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
     </section>
   );
 }

@@ -33,6 +33,7 @@ export const dossierMessages = defineMessages({
   how: { vi: 'Cách nộp' },
   copies: { vi: 'Số bản' },
   missing: { vi: 'Chưa có' },
+  idlePapers: { vi: '{n} giấy tờ không cần trong trường hợp này' },
   notNeeded: { vi: 'Không cần' },
   files: { vi: 'Tệp' },
   fileNone: { vi: 'Chưa có tệp nào.' },

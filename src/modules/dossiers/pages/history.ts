@@ -38,11 +38,17 @@ function groupByAct(entries: readonly TimelineEntry[]): readonly Act[] {
   return acts;
 }
 
+/** What was kept before the same press refused, asked or received is no news of its own. */
+function withoutDraft(act: Act): Act {
+  const [first, second, ...rest] = act;
+  return first.type === 'draft-kept' && second !== undefined ? [second, ...rest] : act;
+}
+
 /** What was: one entry for each press, what followed from it below. */
 export function pastSteps(entries: readonly TimelineEntry[], lang: Lang = 'vi'): readonly TimelineStep[] {
   const acts = groupByAct(entries);
   return acts.map((act, index): TimelineStep => {
-    const [first, ...others] = act;
+    const [first, ...others] = withoutDraft(act);
     const before = acts[index - 1]?.[0];
     const span = before === undefined ? undefined : lasted(before.at, first.at, lang);
     const notes = [...others.map((entry) => entry.text), ...new Set(act.map((entry) => entry.note))];

@@ -17,13 +17,22 @@ function visible(element: HTMLElement): boolean {
   return element.getClientRects().length > 0 && !element.hasAttribute('disabled');
 }
 
+/** A field named by a key takes the cursor; anything else is pressed. */
+function activate(element: HTMLElement): void {
+  if (isTyping(element)) {
+    element.focus();
+  } else {
+    element.click();
+  }
+}
+
 /** Presses the first visible element whose `aria-keyshortcuts` names the combination. In an open dialog, only there. */
 function press(root: Document, combination: string): boolean {
   const scope: ParentNode = root.querySelector('dialog[open]') ?? root;
   for (const element of scope.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')) {
     const keys = (element.getAttribute('aria-keyshortcuts') ?? '').split(' ');
     if (keys.includes(combination) && visible(element)) {
-      element.click();
+      activate(element);
       return true;
     }
   }
