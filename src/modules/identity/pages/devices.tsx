@@ -45,7 +45,7 @@ function DevicesView(props: DevicesProps) {
       {link ? (
         <Notice tone="ok" role="status" title={t('device-link-title', { name: link.name })}>
           <p>{t('device-link-why')}</p>
-          <p class="code">{link.url}</p>
+          <p class="code code-long">{link.url}</p>
         </Notice>
       ) : null}
       <div class="stack-l">

@@ -120,7 +120,7 @@ function Tokens({ own, lang, refused, newToken }: OwnAccountProps) {
       <h2>{t('tokens-title')}</h2>
       {newToken ? (
         <Notice tone="ok" role="status" title={t('token-created')}>
-          <p class="code">{newToken}</p>
+          <p class="code code-long">{newToken}</p>
         </Notice>
       ) : null}
       <Table
@@ -228,7 +228,8 @@ export function TotpSetupView(
       ) : null}
       <img src={props.qr} width="240" height="240" alt={t('totp-qr-alt')} />
       <p>
-        {t('totp-by-hand')} <span class="code">{props.setup.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+        {t('totp-by-hand')}{' '}
+        <span class="code code-long">{props.setup.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
       </p>
       <form method="post" action="/can-bo/tai-khoan/hai-lop" class="stack">
         <Field
