@@ -166,7 +166,7 @@ describe('the own account', () => {
     const session = cookieOf(await signInAs('truongphong.kt'));
     const setup = await send({ url: '/can-bo/tai-khoan/hai-lop', session });
     expect(setup.body).toContain('src="data:image/png;base64,');
-    const secret = /class="code">([A-Z2-7 ]+)</.exec(setup.body)?.[1]?.replaceAll(' ', '') ?? '';
+    const secret = /class="code code-long">([A-Z2-7 ]+)</.exec(setup.body)?.[1]?.replaceAll(' ', '') ?? '';
     const wrong = await post('/can-bo/tai-khoan/hai-lop', { code: '000000' }, session);
     expect(wrong.statusCode).toBe(422);
     const { generate } = await import('otplib');
