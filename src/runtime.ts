@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   /** Leaves an embedded database that was running before alone. Commands do, the server does not. */
   readonly guest?: boolean;
+  /** False gives up durability for speed; see the pool. */
+  readonly durable?: boolean;
 }
 
 async function openDatabase(config: Config, guest: boolean, onRestart: () => void) {
@@ -45,7 +47,14 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
     log.error('PostgreSQL ended, starting it again'),
   );
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
-  const db = makeDb(makePool({ connectionString: urls.app, max: config.databasePool, onError }));
+  const db = makeDb(
+    makePool({
+      connectionString: urls.app,
+      max: config.databasePool,
+      durable: options.durable ?? true,
+      onError,
+    }),
+  );
   const ownerPool = makePool({ connectionString: urls.owner, max: 6, onError });
   const live = startLive(urls.app, log);
   const ctx: AppContext = {

@@ -102,38 +102,41 @@ function progress(total: number): (today: Temporal.PlainDate, events: number) =>
 async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const preset = presetOf(options);
   const clock = settableClock(fromLocal(preset.from, '06:00'));
-  return withContext(async (opened) => {
-    const ctx = { ...opened, clock };
-    const centreId = await centreFor(ctx);
-    const actor = systemActor(centreId, 'simulate');
-    const before = await getPublicFigures(ctx, actor, preset);
-    if (before.total.received + ended(before.total) > 0) {
-      throw new Error(
-        `Trong kỳ này trung tâm đã có ${before.total.received} hồ sơ. Hãy mô phỏng vào một thư mục dữ liệu trống (MOTCUA_DATA), hoặc chọn kỳ khác bằng --from và --to.`,
-      );
-    }
-    const world = await loadWorld(ctx, centreId);
-    const played = await play(ctx, world, {
-      ...preset,
-      concurrency: options.parallel,
-      onDay: progress(preset.dossiers),
-    });
-    process.stderr.write('\n');
-    clock.set(fromLocal(preset.to.add({ days: 1 }), '00:00'));
-    const { total } = await getPublicFigures(ctx, actor, preset);
-    return {
-      from: preset.from.toString(),
-      to: preset.to.toString(),
-      visits: played.visits,
-      events: played.events,
-      received: total.received,
-      settled: settled(total),
-      early: total.early,
-      onTime: total.onTime,
-      late: total.late,
-      inProgress: inProgress(total),
-    };
-  }, clock);
+  return withContext(
+    async (opened) => {
+      const ctx = { ...opened, clock };
+      const centreId = await centreFor(ctx);
+      const actor = systemActor(centreId, 'simulate');
+      const before = await getPublicFigures(ctx, actor, preset);
+      if (before.total.received + ended(before.total) > 0) {
+        throw new Error(
+          `Trong kỳ này trung tâm đã có ${before.total.received} hồ sơ. Hãy mô phỏng vào một thư mục dữ liệu trống (MOTCUA_DATA), hoặc chọn kỳ khác bằng --from và --to.`,
+        );
+      }
+      const world = await loadWorld(ctx, centreId);
+      const played = await play(ctx, world, {
+        ...preset,
+        concurrency: options.parallel,
+        onDay: progress(preset.dossiers),
+      });
+      process.stderr.write('\n');
+      clock.set(fromLocal(preset.to.add({ days: 1 }), '00:00'));
+      const { total } = await getPublicFigures(ctx, actor, preset);
+      return {
+        from: preset.from.toString(),
+        to: preset.to.toString(),
+        visits: played.visits,
+        events: played.events,
+        received: total.received,
+        settled: settled(total),
+        early: total.early,
+        onTime: total.onTime,
+        late: total.late,
+        inProgress: inProgress(total),
+      };
+    },
+    { clock, durable: false },
+  );
 }
 
 function print(result: SimulateResult): void {

@@ -9,6 +9,8 @@ export interface PoolOptions {
   /** The role that statements run as; `motcua_app` for the application, none for migrations. */
   readonly role?: 'motcua_app';
   readonly max?: number;
+  /** False: a commit is answered before it is on disk. Only for what can be played again, such as a simulation. */
+  readonly durable?: boolean;
   /** Called when an idle connection breaks (the server went away); the pool heals itself. */
   readonly onError?: (error: Error) => void;
 }
@@ -17,10 +19,11 @@ export interface PoolOptions {
 export function makePool(options: PoolOptions): pg.Pool {
   installTemporal();
   const role = options.role === undefined ? '' : ` -c role=${options.role}`;
+  const commit = options.durable === false ? ' -c synchronous_commit=off' : '';
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
-    options: `-c timezone=UTC${role}`,
+    options: `-c timezone=UTC${role}${commit}`,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   });
