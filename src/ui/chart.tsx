@@ -160,7 +160,10 @@ export function Chart(props: ChartProps) {
   return (
     <figure class="chart stack-s">
       <figcaption>{props.title}</figcaption>
-      {props.kind === 'line' ? <Lines {...props} /> : <Bars {...props} />}
+      {/* Wider than a phone: it slides sideways by itself, also by keyboard. */}
+      <section class="chart-picture" tabindex={0} aria-label={props.title}>
+        {props.kind === 'line' ? <Lines {...props} /> : <Bars {...props} />}
+      </section>
       <Key series={props.series} />
       <details class="fold">
         <summary>{uiMessages(props.lang ?? 'vi')('chartTable')}</summary>
