@@ -10,9 +10,7 @@ import {
   starterIndex,
   TUNING_QUERIES,
 } from '#modules/procedures/testing/quality.ts';
-import { percentile, type Row } from './support.ts';
-
-export const title = 'Procedure search';
+import { type Bench, percentile, type Row } from './support.ts';
 
 const ROUNDS = 40;
 const WARM_UP = 5;
@@ -77,7 +75,7 @@ function rowsOf(name: string, index: SearchIndex, file: string): Row[] {
 }
 
 /** Quality and time of the search, in the starter catalogue and, where it is beside us, in the national export. */
-export async function run(): Promise<readonly Row[]> {
+async function run(): Promise<readonly Row[]> {
   const rows = rowsOf('starter, own queries', starterIndex(), OWN_QUERIES);
   if (!hasNationalData()) {
     return rows;
@@ -89,3 +87,5 @@ export async function run(): Promise<readonly Row[]> {
     ...rowsOf('national, tuning queries', national, TUNING_QUERIES),
   ];
 }
+
+export const bench: Bench = { title: 'Procedure search', run };
