@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { oversight } from '#modules/oversight/index.ts';
+import { oversightModule } from '#modules/oversight/index.ts';
 import {
   expectAccessible,
   expectFits,
@@ -58,7 +58,7 @@ async function formsOf(ref: string): Promise<readonly string[]> {
 
 /** Runs the check that the server runs every ten minutes; gives the kinds of warnings about the dossier. */
 async function warningsOf(ref: string): Promise<readonly string[]> {
-  await oversight.tasks?.['oversight.check-terms']?.(t.ctx, {});
+  await oversightModule.tasks?.['oversight.check-terms']?.(t.ctx, {});
   const { rows } = await t.owner.query<{ kind: string }>('select kind from warnings where dossier_id = $1', [
     (await stored(ref)).id,
   ]);

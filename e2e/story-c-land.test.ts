@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { oversight } from '#modules/oversight/index.ts';
+import { oversightModule } from '#modules/oversight/index.ts';
 import {
   expectAccessible,
   expectFits,
@@ -55,7 +55,7 @@ async function stored(): Promise<Stored> {
 }
 
 async function checkTerms(): Promise<void> {
-  await oversight.tasks?.['oversight.check-terms']?.(t.ctx, {});
+  await oversightModule.tasks?.['oversight.check-terms']?.(t.ctx, {});
 }
 
 test('received: six steps in two units and the leaders, each with its budget', async () => {

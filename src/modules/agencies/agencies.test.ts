@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { audit } from '#modules/audit/index.ts';
+import { auditModule } from '#modules/audit/index.ts';
 import { verifyAudit } from '#modules/audit/queries.ts';
 import { type StaffActor, systemActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
@@ -8,7 +8,7 @@ import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { saveCounter } from './commands/save-counter.ts';
 import { saveUnit } from './commands/save-unit.ts';
 import { setUpCommune } from './commands/set-up-commune.ts';
-import { agencies } from './index.ts';
+import { agenciesModule } from './index.ts';
 import { defaultCentre, findCentreByHost, getCentrePath, listCounters, listUnits } from './queries.ts';
 import { CommuneSetup, IdentityCode } from './schema.ts';
 import { communeFixture } from './testing.ts';
@@ -18,7 +18,7 @@ let centreId: string;
 let otherCentreId: string;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [audit, agencies] });
+  t = await testApp({ modules: [auditModule, agenciesModule] });
   centreId = await setUpCommune(t.ctx, communeFixture('xa-mot'));
   t.clock.tick({ hours: 1 });
   otherCentreId = await setUpCommune(t.ctx, communeFixture('xa-hai'));

@@ -3,7 +3,7 @@ import { adminHome } from './pages/admin-home.tsx';
 import { agencyPages } from './pages/agencies.tsx';
 
 /** Province, communes, centres, units, counters (cơ quan, phòng, quầy). */
-export const agencies: Module = {
+export const agenciesModule: Module = {
   name: 'agencies',
   pages(app, ctx) {
     adminHome(app, ctx);

@@ -4,7 +4,7 @@ import { auditPages } from './pages/trail.tsx';
 import { verifyAudit } from './queries.ts';
 
 /** The audit trail (nhật ký): hash chain, access log, daily seals. */
-export const audit: Module = {
+export const auditModule: Module = {
   name: 'audit',
   pages: auditPages,
   tasks: { 'audit-seal': sealAll },

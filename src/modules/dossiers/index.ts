@@ -6,7 +6,7 @@ import { verifyDossiers } from './commands/verify.ts';
 import { registerDossierPages } from './pages/index.ts';
 
 /** Hồ sơ: the waist of the product. History, state, number, clock, decisions, results. */
-export const dossiers: Module = {
+export const dossiersModule: Module = {
   name: 'dossiers',
   api: dossiersApi,
   pages: registerDossierPages,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { identity } from '#modules/identity/index.ts';
+import { identityModule } from '#modules/identity/index.ts';
 import { type Example, getExample } from '#modules/identity/queries/example.ts';
 import { loadProcess } from '#modules/processes/commands/load-process.ts';
 import { readProcesses } from '#modules/processes/files.ts';
-import { processes } from '#modules/processes/index.ts';
+import { processesModule } from '#modules/processes/index.ts';
 import { processFor, stepUnits } from '#modules/processes/queries.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { newRequestId } from '#platform/id.ts';
@@ -12,7 +12,7 @@ import { localDay } from '#platform/time.ts';
 import { assignDuty } from './commands/assign-duty.ts';
 import { endDuty } from './commands/end-duty.ts';
 import { recordLeave } from './commands/record-leave.ts';
-import { duties } from './index.ts';
+import { dutiesModule } from './index.ts';
 import { findAssignee, getMatrix } from './queries.ts';
 import { AssignDutyInput, RecordLeaveInput } from './schema.ts';
 
@@ -20,7 +20,7 @@ let t: TestApp;
 let example: Example;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [identity, processes, duties], example: true });
+  t = await testApp({ modules: [identityModule, processesModule, dutiesModule], example: true });
   example = await getExample(t.ctx);
 });
 

@@ -4,7 +4,7 @@ import { boardPages } from './pages/board.tsx';
 import { matrixPages } from './pages/matrix.tsx';
 
 /** Duties (phân công): officer × field or procedure, deputies, absences. */
-export const duties: Module = {
+export const dutiesModule: Module = {
   name: 'duties',
   pages(app, ctx) {
     boardPages(app, ctx);

@@ -7,7 +7,7 @@ import { ownAccountPages } from './pages/own-account.tsx';
 import { signInPages } from './pages/sign-in.tsx';
 
 /** Accounts, roles, sign-in, sessions, devices (tài khoản). */
-export const identity: Module = {
+export const identityModule: Module = {
   name: 'identity',
   api: identityApi,
   pages(app, ctx) {

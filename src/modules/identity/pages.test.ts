@@ -5,7 +5,7 @@ import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { buildApp } from '../../app.ts';
 import { readExampleSecrets } from './commands/example/secrets.ts';
 import { setUpExample } from './commands/example/set-up.ts';
-import { identity } from './index.ts';
+import { identityModule } from './index.ts';
 import { exampleDeviceLinks, exampleSignIns, findExample, getExample } from './queries/example.ts';
 import { resolveActor } from './resolve-actor.ts';
 
@@ -13,12 +13,12 @@ let t: TestApp;
 let password: string;
 
 beforeAll(async () => {
-  const base = await testApp({ modules: [identity] });
+  const base = await testApp({ modules: [identityModule] });
   await setUpExample(base.ctx);
   // The real way of finding out who asks, whatever the harness is given.
   const { errorPage } = await import('../../error-page.tsx');
   const app = await buildApp(base.ctx, {
-    modules: [identity],
+    modules: [identityModule],
     resolveActor: resolveActor(base.ctx),
     errorPage,
   });

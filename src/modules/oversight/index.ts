@@ -9,7 +9,7 @@ import { subscribeOversight } from './subscribe.ts';
 const CHECK = 'oversight.check-terms';
 
 /** Watching and urging (theo dõi, đôn đốc): warnings before it is too late, to the one who can prevent it. */
-export const oversight: Module = {
+export const oversightModule: Module = {
   name: 'oversight',
   pages(app, ctx) {
     noticePages(app, ctx);

@@ -4,7 +4,7 @@ import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
 import { systemActor } from '#platform/actor.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { checkTerms } from './commands/check-terms.ts';
-import { oversight } from './index.ts';
+import { oversightModule } from './index.ts';
 import { countNotices, getWatchBoard, readNotices, warningsOf } from './queries.ts';
 
 const LAND = '1.115520';
@@ -14,7 +14,7 @@ let t: TestApp;
 let commune: TestCommune;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [...MODULES_BELOW, oversight], example: true });
+  t = await testApp({ modules: [...MODULES_BELOW, oversightModule], example: true });
   commune = await testCommune(t.ctx);
 });
 
@@ -126,6 +126,6 @@ describe('rights and screens', () => {
   });
 
   it('the task checks every centre', async () => {
-    await oversight.tasks?.['oversight.check-terms']?.(t.ctx, {});
+    await oversightModule.tasks?.['oversight.check-terms']?.(t.ctx, {});
   });
 });

@@ -8,7 +8,7 @@ import { findBrokenSeries } from './queries.ts';
 import { subscribePayments } from './subscribe.ts';
 
 /** Fees and charges (phí, lệ phí): what is owed, and the receipts for what was paid. */
-export const payments: Module = {
+export const paymentsModule: Module = {
   name: 'payments',
   api: paymentsApi,
   pages: receiptPages,

@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { INTAKE, play } from '#modules/dossiers/testing/facts.ts';
-import { identity } from '#modules/identity/index.ts';
+import { identityModule } from '#modules/identity/index.ts';
 import { type Example, getExample } from '#modules/identity/queries/example.ts';
-import { procedures } from '#modules/procedures/index.ts';
+import { proceduresModule } from '#modules/procedures/index.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { collectFee } from './commands/collect-fee.ts';
 import { voidReceipt } from './commands/void-receipt.ts';
-import { payments } from './index.ts';
+import { paymentsModule } from './index.ts';
 import { feesOf, findBrokenSeries } from './queries.ts';
 
 let t: TestApp;
 let example: Example;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [identity, procedures, payments], example: true });
+  t = await testApp({ modules: [identityModule, proceduresModule, paymentsModule], example: true });
   example = await getExample(t.ctx);
 });
 

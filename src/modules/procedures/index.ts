@@ -10,7 +10,7 @@ import './public-facts.ts';
 import { loadStarterCatalogue } from './starter.ts';
 
 /** Thủ tục hành chính: catalogue with versions, public listing, search, import. */
-export const procedures: Module = {
+export const proceduresModule: Module = {
   name: 'procedures',
   api: proceduresApi,
   pages(app, ctx) {

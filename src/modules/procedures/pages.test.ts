@@ -5,7 +5,7 @@ import { makeStaff } from '#modules/identity/testing.ts';
 import type { Actor, StaffActor } from '#platform/actor.ts';
 import { newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
-import { procedures } from './index.ts';
+import { proceduresModule } from './index.ts';
 import { exportLine, exportOf, giveStarter } from './testing/catalogue.ts';
 
 let t: TestApp;
@@ -14,7 +14,7 @@ let admin: StaffActor;
 let officer: StaffActor;
 
 beforeAll(async () => {
-  t = await testApp({ modules: [procedures] });
+  t = await testApp({ modules: [proceduresModule] });
   const centreId = await setUpCommune(t.ctx, communeFixture('xa-vi-du'));
   await giveStarter(t.ctx, centreId);
   citizen = { kind: 'public', centreId };

@@ -6,7 +6,7 @@ import { readProcesses } from './files.ts';
 import { processPages } from './pages/processes.tsx';
 
 /** Internal processes (quy trình nội bộ): steps, roles, time per step. */
-export const processes: Module = {
+export const processesModule: Module = {
   name: 'processes',
   pages: processPages,
   async example(ctx) {

@@ -8,7 +8,7 @@ import { publicPages } from './pages/public.tsx';
 import { subscribeReports } from './subscribe.ts';
 
 /** Figures and reports (thống kê): daily facts, public statistics, official forms, open data. */
-export const reports: Module = {
+export const reportsModule: Module = {
   name: 'reports',
   api: reportApi,
   pages(app, ctx) {

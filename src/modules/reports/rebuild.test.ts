@@ -5,14 +5,14 @@ import { systemActor } from '#platform/actor.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { type TestContext, testContext } from '#platform/testing/app.ts';
 import { compareFacts, rebuildFacts } from './commands/rebuild-facts.ts';
-import { reports } from './index.ts';
+import { reportsModule } from './index.ts';
 import * as repo from './repo.ts';
 
 let t: TestContext;
 let commune: TestCommune;
 
 beforeAll(async () => {
-  t = await testContext({ modules: [...MODULES_BELOW, reports], example: true });
+  t = await testContext({ modules: [...MODULES_BELOW, reportsModule], example: true });
   commune = await testCommune(t.ctx);
 });
 

@@ -6,13 +6,13 @@ import { evolveAll } from '#modules/dossiers/rules/evolve.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
 import { context, PROCEDURE, reception } from '#modules/dossiers/testing/facts.ts';
 import type { RandomAct } from '#modules/dossiers/testing/random.ts';
-import { identity } from '#modules/identity/index.ts';
+import { identityModule } from '#modules/identity/index.ts';
 import { type Example, getExample } from '#modules/identity/queries/example.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
-import { reports } from './index.ts';
+import { reportsModule } from './index.ts';
 import { accountsForAll, OpenData } from './open-data.ts';
 import { getForm07a, getPublicFigures } from './queries.ts';
 import * as repo from './repo.ts';
@@ -53,7 +53,11 @@ async function tell(acts: readonly RandomAct[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  t = await testApp({ modules: [identity, reports], example: true, now: '2026-12-31T12:00+07:00' });
+  t = await testApp({
+    modules: [identityModule, reportsModule],
+    example: true,
+    now: '2026-12-31T12:00+07:00',
+  });
   example = await getExample(t.ctx);
   for (const acts of fc.sample(histories, { numRuns: 60, seed: 11 })) {
     await tell(acts);

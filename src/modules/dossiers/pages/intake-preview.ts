@@ -71,8 +71,7 @@ async function whoNext(
     localDay(now),
   );
   const step = process.steps.find(({ kind }) => kind !== 'receive');
-  const unit =
-    step === undefined ? undefined : (await stepUnits(tx, actor.centreId)).get(step.unit);
+  const unit = step === undefined ? undefined : (await stepUnits(tx, actor.centreId)).get(step.unit);
   if (step === undefined || unit === undefined) {
     return null;
   }
