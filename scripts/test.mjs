@@ -32,7 +32,7 @@ if (filters.length === 0) {
   check('types', [bin('typescript/bin/tsc'), '-p', '.']);
   check('lint and format', [bin('@biomejs/biome/bin/biome'), 'ci', '--max-diagnostics=50', '.']);
   check('floors', [
-    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     '--config',
     '.dependency-cruiser.mjs',
     'src',
