@@ -44,7 +44,15 @@ const BODIES = {
   'record-decision': { outcome: 'approve', summary: 'Đủ điều kiện đăng ký' },
 } as const satisfies Record<Exclude<Write, 'receive'>, object>;
 
-const READS = ['my work', 'list', 'list by name', 'list by number', 'detail', 'look-up'] as const;
+const READS = [
+  'my work',
+  'list',
+  'list by name',
+  'list by number',
+  'list by phone',
+  'detail',
+  'look-up',
+] as const;
 type Read = (typeof READS)[number];
 
 /** Of five requests two write: twenty writes and thirty reads a second. */
@@ -55,6 +63,7 @@ const Made = z.object({ number: z.string() });
 
 interface Known {
   readonly number: string;
+  readonly phone: string;
   readonly code: string;
 }
 
@@ -74,7 +83,7 @@ async function scene(bench: BenchServer): Promise<Scene> {
     cookies.set(person, await ask.signIn(person, password));
   }
   const { rows } = await runtime.ownerPool.query<Known>(
-    `SELECT number, lookup_code AS code FROM dossiers WHERE centre_id = $1 ORDER BY md5(number) LIMIT 5000`,
+    `SELECT number, lookup_code AS code, phones[1] AS phone FROM dossiers WHERE centre_id = $1 ORDER BY md5(number) LIMIT 5000`,
     [commune.centreId],
   );
   return { ...bench, commune, cookies, known: rows };
@@ -108,9 +117,17 @@ function writer(scene: Scene, intake: Intake): (n: number) => Promise<Omit<Shot,
   };
 }
 
+/** What officers type: a whole name, a rare given name, a common one; without marks. */
+function nameOf(n: number): string {
+  const family = ['nguyen', 'tran', 'le', 'pham'][n % 4];
+  const given = ['an', 'bao', 'dieu', 'khanh', 'manh'][n % 5];
+  const last = ['oanh', 'phuc', 'uyen', 'vinh', 'hieu', 'loan', 'yen'][n % 7];
+  return [`${family} van vi du ${given} ${last}`, `${given} ${last}`, `${family} ${last}`][n % 3] ?? '';
+}
+
 /** Addresses of the n-th read of a kind, spread over people and dossiers. */
 function addressOf(read: Read, { known }: Scene, n: number): { path: string; who: ExampleUsername | null } {
-  const one = known[(n * 7919) % known.length] ?? { number: '', code: '' };
+  const one = known[(n * 7919) % known.length] ?? { number: '', code: '', phone: '' };
   const staff = (['tiepnhan1', 'chuyenvien.tp', 'truongphong.vp', 'giamdoc', 'tiepnhan2'] as const)[n % 5];
   const who = staff ?? 'tiepnhan1';
   switch (read) {
@@ -119,9 +136,11 @@ function addressOf(read: Read, { known }: Scene, n: number): { path: string; who
     case 'list':
       return { path: `/can-bo/ho-so?trang=${1 + (n % 5)}${n % 2 === 0 ? '&trang-thai=open' : ''}`, who };
     case 'list by name':
-      return { path: `/can-bo/ho-so?q=${encodeURIComponent(`nguyen van vi du ${n % 9973}`)}`, who };
+      return { path: `/can-bo/ho-so?q=${encodeURIComponent(nameOf(n))}`, who };
     case 'list by number':
       return { path: `/can-bo/ho-so?q=${one.number}`, who };
+    case 'list by phone':
+      return { path: `/can-bo/ho-so?q=${one.phone}`, who };
     case 'detail':
       return { path: `/can-bo/ho-so/${one.number}`, who: 'tiepnhan1' };
     case 'look-up':
@@ -233,7 +252,7 @@ interface Counted {
 }
 
 function counted(scene: Scene): readonly Counted[] {
-  const [one = { number: '', code: '' }] = scene.known;
+  const [one = { number: '', code: '', phone: '' }] = scene.known;
   const bare = (name: string, path: string, who: ExampleUsername | null = 'tiepnhan1') => ({
     name,
     path,
