@@ -74,9 +74,9 @@ async function listAll(cookie: string): Promise<z.output<typeof Listed>['items']
   }
 }
 
-/** Some moment in the middle of the work; spread over the rounds so that different places are hit. */
-function moment(round: number): number {
-  return 60 + ((round * 137) % 700);
+/** After how many answers of a round the kill comes; spread over the rounds so that different places are hit. */
+function answersBeforeKill(round: number): number {
+  return 3 + ((round * 37) % 110);
 }
 
 /** Asks again, as a person would, until an answer comes. */
@@ -106,13 +106,19 @@ test('kill -9 in the middle of parallel receptions: nothing lost, nothing half, 
     const cookie = await signIn();
     const requests = Array.from({ length: PARALLEL }, () => newRequestId());
     asked += PARALLEL;
+    let left = answersBeforeKill(round);
+    const { promise: middle, resolve: inTheMiddle } = Promise.withResolvers<void>();
     const answers = requests.map(async (requestId, no) => {
       const answer = await receive(cookie, requestId, no);
       if (answer !== undefined) {
         numbers.set(requestId, answer.number);
+        left -= 1;
+        if (left === 0) {
+          inTheMiddle();
+        }
       }
     });
-    await sleep(moment(round));
+    await middle;
     if (round % 2 === 0) {
       await server.kill();
       await Promise.all(answers);
