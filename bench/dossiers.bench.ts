@@ -11,6 +11,7 @@ import { errorPage } from '../src/error-page.tsx';
 import { MODULES } from '../src/modules.ts';
 import { fillProvince } from './fill.ts';
 import { openLoop, type Shot, timesOf } from './load.ts';
+import { BODIES, DOERS, READS, type Read, WRITES, type Write } from './mix.ts';
 import { recorder, replay } from './replay.ts';
 import { type BenchServer, benchServer, visitor } from './server.ts';
 import { type Bench, percentile, type Row, timed } from './support.ts';
@@ -28,32 +29,6 @@ const READ_BUDGET = 50;
 const MOST_STATEMENTS = 3;
 
 const BIRTH = '1.001193';
-
-/** The life that the load leads its dossiers through; the first makes one, each further one takes one on. */
-const WRITES = ['receive', 'complete-step', 'accept-hand-over', 'record-decision'] as const;
-type Write = (typeof WRITES)[number];
-const DOERS = {
-  receive: 'tiepnhan1',
-  'complete-step': 'tiepnhan1',
-  'accept-hand-over': 'chuyenvien.tp',
-  'record-decision': 'chuyenvien.tp',
-} as const satisfies Record<Write, ExampleUsername>;
-const BODIES = {
-  'complete-step': {},
-  'accept-hand-over': {},
-  'record-decision': { outcome: 'approve', summary: 'Đủ điều kiện đăng ký' },
-} as const satisfies Record<Exclude<Write, 'receive'>, object>;
-
-const READS = [
-  'my work',
-  'list',
-  'list by name',
-  'list by number',
-  'list by phone',
-  'detail',
-  'look-up',
-] as const;
-type Read = (typeof READS)[number];
 
 /** Of five requests two write: twenty writes and thirty reads a second. */
 const OF = 5;
