@@ -1,4 +1,4 @@
-import type { Subject } from './schema.ts';
+import type { PrintState, Subject } from './schema.ts';
 
 /**
  * Somebody is about to read a file or an official form. The module that owns the subject may refuse by throwing
@@ -13,8 +13,15 @@ export interface PaperOpening {
   readonly uploadedBy: string | null;
 }
 
+/** A print job moved on: whoever asked for the paper may tell the person who waits for it. */
+export interface PrintChanged {
+  readonly jobId: string;
+  readonly state: PrintState;
+}
+
 declare module '#platform/events.ts' {
   interface DomainEvents {
     'documents.opening': PaperOpening;
+    'documents.print-changed': PrintChanged;
   }
 }

@@ -32,6 +32,8 @@ interface Task {
 async function change(ctx: AppContext, tx: Tx, centreId: string, job: PrintJob): Promise<void> {
   await repo.updateJob(tx, job);
   await ctx.live.publish(tx, printsTopic(centreId), { printJob: job.id });
+  const scope = { tx, actor: systemActor(centreId, 'print'), at: job.changedAt };
+  await ctx.events.emit('documents.print-changed', { jobId: job.id, state: job.state }, scope);
 }
 
 /** Takes the job, unless it was taken or withdrawn meanwhile. */

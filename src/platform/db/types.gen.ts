@@ -458,6 +458,56 @@ export interface Files {
   uploader_kind: string;
 }
 
+export interface HallBoards {
+  active: Generated<boolean>;
+  centre_id: string;
+  counters: Generated<string[]>;
+  created_at: Temporal.Instant;
+  groups: Generated<string[]>;
+  id: string;
+  name: string;
+  notices: Generated<boolean>;
+  repeats: Generated<number>;
+  updated_at: Temporal.Instant;
+  voice: Generated<boolean>;
+}
+
+export interface HallNotices {
+  body: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  every_minutes: Generated<number>;
+  first_day: Temporal.PlainDate | null;
+  from_time: string;
+  id: string;
+  last_day: Temporal.PlainDate | null;
+  spoken: Generated<boolean>;
+  to_time: string;
+  updated_at: Temporal.Instant;
+}
+
+export interface HallSettings {
+  centre_id: string;
+  portal_url: Generated<string>;
+  updated_at: Temporal.Instant;
+  wifi_hidden: Generated<boolean>;
+  wifi_name: Generated<string>;
+  wifi_password: Generated<string>;
+  wifi_security: Generated<string>;
+}
+
+export interface HelpCalls {
+  acknowledged_at: Temporal.Instant | null;
+  acknowledged_by: string | null;
+  called_at: Temporal.Instant;
+  centre_id: string;
+  device_id: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  request_id: string;
+}
+
 export interface ImportRefusals {
   centre_id: string;
   code: string | null;
@@ -484,6 +534,16 @@ export interface ImportRuns {
   staged: Json | null;
   status: string;
   unchanged: number | null;
+}
+
+export interface KioskIdentifications {
+  at: Temporal.Instant;
+  centre_id: string;
+  device_id: string;
+  id: string;
+  outcome: string;
+  reference: Generated<string>;
+  way: string;
 }
 
 export interface Leaves {
@@ -823,9 +883,30 @@ export interface Tickets {
   wanted_counter_id: string | null;
 }
 
+export interface TicketSlips {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  print_job_id: string;
+  state: string;
+  ticket_id: string;
+  tries: Generated<number>;
+}
+
 export interface Usernames {
   centre_id: string;
   name: string;
+}
+
+export interface VoiceClips {
+  bytes: number;
+  centre_id: string;
+  clip: string;
+  duration_ms: number;
+  kind: string;
+  sha256: Buffer;
+  store_key: string;
+  uploaded_at: Temporal.Instant;
+  uploaded_by: string | null;
 }
 
 export interface Warnings {
@@ -877,8 +958,13 @@ export interface DB {
   duties: Duties;
   fee_receipts: FeeReceipts;
   files: Files;
+  hall_boards: HallBoards;
+  hall_notices: HallNotices;
+  hall_settings: HallSettings;
+  help_calls: HelpCalls;
   import_refusals: ImportRefusals;
   import_runs: ImportRuns;
+  kiosk_identifications: KioskIdentifications;
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
   number_series: NumberSeries;
@@ -906,7 +992,9 @@ export interface DB {
   ticket_dossiers: TicketDossiers;
   ticket_events: TicketEvents;
   ticket_lines: TicketLines;
+  ticket_slips: TicketSlips;
   tickets: Tickets;
   usernames: Usernames;
+  voice_clips: VoiceClips;
   warnings: Warnings;
 }
