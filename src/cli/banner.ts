@@ -1,9 +1,27 @@
 import { exampleDeviceLinks, exampleSignIns } from '#modules/identity/queries/example.ts';
 import type { AppContext } from '#platform/context.ts';
 
-/** What a person sees when the server is up: where to go, and how to sign in to the example. */
-export async function banner(ctx: AppContext): Promise<string> {
+function firstRunLines(at: string, code: string): string {
+  return [
+    '',
+    'Một Cửa đã chạy, chưa có trung tâm hoặc người quản trị nào.',
+    '',
+    `  Mở ${at}/thiet-lap để thiết lập.`,
+    `  Mã thiết lập: ${code}`,
+    '',
+    'Dừng: Ctrl+C.',
+  ].join('\n');
+}
+
+/**
+ * What a person sees when the server is up: where to go, and how to sign in to the example.
+ * @param setUpCode given while the installation still has to be set up
+ */
+export async function banner(ctx: AppContext, setUpCode: string | undefined): Promise<string> {
   const at = ctx.config.publicUrl;
+  if (setUpCode !== undefined) {
+    return firstRunLines(at, setUpCode);
+  }
   const people = await exampleSignIns(ctx);
   const links = await exampleDeviceLinks(ctx);
   const lines = [

@@ -8,6 +8,7 @@ import { settableClock } from '#platform/clock.ts';
 import type { AppContext } from '#platform/context.ts';
 import { fromLocal } from '#platform/time.ts';
 import { MODULES } from '../modules.ts';
+import { setUpExample } from '../set-up/centres.ts';
 import { play } from '../simulate/play.ts';
 import { PRESETS, type Preset } from '../simulate/presets.ts';
 import { loadWorld } from '../simulate/world.ts';
@@ -73,9 +74,7 @@ function presetOf(options: SimulateOptions): Preset {
 /** The centre to play in: the example commune, set up at the first day where there is no centre yet. */
 async function centreFor(ctx: AppContext): Promise<string> {
   if ((await listCentres(ctx)).length === 0) {
-    for (const module of MODULES) {
-      await module.example?.(ctx);
-    }
+    await setUpExample(ctx, MODULES);
   }
   const example = await findExample(ctx);
   if (example === undefined) {

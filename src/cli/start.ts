@@ -7,6 +7,8 @@ import { buildApp } from '../app.ts';
 import { errorPage } from '../error-page.tsx';
 import { MODULES } from '../modules.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
+import { setUpExample } from '../set-up/centres.ts';
+import { newSetUpCode, whatIsMissing } from '../set-up/first-run.ts';
 import { banner } from './banner.ts';
 
 interface StartOptions {
@@ -34,14 +36,18 @@ async function expectFreePort(config: Config): Promise<void> {
 async function serve(config: Config, runtime: Runtime): Promise<() => Promise<void>> {
   const { ctx } = runtime;
   if (config.example) {
-    for (const module of MODULES) {
-      await module.example?.(ctx);
-    }
+    await setUpExample(ctx, MODULES);
   }
-  const app = await buildApp(ctx, { modules: MODULES, resolveActor: resolveActor(ctx), errorPage });
+  const setUpCode = newSetUpCode();
+  const app = await buildApp(ctx, {
+    modules: MODULES,
+    resolveActor: resolveActor(ctx),
+    setUpCode,
+    errorPage,
+  });
   const jobs = await startJobs(ctx, MODULES, runtime.ownerPool);
   await app.listen({ port: config.port, host: config.host });
-  console.log(await banner(ctx));
+  console.log(await banner(ctx, (await whatIsMissing(ctx)) === null ? undefined : setUpCode));
   return async () => {
     await app.close();
     await jobs.stop();

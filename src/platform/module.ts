@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { SystemActor } from './actor.ts';
 import type { AppContext } from './context.ts';
 
 /** Work that runs after commit, retried until it succeeds. The payload is validated by the task itself. */
@@ -30,7 +31,12 @@ export interface Module {
   readonly tasks?: Readonly<Record<string, TaskHandler>>;
   readonly crons?: readonly CronEntry[];
   readonly subscribe?: (ctx: AppContext) => void;
-  /** Sets up this module's part of the example commune; must be repeatable. */
+  /**
+   * Gives a new centre what this module starts with (calendar, catalogue, processes, lines of the hall), acting for the product in that centre.
+   * Repeatable, and a centre that has something already keeps it.
+   */
+  readonly centre?: (ctx: AppContext, system: SystemActor) => Promise<void>;
+  /** Sets up what only the example commune has (people, their duties); must be repeatable. */
   readonly example?: (ctx: AppContext) => Promise<void>;
   /** Proves the module's stored promises; empty when all hold. */
   readonly verify?: (ctx: AppContext) => Promise<readonly Finding[]>;

@@ -111,6 +111,30 @@ export const CentreInput = z.object({
 });
 export type CentreInput = z.output<typeof CentreInput>;
 
+/** The specialised units that communes have since July 2025; their codes are the ones that the starter processes name. */
+const USUAL_UNITS: readonly z.input<typeof UnitInput>[] = [
+  {
+    code: 'van-phong',
+    name: 'Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã',
+    shortName: 'Văn phòng HĐND và UBND',
+  },
+  { code: 'phong-kinh-te', name: 'Phòng Kinh tế', shortName: 'Phòng Kinh tế' },
+  { code: 'phong-van-hoa-xa-hoi', name: 'Phòng Văn hóa - Xã hội', shortName: 'Phòng Văn hóa - Xã hội' },
+];
+
+/** Counters of a hall whose set-up does not say: the most frequent number in the communes that were looked at. */
+const USUAL_COUNTERS = 5;
+
+/** Counters 1 to `count` of a hall that has not named them yet. */
+export function usualCounters(count: number): CommuneSetup['counters'] {
+  return Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
+    name: `Quầy ${index + 1}`,
+    priority: false,
+    active: true,
+  }));
+}
+
 /** Everything needed to set up one commune with its centre. Made once; later changes go through the commands above. */
 export const CommuneSetup = z.object({
   province: z.object({ code: Code, name: Name, shortName: ShortName, identityCode: IdentityCode }),
@@ -132,7 +156,7 @@ export const CommuneSetup = z.object({
     email: z.email().optional(),
     hosts: z.array(z.string().trim().toLowerCase().min(1)).default([]),
   }),
-  units: z.array(UnitInput.omit({ id: true })).default([]),
-  counters: z.array(CounterInput.omit({ id: true })).default([]),
+  units: z.array(UnitInput.omit({ id: true })).prefault([...USUAL_UNITS]),
+  counters: z.array(CounterInput.omit({ id: true })).default(() => usualCounters(USUAL_COUNTERS)),
 });
 export type CommuneSetup = z.output<typeof CommuneSetup>;

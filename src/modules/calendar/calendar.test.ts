@@ -23,8 +23,14 @@ let other = '';
 beforeAll(async () => {
   centre = await setUpCommune(t.ctx, communeFixture('xa-mot'));
   other = await setUpCommune(t.ctx, communeFixture('xa-hai'));
-  await calendarModule.example?.(t.ctx);
+  await giveBoth();
 });
+
+async function giveBoth(): Promise<void> {
+  for (const id of [centre, other]) {
+    await calendarModule.centre?.(t.ctx, systemActor(id, 'test'));
+  }
+}
 
 /** An officer with one role. `made_by` refers to accounts, so commands here act for the product unless rights are meant. */
 function staff(role: Role, centreId = centre): StaffActor {
@@ -67,7 +73,7 @@ const OFF: CalendarChange = {
 
 describe('the calendar of a centre', () => {
   it('is the official one after set-up, once for each centre', async () => {
-    await calendarModule.example?.(t.ctx);
+    await giveBoth();
     expect(await countVersions()).toBe(2);
     const calendar = await readOnly(t.ctx, systemActor(centre, 'test'), (tx) => getCalendar(tx, centre));
     const { due } = addTerm(

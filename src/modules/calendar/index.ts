@@ -1,5 +1,5 @@
 import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
+import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
@@ -18,16 +18,13 @@ export const calendarModule: Module = {
   name: 'calendar',
   api: calendarApi,
   pages: calendarPages,
-  example: giveOfficialCalendar,
+  centre: giveOfficialCalendar,
   health: checkCover,
 };
 
-/** Every centre without a calendar gets the official one. */
-async function giveOfficialCalendar(ctx: AppContext): Promise<void> {
-  const source = await readOfficialSource();
-  for (const centre of await listCentres(ctx)) {
-    await setUpCalendar(ctx, systemActor(centre.id, 'example'), source);
-  }
+/** A centre without a calendar gets the official one. */
+async function giveOfficialCalendar(ctx: AppContext, system: SystemActor): Promise<void> {
+  await setUpCalendar(ctx, system, await readOfficialSource());
 }
 
 /** Due dates of the next months must be computable: a calendar that ends sooner stops reception one morning. */

@@ -1,5 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
+import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Module } from '#platform/module.ts';
 import { proceduresApi } from './api.ts';
@@ -17,13 +16,10 @@ export const proceduresModule: Module = {
     publicPages(app, ctx);
     catalogueAdminPages(app, ctx);
   },
-  example: giveStarterCatalogue,
+  centre: giveStarterCatalogue,
 };
 
-/** Every centre without a catalogue gets the starter one. */
-async function giveStarterCatalogue(ctx: AppContext): Promise<void> {
-  const starter = loadStarterCatalogue();
-  for (const centre of await listCentres(ctx)) {
-    await setUpCatalogue(ctx, systemActor(centre.id, 'example'), starter);
-  }
+/** A centre without a catalogue gets the starter one. */
+async function giveStarterCatalogue(ctx: AppContext, system: SystemActor): Promise<void> {
+  await setUpCatalogue(ctx, system, loadStarterCatalogue());
 }

@@ -1,8 +1,8 @@
 import type { Module } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
-import { setUpExampleHall } from './commands/example.ts';
 import { linkDossier } from './commands/link-dossier.ts';
+import { setUpStarterHall } from './commands/starter-hall.ts';
 import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
 import { countWaitingIn } from './queries.ts';
@@ -13,7 +13,7 @@ export const queueModule: Module = {
   name: 'queue',
   api: mountQueueApi,
   pages: mountQueuePages,
-  example: setUpExampleHall,
+  centre: setUpStarterHall,
   verify: verifyQueue,
   subscribe(ctx) {
     ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {

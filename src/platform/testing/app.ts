@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { afterAll } from 'vitest';
 import { buildApp, subscribeAll } from '../../app.ts';
 import { errorPage } from '../../error-page.tsx';
+import { setUpExample } from '../../set-up/centres.ts';
 import type { Actor } from '../actor.ts';
 import { type SettableClock, settableClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
@@ -44,6 +45,8 @@ export interface TestOptions {
   readonly modules?: readonly Module[];
   /** Start from a database that already holds the example commune of all modules. */
   readonly example?: boolean;
+  /** Opens the page of the first run with this code. */
+  readonly setUpCode?: string;
   /** Default: Monday 4 May 2026, 08:00 in Viet Nam. */
   readonly now?: string;
 }
@@ -97,9 +100,7 @@ async function exampleOrigin(modules: readonly Module[], now: string): Promise<O
     const test = await open({ ...urls, drop: async () => undefined }, now);
     subscribeAll(test.ctx, modules);
     try {
-      for (const module of modules) {
-        await module.example?.(test.ctx);
-      }
+      await setUpExample(test.ctx, modules);
       await cp(test.ctx.config.dataHome, home, { recursive: true });
     } finally {
       await test.close();
@@ -127,6 +128,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const app = await buildApp(test.ctx, {
     modules,
     errorPage,
+    ...(options.setUpCode === undefined ? {} : { setUpCode: options.setUpCode }),
     async resolveActor(request) {
       const header = request.headers[ACTOR_HEADER];
       return typeof header === 'string'

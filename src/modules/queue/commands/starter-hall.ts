@@ -1,21 +1,19 @@
-import { findExample } from '#modules/identity/queries/example.ts';
+import { listCounters } from '#modules/agencies/queries.ts';
+import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { listGroups } from '../repo/groups.ts';
 import { GroupInput } from '../schema.ts';
 import { saveGroup } from './save-group.ts';
 
-/**
- * The lines of the example centre: its four counters by field, guidance and results at counter 1, which also helps wherever its own lines are empty.
- */
-const EXAMPLE_GROUPS = [
+/** The lines that a hall starts with: four by field, then guidance and results. The administrator changes them afterwards. */
+const STARTER_GROUPS = [
   {
     letter: 'A',
     name: 'Hộ tịch, chứng thực, tư pháp',
     nameEn: 'Civil status, certification',
     hint: 'Khai sinh, kết hôn, khai tử, chứng thực chữ ký, bản sao',
     fields: ['Hộ tịch', 'Chứng thực', 'Tư pháp khác'],
-    counters: [{ number: 2 }, { number: 1, helps: true }],
   },
   {
     letter: 'B',
@@ -23,7 +21,6 @@ const EXAMPLE_GROUPS = [
     nameEn: 'Land, building, environment',
     hint: 'Cấp sổ, tách thửa, chuyển mục đích, giấy phép xây dựng',
     fields: ['Đất đai', 'Xây dựng, nhà ở, quy hoạch, hạ tầng', 'Môi trường'],
-    counters: [{ number: 3 }, { number: 1, helps: true }],
   },
   {
     letter: 'C',
@@ -41,7 +38,6 @@ const EXAMPLE_GROUPS = [
       'Văn hóa, thể thao, du lịch',
       'Tín ngưỡng, tôn giáo',
     ],
-    counters: [{ number: 4 }, { number: 1, helps: true }],
   },
   {
     letter: 'D',
@@ -62,7 +58,6 @@ const EXAMPLE_GROUPS = [
       'Cư trú',
       'Quân sự, quốc phòng',
     ],
-    counters: [{ number: 5 }, { number: 1, helps: true }],
   },
   {
     letter: 'H',
@@ -70,7 +65,6 @@ const EXAMPLE_GROUPS = [
     nameEn: 'Guidance, not sure',
     hint: 'Cán bộ nghe việc của ông/bà rồi chỉ đúng chỗ',
     fields: [],
-    counters: [{ number: 1 }],
   },
   {
     letter: 'K',
@@ -78,17 +72,49 @@ const EXAMPLE_GROUPS = [
     nameEn: 'Collect a result',
     hint: 'Mang theo giấy hẹn và căn cước',
     fields: [],
-    counters: [{ number: 1 }, { number: 2, helps: true }],
   },
 ] as const;
 
-/** Sets up the lines of the example commune; leaves them alone once there are any. */
-export async function setUpExampleHall(ctx: AppContext): Promise<void> {
-  const example = await findExample(ctx);
-  if (example === undefined || (await readOnly(ctx, example.system, listGroups)).length > 0) {
+type StarterCounter = GroupInput['counters'][number];
+
+/**
+ * Which counters call from the starter group at this place in the list. The first counter guides, gives out results and helps wherever its own
+ * lines are empty; the others share the fields in turn. A hall with one counter does all of it there.
+ */
+export function starterCounters(numbers: readonly number[], fields: number, place: number): StarterCounter[] {
+  const [first, ...others] = numbers;
+  if (first === undefined) {
+    return [];
+  }
+  const [second] = others;
+  if (second === undefined) {
+    return [{ number: first, helps: false }];
+  }
+  if (place < fields) {
+    return [
+      { number: others[place % others.length] ?? second, helps: false },
+      { number: first, helps: true },
+    ];
+  }
+  return place === fields
+    ? [{ number: first, helps: false }]
+    : [
+        { number: first, helps: false },
+        { number: second, helps: true },
+      ];
+}
+
+/** Gives a centre without lines the starter ones, at the counters it has. */
+export async function setUpStarterHall(ctx: AppContext, system: SystemActor): Promise<void> {
+  if ((await readOnly(ctx, system, listGroups)).length > 0) {
     return;
   }
-  for (const [index, group] of EXAMPLE_GROUPS.entries()) {
-    await saveGroup(ctx, example.system, GroupInput.parse({ ...group, sortOrder: index + 1 }));
+  const numbers = (await listCounters(ctx, system))
+    .filter((counter) => counter.active)
+    .map((counter) => counter.number);
+  const byField = STARTER_GROUPS.filter((group) => group.fields.length > 0).length;
+  for (const [index, group] of STARTER_GROUPS.entries()) {
+    const counters = starterCounters(numbers, byField, index);
+    await saveGroup(ctx, system, GroupInput.parse({ ...group, counters, sortOrder: index + 1 }));
   }
 }
