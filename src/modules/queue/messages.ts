@@ -14,6 +14,10 @@ export const messages = defineMessages({
     vi: 'Phiếu {number} đã được gọi lại đủ số lần. Xin mời lấy số mới.',
     en: 'Ticket {number} has been called back often enough. Please take a new number.',
   },
+  'ticket.nobody-behind': {
+    vi: 'Sau số {number} chưa có ai chờ nên không lùi được. Nếu cần ra ngoài một lát, xin báo cán bộ; lỡ lượt vẫn được gọi lại.',
+    en: 'Nobody waits behind {number} yet, so you cannot step back. If you have to leave for a moment, tell an officer; you can be called again.',
+  },
   'ticket.other-day': {
     vi: 'Phiếu này của ngày {day}. Xin lấy số mới cho hôm nay.',
     en: 'This ticket is of {day}. Please take a new number today.',
@@ -65,6 +69,7 @@ export const messages = defineMessages({
   'state.waiting': { vi: 'đang chờ', en: 'waiting' },
   'state.called': { vi: 'đang gọi', en: 'called' },
   'state.serving': { vi: 'đang tiếp', en: 'being served' },
+  'state.held': { vi: 'đang để chờ bổ sung', en: 'on hold' },
   'state.done': { vi: 'đã xong', en: 'done' },
   'state.no-show': { vi: 'vắng mặt', en: 'absent' },
   'state.cancelled': { vi: 'đã bỏ số', en: 'given up' },

@@ -5,6 +5,7 @@ export type QueueAction =
   | 'ticket.issue'
   | 'ticket.follow'
   | 'ticket.give-up'
+  | 'ticket.step-back'
   | 'ticket.call'
   | 'ticket.handle'
   | 'ticket.link'
@@ -14,7 +15,7 @@ export type QueueAction =
   | 'group.change';
 
 /**
- * Who may do what in the hall. Whoever holds a ticket's unguessable token may follow it and give it up;
+ * Who may do what in the hall. Whoever holds a ticket's unguessable token may follow it, step back and give it up;
  * calling and everything at a counter is the receptionist's, and the director's who steps in (NĐ 118/2025 Điều 9 khoản 6).
  */
 export const QUEUE_POLICY: PolicyTable<QueueAction> = {
@@ -49,6 +50,14 @@ export const QUEUE_POLICY: PolicyTable<QueueAction> = {
     'commune-leader': 'centre',
     administrator: 'centre',
     auditor: 'centre',
+    system: 'centre',
+  },
+  'ticket.step-back': {
+    public: 'centre',
+    kiosk: 'centre',
+    receptionist: 'centre',
+    officer: 'centre',
+    'centre-director': 'centre',
     system: 'centre',
   },
   'ticket.call': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },

@@ -42,6 +42,18 @@ export const TransferInput = z
   });
 export type TransferInput = z.output<typeof TransferInput>;
 
+/** The holder of a ticket lets a few people pass; by the ticket's unguessable token, as giving it up. */
+export const StepBackInput = z.object({
+  token: z.string().min(16).max(64),
+  people: z.coerce
+    .number('Xin chọn số người để đi trước.')
+    .int()
+    .min(1, 'Xin chọn ít nhất một người.')
+    .max(20, 'Một lần lùi nhiều nhất 20 người.'),
+  requestId: z.uuid().optional(),
+});
+export type StepBackInput = z.output<typeof StepBackInput>;
+
 /** Why a counter pauses. */
 export const PauseInput = z.object({
   reason: z.string().trim().min(2, 'Xin ghi lý do tạm dừng.').max(200),
@@ -90,6 +102,10 @@ export interface Ticket {
   readonly arrival: number;
   readonly state: (typeof TICKET_STATES)[number];
   readonly counterId: string | null;
+  /** The counter that keeps a held visitor in mind. */
+  readonly heldCounterId: string | null;
+  /** What a held visitor is fetching or waiting for; kept afterwards for the colleague who goes on. */
+  readonly holdReason: string;
   readonly returns: number;
   readonly source: TicketSource;
   readonly need: string;

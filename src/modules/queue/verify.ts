@@ -39,11 +39,12 @@ const CHECKS = [
       select t.number || ' ' || t.day as what
       from tickets t
       left join lateral (
-        select e.action from ticket_events e where e.ticket_id = t.id order by e.id desc limit 1) last on true
+        select e.action from ticket_events e where e.ticket_id = t.id and e.action not in ('step-back', 'matter-start', 'matter-finish')
+        order by e.id desc limit 1) last on true
       where not exists (select from ticket_events e where e.ticket_id = t.id and e.action = 'issue')
         or t.state is distinct from case last.action
-          when 'issue' then 'waiting' when 'return' then 'waiting' when 'transfer' then 'waiting'
-          when 'call' then 'called' when 'recall' then 'called' when 'serve' then 'serving'
+          when 'issue' then 'waiting' when 'return' then 'waiting' when 'transfer' then 'waiting' when 'resume' then 'waiting'
+          when 'call' then 'called' when 'recall' then 'called' when 'serve' then 'serving' when 'hold' then 'held'
           when 'finish' then 'done' when 'no-show' then 'no-show' when 'cancel' then 'cancelled' end
       order by t.day, t.number limit 1`.execute(tx),
   },

@@ -18,6 +18,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface AccessLog {
   actor_id: string | null;
   actor_kind: string;
@@ -103,6 +105,97 @@ export interface ApiTokens {
   token_hash: Buffer;
 }
 
+export interface AppointmentContacts {
+  appointment_id: string;
+  centre_id: string;
+  name: string;
+  phone: string;
+}
+
+export interface AppointmentEvents {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  appointment_id: string;
+  at: Temporal.Instant;
+  centre_id: string;
+  group_id: string;
+  id: string;
+  note: Generated<string>;
+  request_id: string | null;
+  starts_at: Temporal.Instant;
+}
+
+export interface AppointmentPlans {
+  capacity: number;
+  centre_id: string;
+  enabled: boolean;
+  group_id: string;
+  horizon_days: number;
+  lead_minutes: number;
+  share_percent: number;
+  slot_minutes: number;
+  updated_at: Temporal.Instant;
+  weekdays: number[];
+}
+
+export interface AppointmentRules {
+  centre_id: string;
+  early_minutes: number;
+  grace_minutes: number;
+  open_per_phone: number;
+  reminder_minutes: number;
+  updated_at: Temporal.Instant;
+}
+
+export interface Appointments {
+  booked_at: Temporal.Instant;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  code: string;
+  ends_at: Temporal.Instant;
+  group_id: string;
+  id: string;
+  procedure_code: string | null;
+  reminded_at: Temporal.Instant | null;
+  /**
+   * Channels that took the reminder over; empty while reminded_at is set: there was no way to reach the person.
+   */
+  reminded_by: Generated<string[]>;
+  request_id: string | null;
+  /**
+   * Which of the slot's bookable places it takes; empty once it was given back (cancelled, no-show).
+   */
+  seat: number | null;
+  starts_at: Temporal.Instant;
+  state: string;
+  ticket_id: string | null;
+  token: string;
+}
+
+export interface Asks {
+  answer: Generated<string>;
+  answer_by: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  answered_name: Generated<string>;
+  asked_at: Temporal.Instant;
+  asked_by: string;
+  asked_by_name: string;
+  centre_id: string;
+  closed_at: Temporal.Instant | null;
+  dossier_id: string;
+  id: string;
+  kind: string;
+  number: string;
+  outcome: string | null;
+  request_id: string;
+  text: string;
+  to_account_id: string | null;
+  to_name: string;
+  to_unit_id: string;
+}
+
 export interface AuditEntries {
   action: string;
   actor_id: string | null;
@@ -173,13 +266,27 @@ export interface CalendarVersions {
   version: number;
 }
 
+export interface CounterEvents {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: Temporal.Instant;
+  centre_id: string;
+  counter_id: string;
+  id: string;
+  note: Generated<string>;
+  request_id: string | null;
+}
+
 export interface CounterPauses {
   centre_id: string;
   ended_at: Temporal.Instant | null;
+  ended_by: string | null;
   id: string;
   reason: string;
   shift_id: string;
   started_at: Temporal.Instant;
+  started_by: string | null;
 }
 
 export interface Counters {
@@ -196,6 +303,11 @@ export interface Counters {
 export interface CounterShifts {
   centre_id: string;
   closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  /**
+   * closed by a press, relieved by a colleague, or ended by the night rule at the last thing that happened there.
+   */
+  closed_how: string | null;
   counter_id: string;
   id: string;
   officer_id: string | null;
@@ -210,6 +322,10 @@ export interface DailyFacts {
   field: string;
   field_group: string;
   late: Generated<number>;
+  /**
+   * The account that handles it, last named; empty before anyone is.
+   */
+  officer_id: Generated<string>;
   on_time: Generated<number>;
   procedure_code: string;
   received: Generated<number>;
@@ -218,6 +334,10 @@ export interface DailyFacts {
    */
   refused: Generated<number>;
   stopped: Generated<number>;
+  /**
+   * The unit whose step handles the dossier (đơn vị thụ lý); empty where none is known.
+   */
+  unit_id: Generated<string>;
   withdrawn: Generated<number>;
 }
 
@@ -301,6 +421,20 @@ export interface DossierEvents {
   request_id: string;
   seq: number;
   type: string;
+}
+
+export interface DossierOutlooks {
+  centre_id: string;
+  dossier_id: string;
+  later_minutes: number;
+  /**
+   * Latest moment to leave the present step so that the later steps still fit before the judged date; null while nothing runs, or where no step follows.
+   */
+  leave_by: Temporal.Instant | null;
+  /**
+   * Version of the dossier that the row was made from; a missing or older row is made again.
+   */
+  seq: number;
 }
 
 export interface DossierRequests {
@@ -393,20 +527,95 @@ export interface DossierSettings {
   source: string;
 }
 
-export interface Duties {
-  account_id: string;
+export interface DossierStrands {
+  account_id: string | null;
+  agency: string | null;
   centre_id: string;
+  closed_at: Temporal.Instant | null;
+  dossier_id: string;
+  due_at: Temporal.Instant | null;
+  kind: string;
+  no: number;
+  number: string;
+  opened_at: Temporal.Instant;
+  outcome: string | null;
+  unit_id: string;
+}
+
+export interface Duties {
+  account_id: string | null;
+  centre_id: string;
+  /**
+   * For reception: the counter at which the person sits for this field.
+   */
+  counter_id: string | null;
   created_at: Temporal.Instant;
   created_by: string | null;
   ended_by: string | null;
   field_group: string | null;
   id: string;
+  /**
+   * Somebody without an account yet, instead of account_id.
+   */
+  person_id: string | null;
+  plan_id: string | null;
   procedure_code: string | null;
   rank: string;
   request_id: string | null;
   role: string;
   valid_from: Temporal.PlainDate;
   valid_to: Temporal.PlainDate | null;
+}
+
+export interface DutyPeople {
+  account_id: string | null;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  id: string;
+  name: string;
+  position: Generated<string>;
+  request_id: string | null;
+  unit_id: string;
+}
+
+export interface DutyPlans {
+  accepted: Generated<Json>;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changes: Json;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  decision_no: Generated<string>;
+  id: string;
+  no: number;
+  note: Generated<string>;
+  saved_at: Temporal.Instant | null;
+  saved_by: string | null;
+  state: string;
+  valid_from: Temporal.PlainDate;
+}
+
+export interface FactEntries {
+  centre_id: string;
+  channel: string;
+  day: Temporal.PlainDate;
+  dossier_id: string;
+  early: number;
+  field: string;
+  field_group: string;
+  late: number;
+  line: number;
+  mark: number;
+  officer_id: string;
+  on_time: number;
+  procedure_code: string;
+  received: number;
+  recorded_at: Temporal.Instant;
+  refused: number;
+  stopped: number;
+  unit_id: string;
+  withdrawn: number;
 }
 
 export interface FeeReceipts {
@@ -458,6 +667,24 @@ export interface Files {
   uploader_kind: string;
 }
 
+export interface GroupCounterSpans {
+  centre_id: string;
+  counter_id: string;
+  from_at: Temporal.Instant;
+  group_id: string;
+  helps: boolean;
+  id: string;
+  until_at: Temporal.Instant | null;
+}
+
+export interface GroupOpenSpans {
+  centre_id: string;
+  from_at: Temporal.Instant;
+  group_id: string;
+  id: string;
+  until_at: Temporal.Instant | null;
+}
+
 export interface HallBoards {
   active: Generated<boolean>;
   centre_id: string;
@@ -470,6 +697,13 @@ export interface HallBoards {
   repeats: Generated<number>;
   updated_at: Temporal.Instant;
   voice: Generated<boolean>;
+}
+
+export interface HallDays {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  day: Temporal.PlainDate;
+  phase: string;
 }
 
 export interface HallNotices {
@@ -487,6 +721,28 @@ export interface HallNotices {
   updated_at: Temporal.Instant;
 }
 
+export interface HallRules {
+  centre_id: string;
+  from_day: Temporal.PlainDate;
+  id: string;
+  keeps_hours: boolean;
+  /**
+   * Minutes before closing after which no numbers are given.
+   */
+  last_numbers_before: number;
+  numbers_over_lunch: boolean;
+  /**
+   * Minutes before opening from which numbers are given.
+   */
+  opens_before: number;
+  set_at: Temporal.Instant;
+  set_by: string | null;
+  share_appointment: number;
+  share_ordinary: number;
+  share_priority: number;
+  share_returned: number;
+}
+
 export interface HallSettings {
   centre_id: string;
   portal_url: Generated<string>;
@@ -495,6 +751,34 @@ export interface HallSettings {
   wifi_name: Generated<string>;
   wifi_password: Generated<string>;
   wifi_security: Generated<string>;
+}
+
+export interface HandOnItems {
+  at: Temporal.Instant;
+  centre_id: string;
+  dossier_id: string;
+  outcome: string;
+  run_id: string;
+  to_account_id: string | null;
+  to_name: string | null;
+  why: string;
+}
+
+export interface HandOnRuns {
+  account_id: string;
+  because: string;
+  cause: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  created_by: string;
+  due_before: Temporal.Instant | null;
+  ends_at: Temporal.Instant | null;
+  finished_at: Temporal.Instant | null;
+  id: string;
+  leave_id: string | null;
+  person_name: string;
+  starts_at: Temporal.Instant;
+  state: string;
 }
 
 export interface HelpCalls {
@@ -548,11 +832,18 @@ export interface KioskIdentifications {
 
 export interface Leaves {
   account_id: string;
+  cancelled_at: Temporal.Instant | null;
   centre_id: string;
+  changed_by: string | null;
   created_at: Temporal.Instant;
   created_by: string | null;
   ends_at: Temporal.Instant;
+  /**
+   * What is handed on when it begins: all that the person holds, what falls due before the return, or nothing.
+   */
+  hand_on: Generated<string>;
   id: string;
+  note: Generated<string>;
   reason: string;
   request_id: string | null;
   starts_at: Temporal.Instant;
@@ -570,6 +861,14 @@ export interface NumberSeries {
   day: Temporal.PlainDate;
   last: number;
   series: string;
+}
+
+export interface PauseReasons {
+  active: Generated<boolean>;
+  centre_id: string;
+  id: string;
+  name: string;
+  sort_order: Generated<number>;
 }
 
 export interface Printers {
@@ -641,6 +940,18 @@ export interface ProcedureVersions {
   version: number;
 }
 
+export interface ProcessDrafts {
+  based_on: number | null;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  code: string;
+  draft: Json;
+  /**
+   * Counts the saves, so that two people at once do not overwrite each other.
+   */
+  revision: number;
+}
+
 export interface Processes {
   code: string;
   created_at: Temporal.Instant;
@@ -657,6 +968,40 @@ export interface ProcessVersions {
   sha256: Buffer;
   valid_from: Temporal.PlainDate;
   version: number;
+}
+
+export interface PushKeys {
+  centre_id: string;
+  created_at: Temporal.Instant;
+  private_box: Buffer;
+  public_key: string;
+}
+
+export interface PushSubscriptions {
+  appointment_id: string | null;
+  auth: string;
+  call_told_at: Temporal.Instant | null;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  endpoint: string;
+  failed_at: Temporal.Instant | null;
+  failure: Generated<string>;
+  id: string;
+  lang: string;
+  near_told_at: Temporal.Instant | null;
+  p256dh: string;
+  sent_at: Temporal.Instant | null;
+  ticket_id: string | null;
+}
+
+export interface QuickVisits {
+  centre_id: string;
+  counter_id: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  kind: string;
+  officer_id: string | null;
+  started_at: Temporal.Instant;
 }
 
 export interface RatingInvitations {
@@ -713,6 +1058,81 @@ export interface Registers {
   year: number;
 }
 
+export interface ReportExports {
+  account_id: string | null;
+  asked_at: Temporal.Instant;
+  asked_by: string;
+  centre_id: string;
+  done: Generated<number>;
+  error: string | null;
+  expires_at: Temporal.Instant | null;
+  file_key: string | null;
+  file_name: string | null;
+  finished_at: Temporal.Instant | null;
+  format: string;
+  id: string;
+  mail: string | null;
+  mail_detail: string | null;
+  params: Json;
+  period_to: Temporal.PlainDate;
+  report: string;
+  request_id: string;
+  schedule_id: string | null;
+  state: string;
+  title: string;
+  total: Generated<number>;
+}
+
+export interface ReportManual {
+  account_id: string | null;
+  at: Temporal.Instant;
+  centre_id: string;
+  entered_by: string;
+  form: string;
+  id: string;
+  period_from: Temporal.PlainDate;
+  period_to: Temporal.PlainDate;
+  request_id: string;
+  rows: Json;
+}
+
+export interface ReportReminders {
+  at: Temporal.Instant;
+  centre_id: string;
+  day: Temporal.PlainDate;
+  form: string;
+  period_to: Temporal.PlainDate;
+}
+
+export interface ReportSchedules {
+  active: Generated<boolean>;
+  centre_id: string;
+  cut: string;
+  format: string;
+  id: string;
+  mail_to: Generated<string[]>;
+  period: string;
+  report: string;
+  run_day: number;
+  set_at: Temporal.Instant;
+  set_by: string;
+}
+
+export interface ReportSnapshots {
+  at: Temporal.Instant;
+  centre_id: string;
+  figures: Json;
+  form: string;
+  id: string;
+  made_by: string;
+  mark: number;
+  period_from: Temporal.PlainDate;
+  period_to: Temporal.PlainDate;
+  request_id: string;
+  sent_at: Temporal.Instant | null;
+  sent_by: string | null;
+}
+
 export interface ReportSpans {
   centre_id: string;
   channel: string;
@@ -721,8 +1141,15 @@ export interface ReportSpans {
   field: string;
   field_group: string;
   from_at: Temporal.Instant;
+  officer_id: Generated<string>;
   procedure_code: string;
+  since_mark: Generated<number>;
   to_at: Temporal.Instant | null;
+  unit_id: Generated<string>;
+  /**
+   * The mark from which this version no longer holds; null for what is known now.
+   */
+  until_mark: number | null;
 }
 
 export interface ScanPages {
@@ -747,6 +1174,48 @@ export interface ScanSessions {
   title: string;
 }
 
+export interface ScoreDays {
+  centre_id: string;
+  day: Temporal.PlainDate;
+  denominator: number | null;
+  indicator: string;
+  most: Numeric;
+  numerator: number | null;
+  points: Numeric | null;
+}
+
+export interface ScoreFacts {
+  centre_id: string;
+  charged: boolean;
+  dossier_id: string;
+  ended_at: Temporal.Instant | null;
+  ended_working: number | null;
+  first_due: Temporal.Instant | null;
+  from_database: boolean;
+  held_since: Temporal.Instant | null;
+  number: string;
+  online_full: boolean;
+  online_offered: boolean;
+  paid_online: boolean;
+  part_file: boolean;
+  procedure_code: string;
+  received_at: Temporal.Instant;
+  result: boolean;
+  result_file: boolean;
+  reused: boolean;
+  supplements: number;
+  waited_ms: number;
+}
+
+export interface ScoreSettings {
+  centre_id: string;
+  effective_from: Temporal.PlainDate;
+  set_at: Temporal.Instant;
+  set_by: string | null;
+  source: string;
+  weights: Json;
+}
+
 export interface ServiceGroupCounters {
   centre_id: string;
   counter_id: string;
@@ -762,6 +1231,10 @@ export interface ServiceGroups {
    * Field groups of the catalogue whose procedures wait in this line; a group without fields takes everything else.
    */
   fields: Generated<string[]>;
+  /**
+   * The first number of a day; taken over by the next day's line, never in the middle of one.
+   */
+  first_number: Generated<number>;
   hint: Generated<string>;
   id: string;
   letter: string;
@@ -788,6 +1261,24 @@ export interface Sessions {
   user_agent: Generated<string>;
 }
 
+export interface SigningAuthorities {
+  account_id: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  decision_day: Temporal.PlainDate;
+  decision_no: string;
+  ended_by: string | null;
+  ended_reason: Generated<string>;
+  field_group: string | null;
+  granted_by: string;
+  id: string;
+  procedure_code: string | null;
+  request_id: string | null;
+  valid_from: Temporal.PlainDate;
+  valid_to: Temporal.PlainDate | null;
+}
+
 export interface SignInLog {
   account_id: string | null;
   at: Temporal.Instant;
@@ -796,6 +1287,48 @@ export interface SignInLog {
   ip: Generated<string>;
   outcome: string;
   user_agent: Generated<string>;
+}
+
+export interface TaskEvents {
+  account_id: string | null;
+  at: Temporal.Instant;
+  by_name: string;
+  centre_id: string;
+  id: string;
+  note: Generated<string>;
+  request_id: string | null;
+  task_id: string;
+  type: string;
+}
+
+export interface Tasks {
+  account_id: string | null;
+  authority: string;
+  centre_id: string;
+  code: string;
+  due_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  head_id: string | null;
+  head_name: Generated<string>;
+  id: string;
+  opened_at: Temporal.Instant;
+  opened_by: string | null;
+  opened_by_name: string;
+  parent_id: string | null;
+  person_name: Generated<string>;
+  product: string;
+  /**
+   * When the product was handed in; on time or late is judged by it.
+   */
+  reported_at: Temporal.Instant | null;
+  responsibility: string;
+  result: Generated<string>;
+  source: string;
+  source_ref: Generated<string>;
+  state: string;
+  unit_id: string;
+  unit_name: string;
+  work: string;
 }
 
 export interface TicketCalls {
@@ -809,6 +1342,9 @@ export interface TicketCalls {
   last_called_at: Temporal.Instant;
   officer_id: string | null;
   outcome: string | null;
+  /**
+   * The place that was called; 0 when the number was called out of turn, so that the line does not move on.
+   */
   place: number;
   served_at: Temporal.Instant | null;
   ticket_id: string;
@@ -839,6 +1375,7 @@ export interface TicketEvents {
 export interface TicketLines {
   centre_id: string;
   day: Temporal.PlainDate;
+  first_number: Generated<number>;
   group_id: string;
   last_appointment: Generated<number>;
   last_arrival: Generated<number>;
@@ -855,6 +1392,14 @@ export interface Tickets {
   counter_id: string | null;
   day: Temporal.PlainDate;
   group_id: string;
+  /**
+   * The counter that keeps this visitor in mind while a paper is fetched; the counter itself is free.
+   */
+  held_counter_id: string | null;
+  /**
+   * What the visitor is waiting for or fetching; for the officers.
+   */
+  hold_reason: Generated<string>;
   id: string;
   issued_at: Temporal.Instant;
   lane: string;
@@ -897,6 +1442,18 @@ export interface Usernames {
   name: string;
 }
 
+export interface VisitMatters {
+  centre_id: string;
+  counter_id: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  officer_id: string | null;
+  procedure_code: string | null;
+  started_at: Temporal.Instant;
+  ticket_id: string;
+  title: string;
+}
+
 export interface VoiceClips {
   bytes: number;
   centre_id: string;
@@ -914,6 +1471,9 @@ export interface Warnings {
   centre_id: string;
   closed_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
+  /**
+   * The dossier, or the task when subject says so.
+   */
   dossier_id: string;
   dossier_number: string;
   due_at: Temporal.Instant;
@@ -927,8 +1487,27 @@ export interface Warnings {
   seen_by: string | null;
   step_key: Generated<string>;
   step_name: Generated<string>;
+  subject: Generated<string>;
   unit_id: string;
   unit_name: string;
+}
+
+export interface WarningSettings {
+  centre_id: string;
+  effective_from: Temporal.PlainDate;
+  set_at: Temporal.Instant;
+  set_by: string | null;
+  settings: Json;
+  source: string;
+}
+
+export interface WorkFilters {
+  account_id: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  filter: Json;
+  id: string;
+  name: string;
 }
 
 export interface DB {
@@ -936,11 +1515,18 @@ export interface DB {
   accounts: Accounts;
   agencies: Agencies;
   api_tokens: ApiTokens;
+  appointment_contacts: AppointmentContacts;
+  appointment_events: AppointmentEvents;
+  appointment_plans: AppointmentPlans;
+  appointment_rules: AppointmentRules;
+  appointments: Appointments;
+  asks: Asks;
   audit_entries: AuditEntries;
   audit_heads: AuditHeads;
   audit_seals: AuditSeals;
   calendar_days: CalendarDays;
   calendar_versions: CalendarVersions;
+  counter_events: CounterEvents;
   counter_pauses: CounterPauses;
   counter_shifts: CounterShifts;
   counters: Counters;
@@ -952,15 +1538,26 @@ export interface DB {
   document_series: DocumentSeries;
   documents: Documents;
   dossier_events: DossierEvents;
+  dossier_outlooks: DossierOutlooks;
   dossier_requests: DossierRequests;
   dossier_settings: DossierSettings;
+  dossier_strands: DossierStrands;
   dossiers: Dossiers;
   duties: Duties;
+  duty_people: DutyPeople;
+  duty_plans: DutyPlans;
+  fact_entries: FactEntries;
   fee_receipts: FeeReceipts;
   files: Files;
+  group_counter_spans: GroupCounterSpans;
+  group_open_spans: GroupOpenSpans;
   hall_boards: HallBoards;
+  hall_days: HallDays;
   hall_notices: HallNotices;
+  hall_rules: HallRules;
   hall_settings: HallSettings;
+  hand_on_items: HandOnItems;
+  hand_on_runs: HandOnRuns;
   help_calls: HelpCalls;
   import_refusals: ImportRefusals;
   import_runs: ImportRuns;
@@ -968,26 +1565,42 @@ export interface DB {
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
   number_series: NumberSeries;
+  pause_reasons: PauseReasons;
   print_jobs: PrintJobs;
   printers: Printers;
   procedure_catalogues: ProcedureCatalogues;
   procedure_use_counts: ProcedureUseCounts;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
+  process_drafts: ProcessDrafts;
   process_versions: ProcessVersions;
   processes: Processes;
+  push_keys: PushKeys;
+  push_subscriptions: PushSubscriptions;
+  quick_visits: QuickVisits;
   rating_invitations: RatingInvitations;
   ratings: Ratings;
   recovery_codes: RecoveryCodes;
   register_entries: RegisterEntries;
   registers: Registers;
+  report_exports: ReportExports;
+  report_manual: ReportManual;
+  report_reminders: ReportReminders;
+  report_schedules: ReportSchedules;
+  report_snapshots: ReportSnapshots;
   report_spans: ReportSpans;
   scan_pages: ScanPages;
   scan_sessions: ScanSessions;
+  score_days: ScoreDays;
+  score_facts: ScoreFacts;
+  score_settings: ScoreSettings;
   service_group_counters: ServiceGroupCounters;
   service_groups: ServiceGroups;
   sessions: Sessions;
   sign_in_log: SignInLog;
+  signing_authorities: SigningAuthorities;
+  task_events: TaskEvents;
+  tasks: Tasks;
   ticket_calls: TicketCalls;
   ticket_dossiers: TicketDossiers;
   ticket_events: TicketEvents;
@@ -995,6 +1608,9 @@ export interface DB {
   ticket_slips: TicketSlips;
   tickets: Tickets;
   usernames: Usernames;
+  visit_matters: VisitMatters;
   voice_clips: VoiceClips;
+  warning_settings: WarningSettings;
   warnings: Warnings;
+  work_filters: WorkFilters;
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { EventScope } from '#platform/events.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
@@ -19,8 +20,12 @@ import { ticketView } from '../views.ts';
 import { publishHall } from './publish.ts';
 
 const t = messages('vi');
-/** 128 random bits: the address of a ticket cannot be guessed. */
 const TOKEN_BYTES = 16;
+
+/** 128 random bits: an address that cannot be guessed, 22 letters long. */
+export function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
+}
 
 /** What else is known of the taking of a number, besides the visitor's answers. */
 export interface IssueOptions {
@@ -63,6 +68,44 @@ async function repeated(tx: Tx, requestId: string | undefined): Promise<Ticket |
   return findTicket(tx, before.ticketId);
 }
 
+/** A ticket that is about to begin waiting. */
+export interface TicketToPlace {
+  readonly group: Pick<ServiceGroup, 'id' | 'letter'>;
+  readonly lane: Ticket['lane'];
+  readonly source: TicketSource;
+  readonly need: string;
+  readonly procedureCode: string | null;
+  readonly priorityReason: Ticket['priorityReason'];
+  readonly requestId?: string | undefined;
+}
+
+/** Gives the next number of the group's day and its place in the lane, notes it and tells the hall. */
+export async function placeTicket(
+  ctx: Pick<AppContext, 'live'>,
+  { tx, actor, at }: EventScope,
+  { group, lane, requestId, ...asked }: TicketToPlace,
+): Promise<Ticket> {
+  const day = localDay(at);
+  const { centreId } = actor;
+  const spot = await joinLine(tx, { groupId: group.id, day, centreId, lane, takesNumber: true });
+  const ticket = await insertTicket(tx, {
+    id: newId(),
+    centreId,
+    token: newToken(),
+    day,
+    letter: group.letter,
+    number: ticketNumber(group.letter, spot.sequence),
+    ...spot,
+    groupId: group.id,
+    lane,
+    ...asked,
+    at,
+  });
+  await addEvent(tx, actor, { ticketId: ticket.id, groupId: group.id, action: 'issue', requestId }, at);
+  await publishHall(ctx, tx, actor, { kind: 'changed', letter: group.letter });
+  return ticket;
+}
+
 /**
  * Takes a number (lấy số): the next of the group's day, at its place in the line. A repeated request id gives the same ticket.
  * @throws Problem `forbidden`, `not-found` (group), `not-allowed-now` (group takes no numbers), `unavailable` (no group at all)
@@ -81,33 +124,19 @@ export async function issueTicket(
       return ticketView(tx, same, now);
     }
     const group = groupFor(await listGroups(tx), input, options.fieldGroup);
-    const day = localDay(now);
-    const lane = input.priority === undefined ? 'ordinary' : 'priority';
-    const { centreId } = actor;
-    const spot = await joinLine(tx, { groupId: group.id, day, centreId, lane, takesNumber: true });
-    const ticket = await insertTicket(tx, {
-      id: newId(),
-      centreId,
-      token: randomBytes(TOKEN_BYTES).toString('base64url'),
-      day,
-      letter: group.letter,
-      number: ticketNumber(group.letter, spot.sequence),
-      ...spot,
-      groupId: group.id,
-      lane,
-      source: options.source,
-      need: input.need,
-      procedureCode: input.procedureCode ?? null,
-      priorityReason: input.priority ?? null,
-      at: now,
-    });
-    await addEvent(
-      tx,
-      actor,
-      { ticketId: ticket.id, groupId: group.id, action: 'issue', requestId: options.requestId },
-      now,
+    const ticket = await placeTicket(
+      ctx,
+      { tx, actor, at: now },
+      {
+        group,
+        lane: input.priority === undefined ? 'ordinary' : 'priority',
+        source: options.source,
+        need: input.need,
+        procedureCode: input.procedureCode ?? null,
+        priorityReason: input.priority ?? null,
+        requestId: options.requestId,
+      },
     );
-    await publishHall(ctx, tx, actor, { kind: 'changed', letter: group.letter });
     return ticketView(tx, ticket, now);
   });
 }

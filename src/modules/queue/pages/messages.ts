@@ -57,6 +57,10 @@ export const messages = defineMessages({
   'ticket.waiting': { vi: 'Số {number} đang chờ', en: 'Number {number} is waiting' },
   'ticket.called': { vi: 'Mời ông/bà đến quầy {counter}', en: 'Please go to counter {counter}' },
   'ticket.serving': { vi: 'Đang làm việc tại quầy {counter}', en: 'At counter {counter}' },
+  'ticket.held': {
+    vi: 'Cán bộ đang chờ giấy tờ của ông/bà. Có đủ rồi xin báo tại quầy, không cần lấy số mới',
+    en: 'The officer is waiting for your papers. When you have them, tell the counter; no new number is needed',
+  },
   'ticket.done': { vi: 'Đã xong. Cảm ơn ông/bà', en: 'Done. Thank you' },
   'ticket.no-show': { vi: 'Quầy đã gọi mà chưa thấy ông/bà', en: 'You were called but not there' },
   'ticket.no-show.why': {

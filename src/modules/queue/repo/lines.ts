@@ -1,28 +1,41 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
-import { givePlace, type Lane, type LineState } from '../rules/order.ts';
+import {
+  givePlace,
+  type InLine,
+  type Lane,
+  type LaneShares,
+  type LineState,
+  USUAL_SHARES,
+} from '../rules/order.ts';
 
 /** A group's line of one day with the counts that joining it needs. */
 interface LockedLine {
   readonly groupId: string;
   readonly day: Temporal.PlainDate;
+  readonly firstNumber: number;
   readonly lastNumber: number;
   readonly lastArrival: number;
   readonly state: LineState;
+  readonly shares: LaneShares;
+}
+
+/** A line of one day of one centre. */
+interface LineOfDay {
+  readonly groupId: string;
+  readonly day: Temporal.PlainDate;
+  readonly centreId: string;
 }
 
 /**
  * Locks the day's line of a group for joining it; the first of the day makes it. Whoever joins waits for whoever joined just before,
  * so numbers have no gaps and places follow the order of coming.
  */
-async function lockLine(
-  tx: Tx,
-  line: { readonly groupId: string; readonly day: Temporal.PlainDate; readonly centreId: string },
-): Promise<LockedLine> {
-  await tx
-    .insertInto('ticket_lines')
-    .values({ group_id: line.groupId, day: line.day, centre_id: line.centreId })
-    .onConflict((conflict) => conflict.columns(['group_id', 'day']).doNothing())
-    .execute();
+async function lockLine(tx: Tx, line: LineOfDay): Promise<LockedLine> {
+  await sql`
+    insert into ticket_lines (group_id, day, centre_id, first_number)
+    select id, ${line.day}::date, centre_id, first_number from service_groups where id = ${line.groupId}
+    on conflict (group_id, day) do nothing`.execute(tx);
   const row = await tx
     .selectFrom('ticket_lines')
     .selectAll()
@@ -30,13 +43,16 @@ async function lockLine(
     .where('day', '=', line.day)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  // Asked after the lock: whoever was called meanwhile counts.
+  const { called, shares } = await orderNow(tx, line);
   return {
     groupId: line.groupId,
     day: line.day,
+    firstNumber: row.first_number,
     lastNumber: row.last_number,
     lastArrival: row.last_arrival,
     state: {
-      called: await calledPlace(tx, line.groupId, line.day),
+      called,
       last: {
         priority: row.last_priority,
         appointment: row.last_appointment,
@@ -44,6 +60,7 @@ async function lockLine(
         ordinary: row.last_ordinary,
       },
     },
+    shares,
   };
 }
 
@@ -64,34 +81,65 @@ async function saveLine(tx: Tx, line: LockedLine): Promise<void> {
     .execute();
 }
 
-/** The furthest place called so far today. */
-async function calledPlace(tx: Tx, groupId: string, day: Temporal.PlainDate): Promise<number> {
-  const row = await tx
-    .selectFrom('ticket_calls')
-    .select('place')
-    .where('group_id', '=', groupId)
-    .where('day', '=', day)
-    .orderBy('place', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.place ?? 0;
+/** The furthest place called in turn so far today, and the shares of the lanes in force. */
+async function orderNow(
+  tx: Tx,
+  line: LineOfDay,
+): Promise<{ readonly called: number; readonly shares: LaneShares }> {
+  const { rows } = await sql<{ called: number; shares: LaneShares | null }>`
+    select
+      coalesce((select max(place) from ticket_calls where group_id = ${line.groupId} and day = ${line.day}), 0) as called,
+      (select json_build_object('priority', share_priority, 'appointment', share_appointment,
+          'returned', share_returned, 'ordinary', share_ordinary)
+        from hall_rules where from_day <= ${line.day} order by from_day desc, set_at desc limit 1) as shares`.execute(
+    tx,
+  );
+  return { called: rows[0]?.called ?? 0, shares: rows[0]?.shares ?? USUAL_SHARES };
+}
+
+/** A spot in a line. `sequence` counts the tickets of the group's day from 1; `printed` is the figure of the number. */
+export interface Spot extends InLine {
+  readonly sequence: number;
+  readonly printed: number;
 }
 
 /** Somebody joins a line: gives the next place of the lane, and a number too when it is a new ticket. */
 export async function joinLine(
   tx: Tx,
-  line: {
-    readonly groupId: string;
-    readonly day: Temporal.PlainDate;
-    readonly centreId: string;
-    readonly lane: Lane;
-    readonly takesNumber: boolean;
-  },
-): Promise<{ readonly place: number; readonly arrival: number; readonly sequence: number }> {
+  line: LineOfDay & { readonly lane: Lane; readonly takesNumber: boolean },
+): Promise<Spot> {
   const locked = await lockLine(tx, line);
-  const { place, line: state } = givePlace(locked.state, line.lane);
+  const { place, line: state } = givePlace(locked.state, line.lane, locked.shares);
   const arrival = locked.lastArrival + 1;
   const sequence = locked.lastNumber + (line.takesNumber ? 1 : 0);
   await saveLine(tx, { ...locked, lastNumber: sequence, lastArrival: arrival, state });
-  return { place, arrival, sequence };
+  return { place, arrival, sequence, printed: locked.firstNumber - 1 + sequence };
+}
+
+/** The next arrival of a line without a place of its own: for whoever steps back behind others. */
+export async function takeArrival(tx: Tx, line: LineOfDay): Promise<number> {
+  const locked = await lockLine(tx, line);
+  const arrival = locked.lastArrival + 1;
+  await saveLine(tx, { ...locked, lastArrival: arrival });
+  return arrival;
+}
+
+/** Places and arrivals of those who are called after this spot, in order; at most `most`. */
+export async function listBehind(
+  tx: Tx,
+  line: Omit<LineOfDay, 'centreId'>,
+  spot: InLine,
+  most: number,
+): Promise<readonly InLine[]> {
+  return tx
+    .selectFrom('tickets')
+    .select(['place', 'arrival'])
+    .where('group_id', '=', line.groupId)
+    .where('day', '=', line.day)
+    .where('state', '=', 'waiting')
+    .where(sql<boolean>`(place, arrival) > (${spot.place}, ${spot.arrival})`)
+    .orderBy('place')
+    .orderBy('arrival')
+    .limit(most)
+    .execute();
 }

@@ -20,6 +20,8 @@ export function toTicket(row: Selectable<Tickets>): Ticket {
     arrival: row.arrival,
     state: checked.state,
     counterId: row.counter_id,
+    heldCounterId: row.held_counter_id,
+    holdReason: row.hold_reason,
     returns: row.returns,
     source: checked.source,
     need: row.need,
@@ -139,6 +141,10 @@ export interface TicketChange {
   readonly state: Ticket['state'];
   readonly counterId: string | null;
   readonly note?: string;
+  /** Kept in mind by this counter; left out: by none. */
+  readonly held?: { readonly counterId: string; readonly reason: string };
+  /** Another spot in the same line, waiting on as before. */
+  readonly spot?: InLine;
   readonly line?: InLine & {
     readonly groupId: string;
     readonly lane: Ticket['lane'];
@@ -154,13 +160,16 @@ export async function updateTicket(
   change: TicketChange,
   at: Temporal.Instant,
 ): Promise<Ticket> {
-  const { line } = change;
+  const { line, spot, held } = change;
   const row = await tx
     .updateTable('tickets')
     .set({
       state: change.state,
       counter_id: change.counterId,
+      held_counter_id: held?.counterId ?? null,
       changed_at: at,
+      ...(held === undefined ? {} : { hold_reason: held.reason }),
+      ...(spot === undefined ? {} : { place: spot.place, arrival: spot.arrival }),
       ...(change.note === undefined ? {} : { note: change.note }),
       ...(line === undefined
         ? {}

@@ -7,10 +7,10 @@ import {
   givePlace,
   groupsToTry,
   type InLine,
-  LANE_STEPS,
   LANES,
   type Lane,
   type LineState,
+  laterBefore,
   nextInLine,
   peopleAhead,
 } from './order.ts';
@@ -42,10 +42,8 @@ function play(steps: readonly (Lane | 'call')[]) {
     const virtual = line.called;
     const given = givePlace(line, step);
     line = given.line;
-    const gap = given.place - virtual;
-    const later = LANES.reduce((sum, lane) => sum + Math.floor(gap / LANE_STEPS[lane]), 0);
     const ticket = { place: given.place, arrival, lane: step };
-    const patience = peopleAhead(waiting, ticket) + later + Math.floor(gap / LANE_STEPS.ordinary);
+    const patience = peopleAhead(waiting, ticket) + laterBefore(given.place, virtual);
     callsAtArrival.set(arrival, calls);
     waiting.push({ ...ticket, patience });
   });

@@ -13,28 +13,29 @@ export const LANES = ['priority', 'appointment', 'returned', 'ordinary'] as cons
 /** One of {@link LANES}. */
 export type Lane = (typeof LANES)[number];
 
+/** Calls that each lane gets while all lanes are full, in proportion to the others; whole numbers from 1 to {@link LARGEST_SHARE}. */
+export type LaneShares = Readonly<Record<Lane, number>>;
+
 /**
- * Calls out of ten that a lane gets while all lanes are full: priority and appointments three each, returned and ordinary two each.
+ * Shares until the centre sets its own: calls out of ten, priority and appointments three each, returned and ordinary two each.
  * With only priority and ordinary people waiting, three of five calls are priority. No national rule fixes an order; priority itself
  * is a duty (Luật Người cao tuổi Điều 3, NĐ 63/2010 Điều 18 khoản 8).
  */
-const LANE_SHARES = {
-  priority: 3,
-  appointment: 3,
-  returned: 2,
-  ordinary: 2,
-} as const satisfies Record<Lane, number>;
+export const USUAL_SHARES: LaneShares = { priority: 3, appointment: 3, returned: 2, ordinary: 2 };
 
-/** Smallest number that every share divides, so that all steps are whole. */
-const ROUND = 6;
+/** Largest share of a lane. */
+export const LARGEST_SHARE = 10;
 
-/** How far a lane advances with each ticket. */
-export const LANE_STEPS: Readonly<Record<Lane, number>> = {
-  priority: ROUND / LANE_SHARES.priority,
-  appointment: ROUND / LANE_SHARES.appointment,
-  returned: ROUND / LANE_SHARES.returned,
-  ordinary: ROUND / LANE_SHARES.ordinary,
-};
+/**
+ * Smallest number that every share from 1 to 10 divides, so that all steps are whole. It never changes, so places given under old shares and
+ * under new ones stand in one line and a change takes effect in the middle of a day without moving anybody.
+ */
+const ROUND = 2520;
+
+/** How far a lane with this share advances with each ticket: the larger the share, the smaller the step. */
+export function laneStep(shares: LaneShares, lane: Lane): number {
+  return ROUND / shares[lane];
+}
 
 /** What a group's line must remember of the day: the place of the last call, and the last place given in each lane. */
 export interface LineState {
@@ -54,17 +55,17 @@ export interface Placed {
   readonly line: LineState;
 }
 
-function nextPlace(line: LineState, lane: Lane): number {
-  return Math.max(line.called, line.last[lane]) + LANE_STEPS[lane];
+function nextPlace(line: LineState, lane: Lane, shares: LaneShares): number {
+  return Math.max(line.called, line.last[lane]) + laneStep(shares, lane);
 }
 
 /**
  * Gives the next place of a lane. A right is never a burden: where the ordinary lane would be quicker (more priority people than
  * ordinary ones), a favoured ticket takes the ordinary place, yet never overtakes an earlier ticket of its own lane.
  */
-export function givePlace(line: LineState, lane: Lane): Placed {
-  const own = nextPlace(line, lane);
-  const ordinary = nextPlace(line, 'ordinary');
+export function givePlace(line: LineState, lane: Lane, shares: LaneShares = USUAL_SHARES): Placed {
+  const own = nextPlace(line, lane, shares);
+  const ordinary = nextPlace(line, 'ordinary', shares);
   if (lane === 'ordinary' || ordinary >= own) {
     return { place: own, line: { ...line, last: { ...line.last, [lane]: own } } };
   }
@@ -75,7 +76,28 @@ export function givePlace(line: LineState, lane: Lane): Placed {
   };
 }
 
-/** The line after a ticket with this place was called. */
+/**
+ * The place of somebody who lets `people` others pass (lùi lượt): that of the last of them, to be taken with a new arrival, so behind them and
+ * behind whoever has the same place. `behind` are those who are called later, in order. Where fewer wait, the end of the line.
+ * Undefined when nobody is behind: then there is nobody to let pass. Whoever was to be called earlier stays so, and no lane's last place moves:
+ * stepping back costs the one who asks for it and nobody else.
+ */
+export function placeAfter(behind: readonly InLine[], people: number): number | undefined {
+  return (behind[people - 1] ?? behind.at(-1))?.place;
+}
+
+/**
+ * How many that come later may still be called before a ticket with this place, whatever happens: known when the place is given, and it never
+ * grows. A later ticket of a lane stands at least one step beyond the last call, the next of that lane another step beyond, and so on; a
+ * favoured ticket that takes ordinary's place uses up a step of ordinary's, but for one of each lane that is drawn level with its own lane.
+ * @param called place of the last call in turn when the ticket got its place
+ */
+export function laterBefore(place: number, called: number, shares: LaneShares = USUAL_SHARES): number {
+  const gap = Math.max(0, place - called);
+  return LANES.reduce((sum, lane) => sum + Math.floor(gap / laneStep(shares, lane)), LANES.length - 1);
+}
+
+/** The line after a ticket with this place was called in its turn. A number called out of turn leaves the line as it is. */
 export function afterCall(line: LineState, place: number): LineState {
   return { ...line, called: Math.max(line.called, place) };
 }

@@ -1,9 +1,23 @@
-/** Where a ticket stands. `waiting` also after a return or a transfer. */
-export const TICKET_STATES = ['waiting', 'called', 'serving', 'done', 'no-show', 'cancelled'] as const;
+/**
+ * Where a ticket stands. `waiting` also after a return, a resume or a transfer; `held`: known at a counter, which is free meanwhile,
+ * because a paper is being fetched.
+ */
+export const TICKET_STATES = [
+  'waiting',
+  'called',
+  'serving',
+  'held',
+  'done',
+  'no-show',
+  'cancelled',
+] as const;
 /** One of {@link TICKET_STATES}. */
 export type TicketState = (typeof TICKET_STATES)[number];
 
-/** What may be done with a ticket. `return`: back into the line; `transfer`: on to another group or counter. */
+/**
+ * What may be done with a ticket. `return`: back into the line; `transfer`: on to another group or counter; `hold`: the counter is freed and
+ * keeps the visitor in mind; `resume`: from there into the line again; `step-back`: the holder lets a few people pass.
+ */
 export const TICKET_ACTIONS = [
   'call',
   'recall',
@@ -12,6 +26,9 @@ export const TICKET_ACTIONS = [
   'no-show',
   'return',
   'transfer',
+  'hold',
+  'resume',
+  'step-back',
   'cancel',
 ] as const;
 /** One of {@link TICKET_ACTIONS}. */
@@ -19,7 +36,7 @@ export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /** The whole life of a ticket: state × action → next state. What is not here is refused. */
 const TRANSITIONS = {
-  waiting: { call: 'called', transfer: 'waiting', cancel: 'cancelled' },
+  waiting: { call: 'called', transfer: 'waiting', 'step-back': 'waiting', cancel: 'cancelled' },
   called: {
     recall: 'called',
     serve: 'serving',
@@ -27,16 +44,26 @@ const TRANSITIONS = {
     'no-show': 'no-show',
     return: 'waiting',
     transfer: 'waiting',
+    hold: 'held',
     cancel: 'cancelled',
   },
-  serving: { finish: 'done', return: 'waiting', transfer: 'waiting' },
-  'no-show': { return: 'waiting' },
+  serving: { finish: 'done', return: 'waiting', transfer: 'waiting', hold: 'held' },
+  held: { call: 'called', resume: 'waiting', finish: 'done', transfer: 'waiting', cancel: 'cancelled' },
+  'no-show': { call: 'called', return: 'waiting' },
   done: {},
   cancelled: {},
 } as const satisfies Record<TicketState, Partial<Record<TicketAction, TicketState>>>;
 
 /** How the stay at a counter ended; `left-open`: nobody ended it on its day, so it says nothing about service time. */
-const CALL_OUTCOMES = ['done', 'no-show', 'returned', 'transferred', 'cancelled', 'left-open'] as const;
+const CALL_OUTCOMES = [
+  'done',
+  'no-show',
+  'returned',
+  'transferred',
+  'held',
+  'cancelled',
+  'left-open',
+] as const;
 /** One of {@link CALL_OUTCOMES}. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
