@@ -25,38 +25,86 @@ function developed(paper: Paper): PrintedPaper {
   return { width: paper.width, height: paper.rows.length, grey };
 }
 
+const RASTER_HEAD = 8;
+
+/** The length of the command that bytes begin with; null when it is not whole yet, an unknown one counts as one byte (text). */
+export function commandLength(bytes: Uint8Array): number | null {
+  const [a, b, c, , e = 0, f = 0, g = 0, h = 0] = bytes;
+  const whole = (length: number) => (bytes.length < length ? null : length);
+  if (a === undefined) {
+    return null;
+  }
+  if (a !== 0x1b && a !== 0x1d && a !== 0x10) {
+    return 1;
+  }
+  if (b === undefined) {
+    return null;
+  }
+  if (a === 0x1d && b === 0x76) {
+    return bytes.length < RASTER_HEAD ? null : whole(RASTER_HEAD + (e | (f << 8)) * (g | (h << 8)));
+  }
+  if (a === 0x1d && b === 0x56) {
+    return c === undefined ? null : whole(c === 0x42 ? 4 : 3);
+  }
+  if (a === 0x1b && b === 0x40) {
+    return 2;
+  }
+  return whole(3);
+}
+
+/** The part of a printer that puts dots on paper: takes whole commands, gives a paper for each cut. */
+export class Press {
+  #paper: Paper = { width: 0, rows: [] };
+
+  /** Prints one command. @returns the paper, when the command cut it off */
+  take(command: Uint8Array): PrintedPaper | undefined {
+    const [a, b] = command;
+    if (a === 0x1d && b === 0x76) {
+      const across = (command[4] ?? 0) | ((command[5] ?? 0) << 8);
+      this.#paper.width = Math.max(this.#paper.width, across * 8);
+      for (let at = RASTER_HEAD; at < command.length; at += across) {
+        this.#paper.rows.push(command.slice(at, at + across));
+      }
+      return undefined;
+    }
+    if (a === 0x1d && b === 0x56) {
+      const paper = developed(this.#paper);
+      this.#paper = { width: 0, rows: [] };
+      return paper;
+    }
+    return undefined;
+  }
+}
+
+const KNOWN: readonly (readonly [number, number])[] = [
+  [0x1b, 0x40],
+  [0x10, 0x04],
+  [0x1d, 0x76],
+  [0x1b, 0x64],
+  [0x1b, 0x4a],
+  [0x1d, 0x56],
+  [0x1d, 0x72],
+];
+
 /**
  * Reads ESC/POS bytes as a printer does: initialise, raster picture, feed, cut.
  * @throws Error at a command it does not know, with its place, so that a wrong byte fails a test
  */
 export function decodeEscpos(bytes: Uint8Array): PrintedPaper[] {
   const papers: PrintedPaper[] = [];
-  let paper: Paper = { width: 0, rows: [] };
+  const press = new Press();
   let at = 0;
-  const byte = (offset: number) => bytes[at + offset] ?? 0;
-  const is = (...codes: number[]) => codes.every((code, offset) => byte(offset) === code);
   while (at < bytes.length) {
-    if (is(0x1b, 0x40)) {
-      at += 2;
-    } else if (is(0x10, 0x04)) {
-      at += 3;
-    } else if (is(0x1d, 0x76, 0x30)) {
-      const across = byte(4) | (byte(5) << 8);
-      const rows = byte(6) | (byte(7) << 8);
-      paper.width = Math.max(paper.width, across * 8);
-      for (let row = 0; row < rows; row += 1) {
-        paper.rows.push(bytes.slice(at + 8 + row * across, at + 8 + (row + 1) * across));
-      }
-      at += 8 + across * rows;
-    } else if (is(0x1b, 0x64) || is(0x1b, 0x4a)) {
-      at += 3;
-    } else if (is(0x1d, 0x56)) {
-      at += byte(2) === 0x42 ? 4 : 3;
-      papers.push(developed(paper));
-      paper = { width: 0, rows: [] };
-    } else {
-      throw new Error(`unknown command ${byte(0).toString(16)} ${byte(1).toString(16)} at byte ${at}`);
+    const rest = bytes.subarray(at);
+    const length = commandLength(rest);
+    if (length === null || !KNOWN.some(([a, b]) => rest[0] === a && rest[1] === b)) {
+      throw new Error(`unknown command ${rest[0]?.toString(16)} ${rest[1]?.toString(16)} at byte ${at}`);
     }
+    const paper = press.take(rest.subarray(0, length));
+    if (paper !== undefined) {
+      papers.push(paper);
+    }
+    at += length;
   }
   return papers;
 }
