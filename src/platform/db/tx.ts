@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { DB } from './types.gen.ts';
@@ -12,13 +13,18 @@ interface HasDb {
 export interface TxOptions {
   /** `serializable` where a decision rests on rows that another transaction may add. Default: read committed. */
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /** How often it is tried when transactions get in one another's way. Default: 5. */
+  readonly attempts?: number;
 }
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const ATTEMPTS = 5;
+/** Longest wait before the second try, in milliseconds; it grows with each further one. */
+const CALM_MS = 20;
 
-function isRetryable(error: unknown): boolean {
+/** Whether transactions got in one another's way: the same work may succeed when it is tried again. */
+export function isRetryable(error: unknown): boolean {
   return (
     error instanceof Error &&
     'code' in error &&
@@ -32,7 +38,7 @@ async function setTenant(tx: Tx, centreId: string): Promise<void> {
 
 /**
  * Runs `work` in one transaction that is bound to the actor's centre, and commits when it returns.
- * Serialization failures and deadlocks are tried again up to five times, so `work` must have no effects of its own:
+ * Serialization failures and deadlocks are tried again a few times, so `work` must have no effects of its own:
  * what happens outside the database is a job.
  */
 export async function inTransaction<T>(
@@ -51,9 +57,11 @@ export async function inTransaction<T>(
           return work(tx);
         });
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isRetryable(error)) {
+      if (attempt >= (options.attempts ?? ATTEMPTS) || !isRetryable(error)) {
         throw error;
       }
+      // Those that met come back at different moments.
+      await sleep(Math.random() * CALM_MS * attempt);
     }
   }
 }

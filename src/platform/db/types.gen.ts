@@ -353,6 +353,17 @@ export interface DeviceEnrolments {
   token_hash: Buffer;
 }
 
+export interface DevicePairings {
+  centre_id: string;
+  claimed_at: Temporal.Instant | null;
+  code: string;
+  enrolment_id: string | null;
+  expires_at: Temporal.Instant;
+  id: string;
+  opened_at: Temporal.Instant;
+  token_hash: Buffer;
+}
+
 export interface DocumentCancellations {
   at: Temporal.Instant;
   by: string | null;
@@ -594,6 +605,76 @@ export interface DutyPlans {
   saved_by: string | null;
   state: string;
   valid_from: Temporal.PlainDate;
+}
+
+export interface Equipment {
+  active: Generated<boolean>;
+  bought_on: Temporal.PlainDate | null;
+  centre_id: string;
+  checked_at: Temporal.Instant | null;
+  counter_id: string | null;
+  created_at: Temporal.Instant;
+  dots: number | null;
+  /**
+   * The right to act as this kiosk or board (device_enrolments).
+   */
+  enrolment_id: string | null;
+  host: string | null;
+  id: string;
+  keeper_id: string | null;
+  kind: string;
+  model: Generated<string>;
+  name: string;
+  path: string | null;
+  place: Generated<string>;
+  port: number | null;
+  protocol: string | null;
+  report_code: string;
+  serial: Generated<string>;
+  state: Generated<string>;
+  state_since: Temporal.Instant;
+  tls: Generated<boolean>;
+  trouble: string | null;
+  updated_at: Temporal.Instant;
+  warranty_until: Temporal.PlainDate | null;
+}
+
+export interface EquipmentFaults {
+  assigned_to: string | null;
+  centre_id: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  due_at: Temporal.Instant | null;
+  equipment_id: string;
+  id: string;
+  outcome: string | null;
+  reported_at: Temporal.Instant;
+  reported_by: string | null;
+  request_id: string;
+  source: string;
+  words: string;
+}
+
+export interface EquipmentRepairs {
+  at: Temporal.Instant;
+  centre_id: string;
+  cost: Generated<number>;
+  done_by: Generated<string>;
+  equipment_id: string;
+  fault_id: string;
+  id: string;
+  recorded_by: string;
+  request_id: string;
+  what: string;
+}
+
+export interface EquipmentStates {
+  centre_id: string;
+  equipment_id: string;
+  id: Generated<number>;
+  since: Temporal.Instant;
+  state: string;
+  trouble: string | null;
 }
 
 export interface FactEntries {
@@ -871,27 +952,34 @@ export interface PauseReasons {
   sort_order: Generated<number>;
 }
 
-export interface Printers {
-  active: Generated<boolean>;
+export interface PrinterAssignments {
   centre_id: string;
-  created_at: Temporal.Instant;
-  dots: number | null;
-  host: string;
-  id: string;
-  kind: string;
-  name: string;
-  port: number;
-  updated_at: Temporal.Instant;
+  paper: string;
+  place_id: string;
+  place_kind: string;
+  printer_id: string;
 }
 
 export interface PrintJobs {
   attempts: Generated<number>;
   centre_id: string;
   changed_at: Temporal.Instant;
+  /**
+   * The printer itself said that all of it came out.
+   */
+  confirmed: Generated<boolean>;
+  /**
+   * The kiosk that asked, which is told how it goes.
+   */
+  device_id: string | null;
   document_id: string | null;
   error: string | null;
   id: string;
   kind: string;
+  /**
+   * Number of the job at an office printer (IPP job-id).
+   */
+  partner_job: number | null;
   printer_id: string | null;
   request_id: string;
   requested_at: Temporal.Instant;
@@ -1532,6 +1620,7 @@ export interface DB {
   counters: Counters;
   daily_facts: DailyFacts;
   device_enrolments: DeviceEnrolments;
+  device_pairings: DevicePairings;
   document_cancellations: DocumentCancellations;
   document_codes: DocumentCodes;
   document_files: DocumentFiles;
@@ -1546,6 +1635,10 @@ export interface DB {
   duties: Duties;
   duty_people: DutyPeople;
   duty_plans: DutyPlans;
+  equipment: Equipment;
+  equipment_faults: EquipmentFaults;
+  equipment_repairs: EquipmentRepairs;
+  equipment_states: EquipmentStates;
   fact_entries: FactEntries;
   fee_receipts: FeeReceipts;
   files: Files;
@@ -1567,7 +1660,7 @@ export interface DB {
   number_series: NumberSeries;
   pause_reasons: PauseReasons;
   print_jobs: PrintJobs;
-  printers: Printers;
+  printer_assignments: PrinterAssignments;
   procedure_catalogues: ProcedureCatalogues;
   procedure_use_counts: ProcedureUseCounts;
   procedure_versions: ProcedureVersions;

@@ -23,3 +23,12 @@ export async function announceFinished(
 ): Promise<void> {
   await ctx.events.emit('ticket.finished', { ticketId: ticket.id, token: ticket.token, topic }, scope);
 }
+
+/** Tells the officers of the centre, after commit, that the list of appointments changed. */
+export async function publishAppointments(
+  ctx: Pick<AppContext, 'live'>,
+  tx: Tx,
+  actor: Pick<Actor, 'centreId'>,
+): Promise<void> {
+  await ctx.live.publish(tx, `staff:${actor.centreId}`, { kind: 'appointments' });
+}
