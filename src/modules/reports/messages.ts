@@ -95,5 +95,10 @@ export const messages = defineMessages({
     vi: 'số liệu ngày khác số liệu tính lại ({n} dòng), đầu tiên: {first}',
     en: 'daily facts differ from rebuilt ones ({n} lines), first: {first}',
   },
-  driftSpans: { vi: 'số hồ sơ đang giải quyết lệch ở hồ sơ {id}', en: 'spans differ for dossier {id}' },
+  'drift-journal': {
+    vi: 'sổ ghi số liệu khác số liệu tính lại ở hồ sơ {id}',
+    en: 'the journal differs from rebuilt figures for dossier {id}',
+  },
+  'drift-spans': { vi: 'số hồ sơ đang giải quyết lệch ở hồ sơ {id}', en: 'spans differ for dossier {id}' },
+  'drift-score': { vi: 'số liệu chấm điểm lệch ở hồ sơ {id}', en: 'score facts differ for dossier {id}' },
 });

@@ -7,7 +7,7 @@ import { authorise } from '#platform/policy.ts';
 import { type Form07aRow, form07aFaults, form07aRow, form07aTotal } from './form-07a.ts';
 import { messages } from './messages.ts';
 import { reportPolicy } from './policy.ts';
-import * as repo from './repo.ts';
+import * as repo from './repo/figures.ts';
 import { totalFigures } from './rules.ts';
 import type { FigureLine, Period, PeriodFigures, ReportChannel } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { readOnly } from '#platform/db/tx.ts';
 import { type TestContext, testContext } from '#platform/testing/app.ts';
 import { compareFacts, rebuildFacts } from './commands/rebuild-facts.ts';
 import { reportsModule } from './index.ts';
-import * as repo from './repo.ts';
+import * as repo from './repo/facts.ts';
 
 let t: TestContext;
 let commune: TestCommune;

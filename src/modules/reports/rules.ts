@@ -5,6 +5,7 @@ import {
   type Counts,
   type DailyFact,
   type DossierFacts,
+  type FactAbout,
   type FactKey,
   MEASURES,
   type Measure,
@@ -129,20 +130,39 @@ function spansOf(dossier: Dossier, receivedAt: Temporal.Instant): readonly OpenS
 }
 
 /**
+ * What a dossier is counted under. Its unit is the one of the first step that handles it, known from receipt on; its
+ * officer the one last named in such a step. So a dossier that is handed on is counted once, with who handles it.
+ */
+function aboutOf(dossier: Dossier): FactAbout {
+  const handling = dossier.steps.filter((step) => step.kind === 'handle');
+  const keys = new Set(handling.map((step) => step.key));
+  return {
+    procedureCode: dossier.procedure.code,
+    field: dossier.procedure.field,
+    fieldGroup: dossier.procedure.fieldGroup,
+    channel: reportChannel(dossier),
+    unitId: handling[0]?.unitId ?? dossier.holder.unitId,
+    officerId:
+      dossier.visits.findLast((visit) => keys.has(visit.stepKey) && visit.accountId !== null)?.accountId ??
+      '',
+  };
+}
+
+/** Whether two dossiers' facts stand under the same heads. */
+export function sameAbout(a: FactAbout | null, b: FactAbout | null): boolean {
+  return a === b || (a !== null && b !== null && keyText({ ...a, day: '' }) === keyText({ ...b, day: '' }));
+}
+
+/**
  * What reports count of a dossier, worked out from its state alone, so that facts can be kept by adding what is new and
  * taking away what was before, and rebuilt at any time with the same outcome. Nothing before it is received.
  */
 export function factsOf(dossier: Dossier): DossierFacts {
   const { receivedAt, endedAt } = dossier;
   if (receivedAt === null) {
-    return { dossierId: dossier.id, facts: [], spans: [] };
+    return { dossierId: dossier.id, about: null, facts: [], spans: [] };
   }
-  const about = {
-    procedureCode: dossier.procedure.code,
-    field: dossier.procedure.field,
-    fieldGroup: dossier.procedure.fieldGroup,
-    channel: reportChannel(dossier),
-  };
+  const about = aboutOf(dossier);
   const facts: DailyFact[] = [
     { ...about, day: localDay(receivedAt).toString(), counts: { ...NO_COUNTS, received: 1 } },
   ];
@@ -157,12 +177,14 @@ export function factsOf(dossier: Dossier): DossierFacts {
       },
     });
   }
-  return { dossierId: dossier.id, facts, spans: spansOf(dossier, receivedAt) };
+  return { dossierId: dossier.id, about, facts, spans: spansOf(dossier, receivedAt) };
 }
 
 /** A key as text, to find and order lines by. */
 export function keyText(key: FactKey): string {
-  return [key.day, key.procedureCode, key.channel, key.fieldGroup, key.field].join('|');
+  return [key.day, key.procedureCode, key.channel, key.fieldGroup, key.field, key.unitId, key.officerId].join(
+    '|',
+  );
 }
 
 /**
@@ -189,10 +211,19 @@ export function deltaOf(before: readonly DailyFact[], after: readonly DailyFact[
     .map(([, fact]) => fact);
 }
 
-/** Whether two lists of spans are the same. */
-export function sameSpans(a: readonly OpenSpan[], b: readonly OpenSpan[]): boolean {
-  const text = (spans: readonly OpenSpan[]) => spans.map((s) => `${s.from}${s.to}${s.due}`).join('|');
-  return text(a) === text(b);
+/** Spans that no longer hold and those that hold instead; all of them when the dossier is counted under another head. */
+export function spanChanges(
+  was: readonly OpenSpan[],
+  is: readonly OpenSpan[],
+  moved: boolean,
+): { readonly gone: readonly OpenSpan[]; readonly added: readonly OpenSpan[] } {
+  const text = (span: OpenSpan) => `${span.from}${span.to}${span.due}`;
+  const before = new Set(was.map(text));
+  const after = new Set(is.map(text));
+  return {
+    gone: was.filter((span) => moved || !after.has(text(span))),
+    added: is.filter((span) => moved || !before.has(text(span))),
+  };
 }
 
 /** In progress at the end: carried over + received − everything that ended. */

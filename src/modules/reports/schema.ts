@@ -21,7 +21,14 @@ export interface FactKey {
   readonly field: string;
   readonly fieldGroup: string;
   readonly channel: ReportChannel;
+  /** The unit whose step handles the dossier (đơn vị thụ lý); empty where none is known. */
+  readonly unitId: string;
+  /** The account that handles it, last named; empty before anyone is. */
+  readonly officerId: string;
 }
+
+/** What a dossier is counted under, beside the day. */
+export type FactAbout = Omit<FactKey, 'day'>;
 
 /** A daily fact (số liệu ngày): one line of the table that all reports are read from. */
 export interface DailyFact extends FactKey {
@@ -38,9 +45,22 @@ export interface OpenSpan {
 /** Everything that reports know of one dossier: no name, no number, no content. */
 export interface DossierFacts {
   readonly dossierId: string;
+  /** What it is counted under; null before it is received. */
+  readonly about: FactAbout | null;
   readonly facts: readonly DailyFact[];
   readonly spans: readonly OpenSpan[];
 }
+
+/** What figures may be broken down by: columns of the facts. */
+export const Dimension = z.enum([
+  'field',
+  'field_group',
+  'procedure_code',
+  'channel',
+  'unit_id',
+  'officer_id',
+]);
+export type Dimension = z.infer<typeof Dimension>;
 
 /** One line of a period: flows between, stock before and after. */
 export interface PeriodFigures extends Counts {

@@ -1,8 +1,9 @@
 import type { AppContext } from '#platform/context.ts';
 import { localDay } from '#platform/time.ts';
+import { keepFacts, keepScore } from './commands/keep-facts.ts';
 import { messages } from './messages.ts';
-import * as repo from './repo.ts';
-import { deltaOf, factsOf, onTimeShare, percent, sameSpans, settled, totalFigures } from './rules.ts';
+import { figuresBy } from './repo/figures.ts';
+import { onTimeShare, percent, settled, totalFigures } from './rules.ts';
 
 const FACT_DAYS = 90;
 
@@ -14,7 +15,7 @@ function tellHome(ctx: AppContext): void {
     }
     const to = localDay(at);
     const period = { from: to.subtract({ days: FACT_DAYS - 1 }), to };
-    const lines = await repo.figuresBy(tx, 'field_group', period, at);
+    const lines = await figuresBy(tx, 'field_group', period, at);
     const total = totalFigures(lines.map(({ figures }) => figures));
     const share = onTimeShare(total);
     if (share !== null) {
@@ -27,16 +28,8 @@ function tellHome(ctx: AppContext): void {
 /** Keeps the facts in the transaction of every change of a dossier: reports are right at once, and need no scan. */
 export function subscribeReports(ctx: AppContext): void {
   tellHome(ctx);
-  ctx.events.on('dossier.changed', async ({ before, dossier }, { tx }) => {
-    const was = before === null ? { facts: [], spans: [] } : factsOf(before);
-    const is = factsOf(dossier);
-    await repo.addFacts(tx, dossier.centreId, deltaOf(was.facts, is.facts));
-    const [about] = is.facts;
-    const [wasAbout] = was.facts;
-    const moved =
-      about !== undefined && wasAbout !== undefined && about.procedureCode !== wasAbout.procedureCode;
-    if (about !== undefined && (moved || !sameSpans(was.spans, is.spans))) {
-      await repo.replaceSpans(tx, dossier.centreId, is, about, was.spans.length === 0);
-    }
+  ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, at }) => {
+    await keepFacts(tx, before, dossier, at);
+    await keepScore(tx, before, dossier);
   });
 }

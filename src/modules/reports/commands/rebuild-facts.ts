@@ -8,30 +8,60 @@ import type { Finding } from '#platform/module.ts';
 import { authorise } from '#platform/policy.ts';
 import { messages } from '../messages.ts';
 import { reportPolicy } from '../policy.ts';
-import * as repo from '../repo.ts';
-import { addCounts, deltaOf, factsOf, keyText, sameSpans } from '../rules.ts';
+import * as repo from '../repo/facts.ts';
+import { listScoreRows } from '../repo/score.ts';
+import { sameScoreRow, scoreRowOf } from '../rules/score-facts.ts';
+import { addCounts, deltaOf, factsOf, keyText, sameAbout, spanChanges } from '../rules.ts';
 import type { DailyFact } from '../schema.ts';
+import { keepScore } from './keep-facts.ts';
 
 /** Dossiers looked at in one statement. */
 const BATCH = 500;
 
-async function eachBatch(tx: Tx, work: (batch: readonly Dossier[]) => Promise<void>): Promise<void> {
+/** A batch of dossiers with what is stored of them. */
+interface Stored {
+  readonly dossiers: readonly Dossier[];
+  readonly entries: Awaited<ReturnType<typeof repo.sumEntries>>;
+  readonly spans: Awaited<ReturnType<typeof repo.listSpans>>;
+  readonly scores: Awaited<ReturnType<typeof listScoreRows>>;
+}
+
+async function eachBatch(tx: Tx, work: (batch: Stored) => Promise<void>): Promise<void> {
   for (let after: string | null = null; ; ) {
-    const batch: readonly Dossier[] = await listAllIn(tx, after, BATCH);
-    await work(batch);
-    if (batch.length < BATCH) {
+    const dossiers: readonly Dossier[] = await listAllIn(tx, after, BATCH);
+    const ids = dossiers.map((dossier) => dossier.id);
+    await work({
+      dossiers,
+      entries: await repo.sumEntries(tx, ids),
+      spans: await repo.listSpans(tx, ids),
+      scores: await listScoreRows(tx, ids),
+    });
+    if (dossiers.length < BATCH) {
       return;
     }
-    after = batch.at(-1)?.id ?? null;
+    after = dossiers.at(-1)?.id ?? null;
   }
+}
+
+/** What is wrong with what is stored of one dossier. */
+function driftOf(dossier: Dossier, { entries, spans, scores }: Stored) {
+  const facts = factsOf(dossier);
+  const stored = spans.get(dossier.id) ?? [];
+  const moved = stored.some((span) => !sameAbout(span.about, facts.about));
+  return {
+    facts,
+    lines: deltaOf(entries.get(dossier.id) ?? [], facts.facts),
+    spans: spanChanges(stored, facts.spans, moved),
+    score: !sameScoreRow(scores.get(dossier.id) ?? null, scoreRowOf(dossier)),
+  };
 }
 
 /** Facts worked out anew, by key. */
 class Rebuilt {
   readonly #facts = new Map<string, DailyFact>();
 
-  add(dossier: Dossier): void {
-    for (const fact of factsOf(dossier).facts) {
+  add(facts: readonly DailyFact[]): void {
+    for (const fact of facts) {
       const known = this.#facts.get(keyText(fact));
       this.#facts.set(
         keyText(fact),
@@ -46,72 +76,75 @@ class Rebuilt {
 }
 
 /**
- * Works all facts of the centre out anew from its dossiers and puts them in place of those stored, in one transaction.
+ * Works all facts of the centre out anew from its dossiers. The daily facts are put in place of those stored; the journal
+ * is never rewritten: what it lacks is added to it now, as a correction in a ledger, so that as-of figures stay.
  * @throws Problem `forbidden`
  */
 export async function rebuildFacts(ctx: AppContext, actor: Actor): Promise<void> {
   authorise(reportPolicy, actor, 'rebuild', { centreId: actor.centreId });
-  await inTransaction(
-    ctx,
-    actor,
-    async (tx) => {
-      await repo.clear(tx);
-      const rebuilt = new Rebuilt();
-      await eachBatch(tx, async (batch) => {
-        for (const dossier of batch) {
-          rebuilt.add(dossier);
-          const facts = factsOf(dossier);
-          const [about] = facts.facts;
-          if (about !== undefined) {
-            await repo.replaceSpans(tx, actor.centreId, facts, about, true);
-          }
+  const { centreId } = actor;
+  await inTransaction(ctx, actor, async (tx) => {
+    // Nobody may add facts between what is read here and what is written.
+    await repo.takeMark(tx, true);
+    const at = ctx.clock.now();
+    await repo.clearFacts(tx);
+    const rebuilt = new Rebuilt();
+    await eachBatch(tx, async (batch) => {
+      for (const dossier of batch.dossiers) {
+        const { facts, lines, spans, score } = driftOf(dossier, batch);
+        rebuilt.add(facts.facts);
+        if (facts.about !== null && (lines.length > 0 || spans.gone.length + spans.added.length > 0)) {
+          const mark = await repo.takeMark(tx, true);
+          await repo.addEntries(tx, { centreId, dossierId: dossier.id, mark, at }, lines);
+          await repo.changeSpans(tx, { centreId, dossierId: dossier.id, mark }, facts.about, spans);
         }
-      });
-      await repo.addFacts(tx, actor.centreId, rebuilt.list());
-      await record(
-        tx,
-        actor,
-        { action: 'reports.rebuilt', subjectType: 'reports', subjectId: actor.centreId, detail: {} },
-        ctx.clock.now(),
-      );
-    },
-    { isolation: 'serializable' },
-  );
+        if (score) {
+          await keepScore(tx, null, dossier);
+        }
+      }
+    });
+    await repo.addFacts(tx, centreId, rebuilt.list());
+    await record(
+      tx,
+      actor,
+      { action: 'reports.rebuilt', subjectType: 'reports', subjectId: centreId, detail: {} },
+      at,
+    );
+  });
 }
 
 /**
- * Compares what events kept with what the dossiers say now. Empty when both agree; else the first difference of each kind.
+ * Compares what events kept with what the dossiers say now: the sums of the days, the journal, the spans, the score.
+ * Empty when all agree; else the first difference of each kind.
  * @throws Problem `forbidden`
  */
 export async function compareFacts(ctx: AppContext, actor: Actor): Promise<readonly Finding[]> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
   const t = messages('vi');
   return readOnly(ctx, actor, async (tx) => {
-    const findings: Finding[] = [];
     const rebuilt = new Rebuilt();
-    let wrongSpans: string | null = null;
+    const wrong = { journal: '', spans: '', score: '' };
     await eachBatch(tx, async (batch) => {
-      const stored = await repo.listSpans(
-        tx,
-        batch.map((dossier) => dossier.id),
-      );
-      for (const dossier of batch) {
-        rebuilt.add(dossier);
-        if (wrongSpans === null && !sameSpans(factsOf(dossier).spans, stored.get(dossier.id) ?? [])) {
-          wrongSpans = dossier.number ?? dossier.id;
-        }
+      for (const dossier of batch.dossiers) {
+        const { facts, lines, spans, score } = driftOf(dossier, batch);
+        const name = dossier.number ?? dossier.id;
+        rebuilt.add(facts.facts);
+        wrong.journal ||= lines.length > 0 ? name : '';
+        wrong.spans ||= spans.gone.length + spans.added.length > 0 ? name : '';
+        wrong.score ||= score ? name : '';
       }
     });
     const differences = deltaOf(await repo.listFacts(tx), rebuilt.list());
     const [first] = differences;
+    const findings: Finding[] = [];
     if (first !== undefined) {
-      findings.push({
-        check: 'reports.facts',
-        what: t('driftFacts', { n: differences.length, first: keyText(first) }),
-      });
+      const what = t('driftFacts', { n: differences.length, first: keyText(first) });
+      findings.push({ check: 'reports.facts', what });
     }
-    if (wrongSpans !== null) {
-      findings.push({ check: 'reports.spans', what: t('driftSpans', { id: wrongSpans }) });
+    for (const kind of ['journal', 'spans', 'score'] as const) {
+      if (wrong[kind] !== '') {
+        findings.push({ check: `reports.${kind}`, what: t(`drift-${kind}`, { id: wrong[kind] }) });
+      }
     }
     return findings;
   });
