@@ -22,6 +22,22 @@ export const messages = defineMessages({
     vi: 'Phiếu này của ngày {day}. Xin lấy số mới cho hôm nay.',
     en: 'This ticket is of {day}. Please take a new number today.',
   },
+  'ticket.elsewhere': {
+    vi: 'Số {number} đang ở quầy {counter}. Xin trao đổi với quầy đó trước khi gọi.',
+    en: 'Number {number} is at counter {counter}. Please speak to that counter first.',
+  },
+  'number.unknown': {
+    vi: 'Hôm nay chưa phát số {number}. Xin xem lại số trên phiếu.',
+    en: 'Number {number} was not given out today. Please check the ticket.',
+  },
+  'matter.none-running': {
+    vi: 'Số {number} không có việc nào đang làm dở. Bấm “Thêm việc” để bắt đầu việc mới.',
+    en: 'No matter of {number} is running. Start one first.',
+  },
+  'quick.none': {
+    vi: 'Quầy {counter} không có lượt hỏi nhanh nào đang mở.',
+    en: 'Counter {counter} has no quick question under way.',
+  },
   'counter.unknown': {
     vi: 'Không có quầy này, hoặc quầy đã thôi dùng. Xin chọn quầy khác.',
     en: 'No such counter.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { GROUP_LETTERS } from './rules/numbers.ts';
+import { GROUP_LETTERS, parseTicketNumber } from './rules/numbers.ts';
 import { LANES } from './rules/order.ts';
 import { PRIORITY_REASONS, type PriorityReason } from './rules/priority.ts';
+import { QUICK_KINDS } from './rules/quick.ts';
 import { TICKET_ACTIONS, TICKET_STATES } from './rules/states.ts';
 
 const REASONS = Object.keys(PRIORITY_REASONS) as [PriorityReason, ...PriorityReason[]];
@@ -53,6 +54,44 @@ export const StepBackInput = z.object({
   requestId: z.uuid().optional(),
 });
 export type StepBackInput = z.output<typeof StepBackInput>;
+
+/** Why a visitor waits aside: what is being fetched. */
+export const HoldInput = z.object({
+  reason: z
+    .string('Xin ghi ông/bà ấy đang chờ giấy tờ gì.')
+    .trim()
+    .min(2, 'Xin ghi ông/bà ấy đang chờ giấy tờ gì.')
+    .max(200, 'Xin ghi ngắn hơn 200 chữ.'),
+});
+export type HoldInput = z.output<typeof HoldInput>;
+
+/** A further matter in a visit: a procedure, or a few words. */
+export const MatterInput = z
+  .object({
+    procedureCode: z
+      .string()
+      .regex(/^\d{1,3}\.\d{6}$/, 'Mã thủ tục có dạng 1.001193')
+      .optional(),
+    title: Need.default(''),
+  })
+  .refine(({ procedureCode, title }) => procedureCode !== undefined || title !== '', {
+    message: 'Xin chọn thủ tục hoặc ghi vài chữ về việc này.',
+    path: ['title'],
+  });
+export type MatterInput = z.output<typeof MatterInput>;
+
+/** A number to call out of turn, as typed: "A012", "a 12". */
+export const CallGivenInput = z.object({
+  number: z
+    .string('Xin gõ số cần gọi, ví dụ A012.')
+    .transform(parseTicketNumber)
+    .refine((parsed) => parsed !== undefined, 'Xin gõ số cần gọi, ví dụ A012.'),
+});
+export type CallGivenInput = z.output<typeof CallGivenInput>;
+
+/** What a visit without a ticket was about; a question unless said otherwise. */
+export const QuickInput = z.object({ kind: z.enum(QUICK_KINDS).optional() });
+export type QuickInput = z.output<typeof QuickInput>;
 
 /** Why a counter pauses. */
 export const PauseInput = z.object({

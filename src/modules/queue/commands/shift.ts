@@ -2,6 +2,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { messages } from '../messages.ts';
+import { addCounterEvent } from '../repo/counter-events.ts';
 import {
   closeShift,
   endPause,
@@ -28,27 +29,39 @@ export async function getCounter(tx: Tx, counterId: string): Promise<HallCounter
   return counter;
 }
 
+/** The counter that is going to be minded: the shift under way, locked before, or none. */
+export interface Minding {
+  readonly counterId: string;
+  readonly before: Shift | undefined;
+  readonly paused: boolean;
+}
+
 /**
- * Makes the actor mind the counter whose shift was locked before (or had none): a closed counter opens, a colleague who left without
- * closing is relieved, a pause ends.
+ * Makes the actor mind the counter: a closed counter opens, a colleague who left without closing is relieved, a pause ends. Tells what was done.
  */
 export async function mindCounter(
   tx: Tx,
   actor: Actor,
-  at: { readonly counterId: string; readonly before: Shift | undefined; readonly paused: boolean },
+  at: Minding,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<'open' | 'go-on' | undefined> {
   const officerId = officerOf(actor);
   if (at.before !== undefined && at.before.officerId === officerId) {
-    if (at.paused) {
-      await endPause(tx, at.before.id, now);
-    }
-    return;
+    return at.paused && (await endPause(tx, at.before.id, officerId, now)) ? 'go-on' : undefined;
   }
   if (at.before !== undefined) {
-    await closeShift(tx, at.before.id, now);
+    await closeShift(tx, at.before.id, { how: 'relieved', by: officerId }, now);
   }
   await openShift(tx, { centreId: actor.centreId, counterId: at.counterId, officerId }, now);
   // Two first presses at once: the second waits here for the first.
   await lockShift(tx, at.counterId);
+  return 'open';
+}
+
+/** {@link mindCounter} where opening is not what was asked for: it gets a line of its own in the counter's history. */
+export async function noteMinding(tx: Tx, actor: Actor, at: Minding, now: Temporal.Instant): Promise<void> {
+  const action = await mindCounter(tx, actor, at, now);
+  if (action !== undefined) {
+    await addCounterEvent(tx, actor, { counterId: at.counterId, action }, now);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db/tx.ts';
 import type { CallOutcome } from '../rules/states.ts';
+import { endMatter } from './matters.ts';
 
 /** The person came: service begins. */
 export async function markServed(tx: Tx, ticketId: string, at: Temporal.Instant): Promise<void> {
@@ -23,7 +24,7 @@ export async function markRecalled(tx: Tx, ticketId: string, at: Temporal.Instan
   return row.id;
 }
 
-/** Ends the stay under way of a ticket, if there is one. */
+/** Ends the stay under way of a ticket and the matter that runs in it, if there are such. */
 export async function endCall(
   tx: Tx,
   ticketId: string,
@@ -36,4 +37,5 @@ export async function endCall(
     .where('ticket_id', '=', ticketId)
     .where('ended_at', 'is', null)
     .execute();
+  await endMatter(tx, ticketId, at);
 }

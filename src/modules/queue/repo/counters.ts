@@ -55,16 +55,36 @@ export async function openShift(
     .execute();
 }
 
+/** How a shift ended, and by whose press; nobody's where the night rule ended it. */
+export interface ShiftEnd {
+  readonly how: 'closed' | 'relieved' | 'night';
+  readonly by: string | null;
+}
+
 /** Ends a shift and the pause in it. */
-export async function closeShift(tx: Tx, shiftId: string, at: Temporal.Instant): Promise<void> {
-  await endPause(tx, shiftId, at);
-  await tx.updateTable('counter_shifts').set({ closed_at: at }).where('id', '=', shiftId).execute();
+export async function closeShift(
+  tx: Tx,
+  shiftId: string,
+  end: ShiftEnd,
+  at: Temporal.Instant,
+): Promise<void> {
+  await endPause(tx, shiftId, end.by, at);
+  await tx
+    .updateTable('counter_shifts')
+    .set({ closed_at: at, closed_by: end.by, closed_how: end.how })
+    .where('id', '=', shiftId)
+    .execute();
 }
 
 /** Begins a pause unless the counter is paused already. */
 export async function startPause(
   tx: Tx,
-  pause: { readonly centreId: string; readonly shiftId: string; readonly reason: string },
+  pause: {
+    readonly centreId: string;
+    readonly shiftId: string;
+    readonly reason: string;
+    readonly by: string | null;
+  },
   at: Temporal.Instant,
 ): Promise<void> {
   await tx
@@ -74,6 +94,7 @@ export async function startPause(
       centre_id: pause.centreId,
       shift_id: pause.shiftId,
       reason: pause.reason,
+      started_by: pause.by,
       started_at: at,
     })
     .onConflict((conflict) => conflict.column('shift_id').where('ended_at', 'is', null).doNothing())
@@ -81,10 +102,15 @@ export async function startPause(
 }
 
 /** Ends the pause under way; true when there was one. */
-export async function endPause(tx: Tx, shiftId: string, at: Temporal.Instant): Promise<boolean> {
+export async function endPause(
+  tx: Tx,
+  shiftId: string,
+  by: string | null,
+  at: Temporal.Instant,
+): Promise<boolean> {
   const result = await tx
     .updateTable('counter_pauses')
-    .set({ ended_at: at })
+    .set({ ended_at: at, ended_by: by })
     .where('shift_id', '=', shiftId)
     .where('ended_at', 'is', null)
     .executeTakeFirst();

@@ -8,7 +8,7 @@ import type { TicketAction } from '../rules/states.ts';
 export interface TicketEvent {
   readonly ticketId: string;
   readonly groupId: string;
-  readonly action: 'issue' | TicketAction;
+  readonly action: 'issue' | TicketAction | 'matter-start' | 'matter-finish';
   readonly counterId?: string | null;
   readonly note?: string;
   /** Made by the client; a repeat is answered from here. */

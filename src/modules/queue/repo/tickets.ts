@@ -112,10 +112,27 @@ export async function findAtCounter(tx: Tx, counterId: string): Promise<Ticket |
   return row === undefined ? undefined : toTicket(row);
 }
 
-/** Whether the ticket of the row may be called by this counter: sent to none, to this one, or to one that nobody minds. */
+/** Whether the ticket of the row may be called by this counter: sent to none, to this one, or to one that is closed or paused. */
 export function callableBy(counterId: string) {
   return sql<boolean>`(wanted_counter_id is null or wanted_counter_id = ${counterId}
-    or not exists (select from counter_shifts s where s.counter_id = wanted_counter_id and s.closed_at is null))`;
+    or not exists (select from counter_shifts s where s.counter_id = wanted_counter_id and s.closed_at is null
+      and not exists (select from counter_pauses p where p.shift_id = s.id and p.ended_at is null)))`;
+}
+
+/** The ticket of this number today, locked until the transaction ends. */
+export async function lockByNumber(
+  tx: Tx,
+  day: Temporal.PlainDate,
+  number: string,
+): Promise<Ticket | undefined> {
+  const row = await tx
+    .selectFrom('tickets')
+    .selectAll()
+    .where('day', '=', day)
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : toTicket(row);
 }
 
 /** The heads of all lines of a counter, without locking them. */
