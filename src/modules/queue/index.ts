@@ -2,6 +2,7 @@ import type { Module } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
 import { linkDossier } from './commands/link-dossier.ts';
+import { slipMoved } from './commands/slips.ts';
 import { setUpStarterHall } from './commands/starter-hall.ts';
 import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
@@ -21,6 +22,7 @@ export const queueModule: Module = {
       const t = messages(lang);
       add({ place: 'today', text: count === 0 ? t('facts.nobody') : t('facts.waiting', { count }) });
     });
+    ctx.events.on('documents.print-changed', (job, scope) => slipMoved(ctx, job, scope));
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
     ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, actor, at }) => {
       if (dossier.ticketId !== null && dossier.ticketId !== before?.ticketId) {

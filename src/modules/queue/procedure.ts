@@ -1,8 +1,14 @@
-import { findCurrentVersion, searchProcedures } from '#modules/procedures/queries.ts';
+import {
+  findCurrentVersion,
+  listFieldGroups,
+  listPublic,
+  searchProcedures,
+} from '#modules/procedures/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { localDay } from '#platform/time.ts';
+import { type OtherPlace, otherPlace } from './rules/right-place.ts';
 
 /** One paper to bring, as visitors read it. */
 export interface Paper {
@@ -18,6 +24,10 @@ export interface Matter {
   readonly name: string;
   readonly fieldGroup: string;
   readonly papers: readonly Paper[];
+  /** Whose office does it, when the law gives it to another; undefined for what the centre does or receives. */
+  readonly elsewhere: OtherPlace | undefined;
+  /** The agency as the catalogue names it. */
+  readonly agency: string | undefined;
 }
 
 /** The procedure in force today of this code; undefined when there is none. What must be brought stands first. */
@@ -37,7 +47,14 @@ export async function findMatter(
   const { name, plainName, fieldGroup, components } = version.body;
   const order = { always: 0, 'one-of': 1, 'if-applies': 2 } as const;
   const papers = [...components].sort((a, b) => order[a.need] - order[b.need]);
-  return { code, name: plainName ?? name, fieldGroup, papers };
+  return {
+    code,
+    name: plainName ?? name,
+    fieldGroup,
+    papers,
+    elsewhere: otherPlace(version.body),
+    agency: version.body.agency,
+  };
 }
 
 /** Procedures that fit a visitor's words, best first. @throws Problem `forbidden` */
@@ -49,4 +66,26 @@ export async function searchMatters(
 ): Promise<readonly Pick<Matter, 'code' | 'name'>[]> {
   const found = await searchProcedures(ctx, actor, words, limit);
   return found.map(({ code, name, plainName }) => ({ code, name: plainName ?? name }));
+}
+
+/** Field groups of the catalogue with the number of procedures, largest first. @throws Problem `forbidden` */
+export function listFields(
+  ctx: AppContext,
+  actor: Actor,
+): Promise<readonly { readonly name: string; readonly count: number }[]> {
+  return listFieldGroups(ctx, actor);
+}
+
+/** What people need most often in a field group, by the usual number of dossiers a year. @throws Problem `forbidden` */
+export async function usualMatters(
+  ctx: AppContext,
+  actor: Actor,
+  fieldGroup: string,
+  limit: number,
+): Promise<readonly Pick<Matter, 'code' | 'name'>[]> {
+  const versions = await listPublic(ctx, actor, { fieldGroup });
+  return [...versions]
+    .sort((a, b) => b.body.usualPerYear - a.body.usualPerYear || a.body.code.localeCompare(b.body.code))
+    .slice(0, limit)
+    .map(({ body }) => ({ code: body.code, name: body.plainName ?? body.name }));
 }

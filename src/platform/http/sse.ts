@@ -4,20 +4,27 @@ import type { Actor } from '../actor.ts';
 import type { AppContext } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { LiveEvent } from '../live.ts';
+import { tellPresence } from './presence.ts';
 
 const HEARTBEAT_MS = 20_000;
 
 /**
  * Who may listen to what, by the word before the colon. Payloads hold no personal data, and yet the default is no.
  * `hall:<centre>` what the boards show; `ticket:<token>` the holder of the unguessable token; `staff:<centre>` its officers;
- * `account:<account>` that officer alone.
+ * `account:<account>` that officer alone; `device:<device>` that kiosk or board alone;
+ * `pairing:<token hash>` the screen that waits to become a device.
  */
 const TOPIC_RULES: Readonly<Record<string, (actor: Actor, id: string) => boolean>> = {
   hall: (actor, id) => actor.centreId === id,
   ticket: (_actor, id) => id.length >= 16,
   staff: (actor, id) => actor.kind === 'staff' && actor.centreId === id,
   account: (actor, id) => actor.kind === 'staff' && actor.accountId === id,
+  device: (actor, id) => actor.kind === 'device' && actor.deviceId === id,
+  pairing: (_actor, id) => id.length >= 32,
 };
+
+/** Said on `device:<device>` when its right to act was taken away. */
+const Revoked = z.object({ revoked: z.literal(true) });
 
 const Query = z.object({
   topics: z
@@ -66,10 +73,26 @@ export function mountLive(app: FastifyInstance, ctx: AppContext): void {
       out.write(`id: ${ctx.live.lastId()}\nevent: hello\ndata: {}\n\n`);
     }
     const end = ctx.live.subscribe(topics, (event) => out.write(frame(event)));
-    const heartbeat = setInterval(() => out.write(': \n\n'), HEARTBEAT_MS);
+    const { actor } = request;
+    const here = () => (actor.kind === 'device' ? tellPresence(ctx, actor) : Promise.resolve());
+    // A device that loses its right loses the line with it, not only the next request.
+    const endControl =
+      actor.kind === 'device'
+        ? ctx.live.subscribe([`device:${actor.deviceId}`], ({ data }) => {
+            if (Revoked.safeParse(data).success) {
+              out.end();
+            }
+          })
+        : () => undefined;
+    const heartbeat = setInterval(() => {
+      out.write(': \n\n');
+      void here();
+    }, HEARTBEAT_MS);
+    void here();
     request.raw.once('close', () => {
       clearInterval(heartbeat);
       end();
+      endControl();
       out.end();
     });
   });

@@ -74,7 +74,7 @@ describe('readNumber', () => {
     let group = 0;
     let last = 0;
     for (const spoken of words) {
-      if (spoken === 'nghìn') {
+      if (spoken === 'nghìn' || spoken === 'ngàn') {
         total += (group + last) * 1000;
         group = 0;
         last = 0;
@@ -87,27 +87,32 @@ describe('readNumber', () => {
       } else if (spoken === 'mười') {
         group += 10;
         last = 0;
-      } else if (spoken !== 'linh') {
+      } else if (spoken !== 'linh' && spoken !== 'lẻ') {
         last = digits[spoken] ?? Number.NaN;
       }
     }
     return total + group + last;
   }
 
-  it('is heard as the same number for every number of four digits', () => {
-    for (let value = 0; value <= 9999; value += 1) {
-      const words = readNumberWords(value);
-      expect(hear(words)).toBe(value);
-      words.forEach((spoken, index) => {
-        const before = words[index - 1];
-        expect(spoken === 'mốt' && before !== 'mươi').toBe(false);
-        expect(spoken === 'tư' && before !== 'mươi').toBe(false);
-        expect(spoken === 'lăm' && before !== 'mươi' && before !== 'mười').toBe(false);
-        expect(spoken === 'năm' && (before === 'mươi' || before === 'mười')).toBe(false);
-        expect(spoken === 'một' && before === 'mươi').toBe(false);
-      });
-    }
-  });
+  it.each(['north', 'south'] as const)(
+    'is heard as the same number for every number of four digits, %s',
+    (region) => {
+      const wrong = region === 'north' ? ['lẻ', 'ngàn'] : ['linh', 'nghìn'];
+      for (let value = 0; value <= 9999; value += 1) {
+        const words = readNumberWords(value, region);
+        expect(hear(words)).toBe(value);
+        expect(words.some((spoken) => wrong.includes(spoken))).toBe(false);
+        words.forEach((spoken, index) => {
+          const before = words[index - 1];
+          expect(spoken === 'mốt' && before !== 'mươi').toBe(false);
+          expect(spoken === 'tư' && before !== 'mươi').toBe(false);
+          expect(spoken === 'lăm' && before !== 'mươi' && before !== 'mười').toBe(false);
+          expect(spoken === 'năm' && (before === 'mươi' || before === 'mười')).toBe(false);
+          expect(spoken === 'một' && before === 'mươi').toBe(false);
+        });
+      }
+    },
+  );
 });
 
 describe('spoken calls', () => {

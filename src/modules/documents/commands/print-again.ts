@@ -30,6 +30,7 @@ export async function printAgain(ctx: AppContext, actor: Actor, jobId: string): 
     }
     await repo.updateJob(tx, decision.job);
     await sendLater(tx, ctx, actor.centreId, job.id);
+    await ctx.events.emit('documents.print-changed', { jobId, state: decision.job.state }, { tx, actor, at });
     const detail = { from: job.state, title: job.title, attempts: job.attempts };
     await record(
       tx,

@@ -3,6 +3,9 @@ import type { AppContext } from '#platform/context.ts';
 import { mountBoard } from './board.tsx';
 import { mountClips } from './clips.ts';
 import { mountConsole } from './console.tsx';
+import { mountHelpDesk } from './help-desk.tsx';
+import { mountKioskServices } from './kiosk-services.tsx';
+import { mountKioskTicket } from './kiosk-ticket.tsx';
 import { mountTakeNumber } from './take-number.tsx';
 import { mountTicket } from './ticket.tsx';
 
@@ -10,6 +13,9 @@ import { mountTicket } from './ticket.tsx';
 export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountTakeNumber(app, ctx);
   mountTicket(app, ctx);
+  mountKioskTicket(app, ctx);
+  mountKioskServices(app, ctx);
+  mountHelpDesk(app, ctx);
   mountBoard(app, ctx);
   mountClips(app, ctx);
   mountConsole(app, ctx);

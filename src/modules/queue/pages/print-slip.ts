@@ -1,9 +1,9 @@
 import { getCentre } from '#modules/agencies/queries.ts';
-import { requestPrint } from '#modules/documents/commands/request-print.ts';
 import { TicketPrint } from '#modules/documents/schema.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Lang } from '#platform/i18n.ts';
+import { askForSlip } from '../commands/slips.ts';
 import type { Matter } from '../procedure.ts';
 import type { TicketView } from '../schema.ts';
 import { waitWords } from './words.ts';
@@ -49,9 +49,5 @@ export async function printSlip(
       .map(({ name }) => shorten(name)),
     url: `${ctx.config.publicUrl}/phieu/${ticket.token}`,
   });
-  const job = await requestPrint(ctx, actor, {
-    what: { kind: 'ticket', ticket: print },
-    requestId: slip.requestId,
-  });
-  return job.printerId !== null;
+  return askForSlip(ctx, actor, { token: ticket.token, print, requestId: slip.requestId });
 }

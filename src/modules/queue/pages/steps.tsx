@@ -1,8 +1,10 @@
-import { Button, ButtonLink, Empty, RequestId } from '#ui/components.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts';
 import type { Matter, Paper } from '../procedure.ts';
 import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
 import type { HallState, ServiceGroup } from '../schema.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
+import { kioskMessages } from './kiosk-messages.ts';
 import { messages } from './messages.ts';
 import { waitWords } from './words.ts';
 
@@ -10,6 +12,13 @@ type Line = HallState['lines'][number];
 
 /** How many papers a screen shows before it says "and so many more". */
 const SHOWN_PAPERS = 8;
+/** Further ways from the first page; whoever adds a function to the kiosk adds its line here. */
+const FIRST_PAGE_LINKS: readonly {
+  readonly path: string;
+  readonly at: readonly Door['base'][];
+  label(lang: Lang): string;
+}[] = [{ path: '/dich-vu', at: ['/kiosk'], label: (lang) => kioskMessages(lang)('start.services') }];
+
 const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
 
 function nameOf(group: Pick<ServiceGroup, 'name' | 'nameEn'>, door: Door): string {
@@ -26,7 +35,7 @@ function lineWords(line: Line | undefined, door: Door): string {
 }
 
 /** Groups as large answers with how many wait. */
-function GroupAnswers({
+export function GroupAnswers({
   door,
   groups,
   lines,
@@ -64,6 +73,7 @@ function GroupAnswers({
 /** One large forgiving box. Elder mode goes along. */
 function DoorSearch({ door, words }: { door: Door; words?: string }) {
   const t = messages(door.lang);
+  const k = kioskMessages(door.lang);
   return (
     <search>
       <form method="get" action={`${door.base}/tim`}>
@@ -80,20 +90,70 @@ function DoorSearch({ door, words }: { door: Door; words?: string }) {
           />
           <Button look="primary">{t('start.search')}</Button>
         </div>
+        <p
+          class="door-voice"
+          data-voice=""
+          data-heard={k('voice.heard')}
+          data-failed={k('voice.failed')}
+          hidden
+        >
+          <button class="btn" type="button" data-voice-start="" data-listening={k('voice.listening')}>
+            {k('voice.speak')}
+          </button>
+          <span role="status" data-voice-note="" />
+        </p>
       </form>
     </search>
   );
 }
 
-/** First question: what do you need? In words, or by group. */
+/** In elder mode: guidance and results first (lines without fields of their own), everything else one touch away. */
+function FewAnswers(props: { door: Door; groups: readonly ServiceGroup[]; lines: readonly Line[] }) {
+  const { door, groups } = props;
+  const simple = groups.filter(({ fields }) => fields.length === 0);
+  return (
+    <>
+      <GroupAnswers {...props} groups={simple.length === 0 ? groups : simple} />
+      {simple.length === 0 || simple.length === groups.length ? null : (
+        <ul class="answers">
+          <li>
+            <a class="btn answer" href={doorUrl(door, '/linh-vuc', { nhom: '1' })}>
+              {kioskMessages(door.lang)('start.more-groups')}
+            </a>
+          </li>
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** First question: what do you need? In words, spoken, by card, by group, by field. */
 export function StartPage(props: { door: Door; groups: readonly ServiceGroup[]; lines: readonly Line[] }) {
   const { door } = props;
   const t = messages(door.lang);
+  const k = kioskMessages(door.lang);
   return (
-    <DoorPage door={door} title={t('start.title')} why={t('start.why')}>
+    <DoorPage door={door} title={t('start.title')} why={t('start.why')} first>
       <DoorSearch door={door} />
-      <h2>{t('start.groups')}</h2>
-      <GroupAnswers {...props} />
+      {door.base === '/kiosk' ? <p class="kiosk-card-invite">{k('card.invite')}</p> : null}
+      <section class="stack-s" data-live-topics={door.hallTopic}>
+        <h2>{t('start.groups')}</h2>
+        <div data-live-region="answers">
+          {door.large ? <FewAnswers {...props} /> : <GroupAnswers {...props} />}
+        </div>
+      </section>
+      <p class="door-links">
+        {door.large ? null : (
+          <a class="btn" href={doorUrl(door, '/linh-vuc')}>
+            {k('start.fields')}
+          </a>
+        )}
+        {FIRST_PAGE_LINKS.filter(({ at }) => at.includes(door.base)).map((link) => (
+          <a key={link.path} class="btn" href={doorUrl(door, link.path)}>
+            {link.label(door.lang)}
+          </a>
+        ))}
+      </p>
     </DoorPage>
   );
 }
@@ -177,6 +237,16 @@ export interface Answers {
   readonly group: ServiceGroup;
   readonly matter: Matter | undefined;
   readonly need: string;
+  /** The field it was chosen from. */
+  readonly field?: string | undefined;
+}
+
+/** Back to where the answers came from: the words searched, the field chosen, or the first page. */
+function backFrom(door: Door, { need, field }: Answers): string {
+  if (field !== undefined) {
+    return doorUrl(door, '/linh-vuc', { ten: field });
+  }
+  return need === '' ? doorUrl(door, '') : doorUrl(door, '/tim', { q: need });
 }
 
 /** Third screen: what to bring, how long it takes, take a number. */
@@ -190,14 +260,24 @@ export function MatterPage({
   line: Line | undefined;
 }) {
   const t = messages(door.lang);
+  const k = kioskMessages(door.lang);
   const { group, matter, need } = answers;
+  // A line that names the field takes the matter in, whoever decides it.
+  const here = matter !== undefined && group.fields.includes(matter.fieldGroup);
+  const elsewhere = here ? undefined : matter?.elsewhere;
   return (
     <DoorPage
       door={door}
       title={matter?.name ?? nameOf(group, door)}
       why={matter === undefined ? group.hint : `${t('matter.group')} ${group.letter}: ${nameOf(group, door)}`}
-      back={need === '' ? doorUrl(door, '') : doorUrl(door, '/tim', { q: need })}
+      back={backFrom(door, answers)}
     >
+      {elsewhere === undefined ? null : (
+        <Notice tone="soon" title={k(`elsewhere.${elsewhere}`)}>
+          {matter?.agency === undefined ? null : <p>{k('elsewhere.agency', { agency: matter.agency })}</p>}
+          <p>{k('elsewhere.next')}</p>
+        </Notice>
+      )}
       {matter === undefined ? null : (
         <section class="stack-s">
           <h2>{t('matter.title')}</h2>
@@ -215,7 +295,7 @@ export function MatterPage({
           wide
           href={doorUrl(door, '/uu-tien', { nhom: group.letter, 'thu-tuc': matter?.code, can: need })}
         >
-          {t('matter.take')}
+          {elsewhere === undefined ? t('matter.take') : k('elsewhere.take')}
         </ButtonLink>
       </p>
     </DoorPage>
@@ -233,6 +313,7 @@ export function PriorityPage({
   requestId: string;
 }) {
   const t = messages(door.lang);
+  const k = kioskMessages(door.lang);
   const { group, matter, need } = answers;
   return (
     <DoorPage
@@ -252,15 +333,21 @@ export function PriorityPage({
             {t('priority.no')}
           </Button>
         </p>
-        <ul class="answers">
+        <ul class="answers" data-suggested={k('card.suggested')}>
           {REASONS.map((reason) => (
-            <li key={reason}>
+            <li key={reason} data-reason={reason}>
               <button class="btn answer" type="submit" name="priority" value={reason}>
                 {t(`priority.${reason}`)}
               </button>
             </li>
           ))}
         </ul>
+        {door.base === '/kiosk' ? (
+          <label class="choice">
+            <input type="checkbox" name="giay" value="khong" />
+            <span>{k('paper.no')}</span>
+          </label>
+        ) : null}
       </form>
     </DoorPage>
   );

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { getCentre } from '#modules/agencies/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
@@ -8,53 +7,38 @@ import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { issueTicket } from '../commands/issue-ticket.ts';
 import { messages as refusals } from '../messages.ts';
-import { findMatter, searchMatters } from '../procedure.ts';
+import { findMatter, listFields, searchMatters, usualMatters } from '../procedure.ts';
 import { hallState, listOpenGroups } from '../queries.ts';
 import { chooseGroup } from '../rules/groups.ts';
-import { IssueInput, Need } from '../schema.ts';
+import { IssueInput } from '../schema.ts';
 import { type Door, doorUrl } from './door.tsx';
+import { type DoorQuery, openDoor } from './door-load.ts';
 import { printSlip } from './print-slip.ts';
 import { type Answers, FoundPage, MatterPage, NothingOpen, PriorityPage, StartPage } from './steps.tsx';
+import { FieldPage, FieldsPage, GroupsPage } from './steps-field.tsx';
 
 /** Eight answers are what a person can look through standing. */
 const SHOWN_FOUND = 6;
+/** Matters of a field shown before "something else". */
+const SHOWN_IN_FIELD = 8;
 /** Numbers that one address may take in a minute: a busy hall behind one Wi-Fi, not a script. */
 const ISSUES_PER_MINUTE = 120;
 
-const Query = z.object({
-  q: z.string().trim().max(300).default(''),
-  nhom: z.string().max(1).optional(),
-  'thu-tuc': IssueInput.shape.procedureCode,
-  can: Need.default(''),
+const IssueForm = IssueInput.extend({
+  requestId: z.uuid(),
   to: z.string().optional(),
+  giay: z.literal('khong').optional(),
 });
-type Query = z.output<typeof Query>;
-
-const IssueForm = IssueInput.extend({ requestId: z.uuid(), to: z.string().optional() });
-
-async function openDoor(
-  ctx: AppContext,
-  request: FastifyRequest,
-  base: Door['base'],
-): Promise<{ door: Door; query: Query }> {
-  const query = Query.parse(request.query);
-  const centre = await getCentre(ctx, request.actor.centreId);
-  const face = { name: centre.name, address: centre.address ?? undefined, phone: centre.phone ?? undefined };
-  return {
-    query,
-    door: { base, lang: request.lang, centre: face, large: query.to === '1', path: request.url },
-  };
-}
 
 async function readAnswers(
   ctx: AppContext,
   request: FastifyRequest,
-  query: Query,
+  query: DoorQuery,
 ): Promise<Answers | undefined> {
   const groups = await listOpenGroups(ctx, request.actor);
   const matter = await findMatter(ctx, request.actor, query['thu-tuc']);
   const group = groups.find(({ letter }) => letter === query.nhom) ?? chooseGroup(groups, matter?.fieldGroup);
-  return group === undefined ? undefined : { group, matter, need: query.can };
+  return group === undefined ? undefined : { group, matter, need: query.can, field: query.ten };
 }
 
 function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base']): void {
@@ -82,6 +66,25 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
       return reply.html(
         <FoundPage door={door} words={query.q} found={found} groups={groups} lines={lines} />,
       );
+    },
+  });
+  page(app, {
+    url: `${base}/linh-vuc`,
+    handler: async (request, reply) => {
+      const { door, query } = await openDoor(ctx, request, base);
+      if (query.nhom !== undefined) {
+        const groups = await listOpenGroups(ctx, request.actor);
+        const { lines } = await hallState(ctx, request.actor);
+        return reply.html(<GroupsPage door={door} groups={groups} lines={lines} />);
+      }
+      const fields = await listFields(ctx, request.actor);
+      const field = fields.find(({ name }) => name === query.ten);
+      if (field === undefined) {
+        return reply.html(<FieldsPage door={door} fields={fields} />);
+      }
+      const usual = await usualMatters(ctx, request.actor, field.name, SHOWN_IN_FIELD);
+      const group = chooseGroup(await listOpenGroups(ctx, request.actor), field.name);
+      return reply.html(<FieldPage door={door} field={field.name} usual={usual} letter={group?.letter} />);
     },
   });
   page(app, {
@@ -122,7 +125,7 @@ function mountTaking(app: FastifyInstance, ctx: AppContext, base: Door['base']):
           fields: form.fields,
         });
       }
-      const { requestId, to, ...input } = form.data;
+      const { requestId, to, giay, ...input } = form.data;
       const matter = await findMatter(ctx, request.actor, input.procedureCode);
       const ticket = await issueTicket(ctx, request.actor, input, {
         source: base === '/kiosk' ? 'kiosk' : 'phone',
@@ -132,9 +135,10 @@ function mountTaking(app: FastifyInstance, ctx: AppContext, base: Door['base']):
       if (base === '/lay-so') {
         return reply.redirect(`/phieu/${ticket.token}`, 303);
       }
-      const printing = await printSlip(ctx, request.actor, { ticket, matter, lang: request.lang, requestId });
-      const door = { base, large: to === '1' } as const;
-      return reply.redirect(doorUrl(door, `/phieu/${ticket.token}`, { in: printing ? '1' : undefined }), 303);
+      if (giay === undefined) {
+        await printSlip(ctx, request.actor, { ticket, matter, lang: request.lang, requestId });
+      }
+      return reply.redirect(doorUrl({ base, large: to === '1' }, `/phieu/${ticket.token}`), 303);
     },
   });
 }

@@ -5,19 +5,17 @@ import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import { formatTime, localDay } from '#platform/time.ts';
 import { assetUrl } from '#ui/assets.ts';
-import { Button, ButtonLink, Fold, Notice } from '#ui/components.ts';
+import { Button, ButtonLink, Fold } from '#ui/components.ts';
 import { type CentreFace, CitizenLayout } from '#ui/layout.tsx';
 import { giveUpTicket } from '../commands/give-up.ts';
 import { findMatter, type Matter } from '../procedure.ts';
 import { getTicketView } from '../queries.ts';
 import type { TicketView } from '../schema.ts';
-import { DoorPage } from './door.tsx';
 import { messages } from './messages.ts';
 import { PaperList } from './steps.tsx';
-import { Qr, TicketFace } from './ticket-face.tsx';
+import { TicketFace } from './ticket-face.tsx';
 
 const Params = z.object({ token: z.string().min(16).max(64) });
-const Query = z.object({ to: z.string().optional(), in: z.string().optional() });
 
 interface Loaded {
   readonly ticket: TicketView;
@@ -115,59 +113,12 @@ function PhonePage({ loaded, request }: { loaded: Loaded; request: FastifyReques
   );
 }
 
-function KioskTicket({ loaded, request }: { loaded: Loaded; request: FastifyRequest }) {
-  const { ticket, matter } = loaded;
-  const { lang } = request;
-  const t = messages(lang);
-  const { to, in: printing } = Query.parse(request.query);
-  const door = {
-    base: '/kiosk',
-    lang,
-    centre: loaded.centre,
-    large: to === '1',
-    path: request.url,
-  } as const;
-  return (
-    <DoorPage door={door} title={t('ticket.title')}>
-      <div data-print-slip="">
-        <TicketFace
-          ticket={ticket}
-          today={loaded.today}
-          takenAt={loaded.takenAt}
-          lang={lang}
-          need={matter?.name ?? ticket.group.name}
-          headed={false}
-        >
-          <Qr text={loaded.address} label={t('ticket.qr')} />
-          <p class="small">{t('ticket.qr')}</p>
-        </TicketFace>
-      </div>
-      {printing === '1' ? (
-        <Notice role="status" title={t('ticket.printing', { number: ticket.number })} />
-      ) : null}
-      <p class="door-go no-print">
-        <button class="btn" type="button" data-print="" hidden>
-          {t('ticket.print')}
-        </button>
-        <ButtonLink look="primary" href="/kiosk">
-          {t('ticket.next-person')}
-        </ButtonLink>
-      </p>
-    </DoorPage>
-  );
-}
-
-/** The ticket after it was taken: at the kiosk with its QR code, on the phone with its live place. */
+/** The ticket on the phone, with its live place. The kiosk's is in `kiosk-ticket.tsx`. */
 export function mountTicket(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
     url: '/phieu/:token',
     handler: async (request, reply) =>
       reply.html(<PhonePage loaded={await load(ctx, request)} request={request} />),
-  });
-  page(app, {
-    url: '/kiosk/phieu/:token',
-    handler: async (request, reply) =>
-      reply.html(<KioskTicket loaded={await load(ctx, request)} request={request} />),
   });
   page(app, {
     method: 'POST',

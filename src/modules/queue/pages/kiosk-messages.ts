@@ -1,0 +1,193 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Texts of kiosk and phone door beyond the questions: voice, card, services, paper, help. */
+export const kioskMessages = defineMessages({
+  'voice.speak': { vi: 'Bấm rồi nói việc cần làm', en: 'Press and say what you need' },
+  'voice.listening': { vi: 'Đang nghe… xin nói, ví dụ “làm khai sinh cho con”', en: 'Listening…' },
+  'voice.heard': {
+    vi: 'Nghe được như trong ô. Sai chữ nào xin sửa, rồi bấm Tìm. Lời nói không được lưu lại.',
+    en: 'Please correct the text if needed, then search. Nothing of your voice is kept.',
+  },
+  'voice.failed': {
+    vi: 'Chưa nghe được. Xin nói lại, hoặc gõ vài chữ.',
+    en: 'Not heard. Please try again or type.',
+  },
+  'card.invite': {
+    vi: 'Có thẻ căn cước? Đưa mã QR trên thẻ vào ô đọc để được xét ưu tiên theo tuổi.',
+    en: 'Hold the QR code of your ID card under the reader to have your age checked for priority.',
+  },
+  'card.read': { vi: 'Đã đọc thẻ', en: 'Card read' },
+  'card.whose': { vi: 'Thẻ của', en: 'Card of' },
+  'card.elderly': {
+    vi: 'Theo năm sinh trên thẻ, ông/bà từ đủ 60 tuổi: được lấy số ưu tiên.',
+    en: 'By your date of birth you may take a priority number.',
+  },
+  'card.child': {
+    vi: 'Theo năm sinh trên thẻ, cháu dưới 16 tuổi: được lấy số ưu tiên.',
+    en: 'A child: priority number.',
+  },
+  'card.none': {
+    vi: 'Theo tuổi thì lấy số thường. Nếu thuộc diện khác, xin chọn ở bước ưu tiên.',
+    en: 'By age an ordinary number. Other reasons can be chosen later.',
+  },
+  'card.not-an-id-card': {
+    vi: 'Mã này không phải mã QR của thẻ căn cước. Xin đưa mặt có mã QR của thẻ vào ô đọc.',
+    en: 'This is not the QR code of an ID card.',
+  },
+  'card.bad-number': {
+    vi: 'Số trên thẻ không đọc đúng. Xin đưa thẻ lại lần nữa.',
+    en: 'Please hold the card again.',
+  },
+  'card.bad-birth-date': {
+    vi: 'Ngày sinh trên thẻ không đọc đúng. Xin đưa thẻ lại lần nữa.',
+    en: 'Please hold the card again.',
+  },
+  'card.memory': {
+    vi: 'Thông tin thẻ chỉ ở màn hình này, mất đi sau vài giây, không lưu lại.',
+    en: 'Nothing of the card is kept.',
+  },
+  'card.go': { vi: 'Đúng, làm tiếp', en: 'Go on' },
+  'card.not-mine': { vi: 'Không phải thẻ của tôi', en: 'Not my card' },
+  'card.suggested': { vi: 'theo thẻ vừa đọc', en: 'by the card just read' },
+  'start.fields': { vi: 'Xem theo lĩnh vực', en: 'By field' },
+  'start.more-groups': { vi: 'Việc khác: chọn nhóm việc', en: 'Other matters: choose a group' },
+  'start.services': { vi: 'Tra cứu, nộp hồ sơ, việc khác', en: 'Look up, file, other services' },
+  'fields.title': { vi: 'Việc thuộc lĩnh vực nào?', en: 'Which field?' },
+  'fields.groups': { vi: 'Ông/bà cần nhóm việc nào?', en: 'Which group of services?' },
+  'fields.count': { vi: '{count} thủ tục', en: '{count} procedures' },
+  'field.why': { vi: 'Những việc hay làm nhất trong lĩnh vực này.', en: 'What people need most often.' },
+  'field.other': { vi: 'Việc khác trong lĩnh vực này', en: 'Something else in this field' },
+  'elsewhere.police': {
+    vi: 'Việc này làm tại Công an xã, không nhận ở Trung tâm.',
+    en: 'This is done at the commune police.',
+  },
+  'elsewhere.military': {
+    vi: 'Việc này làm tại Ban Chỉ huy Quân sự xã, không nhận ở Trung tâm.',
+    en: 'This is done at the commune military command.',
+  },
+  'elsewhere.land-office': {
+    vi: 'Việc này làm tại chi nhánh Văn phòng Đăng ký đất đai, không nhận ở Trung tâm.',
+    en: 'This is done at the land registration office.',
+  },
+  'elsewhere.province': {
+    vi: 'Việc này do cơ quan cấp tỉnh giải quyết.',
+    en: 'This is decided by the province.',
+  },
+  'elsewhere.ministry': {
+    vi: 'Việc này do cơ quan trung ương giải quyết.',
+    en: 'This is decided by a central agency.',
+  },
+  'elsewhere.agency': { vi: 'Nơi giải quyết: {agency}.', en: 'Agency: {agency}.' },
+  'elsewhere.next': {
+    vi: 'Chưa chắc? Ông/bà vẫn lấy số được: cán bộ sẽ chỉ đúng nơi cần đến.',
+    en: 'Not sure? Take a number and an officer will tell you where to go.',
+  },
+  'elsewhere.take': { vi: 'Vẫn lấy số để hỏi', en: 'Take a number to ask' },
+  'paper.no': { vi: 'Chỉ lấy mã QR, không in giấy', en: 'QR code only, no paper' },
+  'slip.queued': { vi: 'Đang in phiếu {number}…', en: 'Printing {number}…' },
+  'slip.printing': { vi: 'Đang in phiếu {number}…', en: 'Printing {number}…' },
+  'slip.done': { vi: 'Đã in phiếu {number}. Mời ông/bà lấy giấy.', en: 'Ticket {number} is printed.' },
+  'slip.failed': {
+    vi: 'Không in được, số của ông/bà là {number}',
+    en: 'Not printed. Your number is {number}',
+  },
+  'slip.failed.why': {
+    vi: 'Số vẫn giữ trong hàng. Xin nhớ số hoặc chụp mã bên trên bằng điện thoại.',
+    en: 'Your place is kept. Remember the number or take a picture of the code.',
+  },
+  'slip.again': { vi: 'In lại', en: 'Print again' },
+  'slip.none': {
+    vi: 'Không in giấy: xin nhớ số {number} hoặc chụp mã bên trên.',
+    en: 'No paper: remember {number} or take a picture.',
+  },
+  'wifi.title': { vi: 'Wi-Fi của Trung tâm: {name}', en: 'Wi-Fi: {name}' },
+  'wifi.qr': { vi: 'Quét để vào Wi-Fi', en: 'Scan to join the Wi-Fi' },
+  'say.again': { vi: 'Nghe đọc', en: 'Read aloud' },
+  'help.call': { vi: 'Gọi cán bộ đến giúp', en: 'Call an officer' },
+  'help.called': {
+    vi: 'Đã gọi cán bộ lúc {time}. Xin ông/bà chờ tại đây.',
+    en: 'Called at {time}. Please wait here.',
+  },
+  'help.coming': { vi: '{name} đang đến giúp ông/bà.', en: '{name} is coming to help.' },
+  'services.title': { vi: 'Ki-ốt này làm được gì', en: 'What this kiosk does' },
+  'services.why': {
+    vi: 'Việc nào chưa kết nối thì ghi rõ, và chỉ cách làm khác.',
+    en: 'What is not connected says so and names another way.',
+  },
+  'services.not-smart': {
+    vi: 'Ki-ốt chưa kết nối đủ để là ki-ốt thông minh theo Nghị định 118/2025/NĐ-CP, Điều 3 khoản 9.',
+    en: 'Not every function of a smart kiosk is connected yet.',
+  },
+  'state.ready': { vi: 'dùng được', en: 'ready' },
+  'state.guided': { vi: 'chỉ đường', en: 'shows the way' },
+  'state.absent': { vi: 'chưa kết nối', en: 'not connected' },
+  'state.failing': { vi: 'đang gián đoạn', en: 'interrupted' },
+  'fn.ticket': { vi: 'Lấy số', en: 'Take a number' },
+  'fn.ticket.else': { vi: 'Xin hỏi bàn hướng dẫn.', en: 'Please ask at the guidance desk.' },
+  'fn.look-up': { vi: 'Tra cứu hồ sơ', en: 'Follow a dossier' },
+  'fn.look-up.else': { vi: 'Xin hỏi tại quầy.', en: 'Please ask at a counter.' },
+  'fn.filing': { vi: 'Nộp hồ sơ qua Cổng Dịch vụ công', en: 'File at the National Portal' },
+  'fn.filing.else': {
+    vi: 'Nộp trên điện thoại của ông/bà, hoặc tại quầy.',
+    en: 'On your own phone, or at a counter.',
+  },
+  'fn.card': { vi: 'Đọc thẻ căn cước (mã QR)', en: 'Read an ID card (QR code)' },
+  'fn.card.else': {
+    vi: 'Chưa đọc được thẻ nào. Xin xuất trình thẻ tại quầy.',
+    en: 'Please show your card at the counter.',
+  },
+  'fn.vneid': { vi: 'Xác thực bằng VNeID', en: 'Identify by VNeID' },
+  'fn.vneid.else': {
+    vi: 'Xin xuất trình thẻ căn cước tại quầy.',
+    en: 'Please show your ID card at the counter.',
+  },
+  'fn.payment': { vi: 'Trả phí bằng mã QR', en: 'Pay by QR code' },
+  'fn.payment.else': { vi: 'Xin trả phí tại quầy.', en: 'Please pay at the counter.' },
+  'fn.result': { vi: 'Xem đã có kết quả chưa', en: 'Is my result ready?' },
+  'fn.result.else': { vi: 'Xin hỏi tại quầy trả kết quả.', en: 'Please ask at the counter.' },
+  'fn.print': { vi: 'In phiếu số', en: 'Print the ticket' },
+  'fn.print.else': {
+    vi: 'Xin nhớ số hoặc chụp mã trên màn hình.',
+    en: 'Remember the number or take a picture of the code.',
+  },
+  'fn.help': { vi: 'Gọi cán bộ', en: 'Call an officer' },
+  'fn.help.else': { vi: 'Xin mời đến bàn hướng dẫn.', en: 'Please go to the guidance desk.' },
+  'filing.title': { vi: 'Nộp hồ sơ trên điện thoại', en: 'File on your phone' },
+  'filing.why': {
+    vi: 'Hồ sơ nộp trên Cổng Dịch vụ công quốc gia có giá trị như nộp tại quầy. Ki-ốt này chỉ đường, không giữ tài khoản của ông/bà.',
+    en: 'The kiosk shows the way and keeps nothing of your account.',
+  },
+  'filing.1': { vi: 'Quét mã này bằng điện thoại.', en: 'Scan this code with your phone.' },
+  'filing.2': { vi: 'Đăng nhập bằng tài khoản VNeID của ông/bà.', en: 'Sign in with your VNeID account.' },
+  'filing.3': {
+    vi: 'Chọn thủ tục, điền và gửi. Mã hồ sơ sẽ đến điện thoại.',
+    en: 'Choose the procedure, fill in, send.',
+  },
+  'filing.qr': { vi: 'Địa chỉ Cổng Dịch vụ công', en: 'Address of the portal' },
+  'filing.take': { vi: 'Cần người giúp nộp: lấy số', en: 'Need help? Take a number' },
+  'lookup.title': { vi: 'Tra cứu hồ sơ', en: 'Follow a dossier' },
+  'lookup.why': {
+    vi: 'Đưa mã QR trên giấy tiếp nhận vào ô đọc, hoặc gõ mã hồ sơ và mã tra cứu.',
+    en: 'Hold the QR code of the receipt under the reader, or type number and code.',
+  },
+  'lookup.number': { vi: 'Mã hồ sơ', en: 'Dossier number' },
+  'lookup.secret': {
+    vi: 'Mã tra cứu, hoặc 4 số cuối điện thoại',
+    en: 'Code, or last 4 digits of your phone',
+  },
+  'lookup.submit': { vi: 'Xem hồ sơ', en: 'Show' },
+  'lookup.need-number': { vi: 'Xin nhập mã hồ sơ.', en: 'Please enter the number.' },
+  'lookup.need-secret': {
+    vi: 'Xin nhập mã tra cứu hoặc 4 số cuối điện thoại.',
+    en: 'Please enter the code.',
+  },
+  'lookup.due': { vi: 'Hẹn trả trước {due}', en: 'Due before {due}' },
+  'lookup.owed': { vi: 'Còn phải trả {amount} đồng', en: '{amount} đồng to pay' },
+  'lookup.result-ready': {
+    vi: 'Đã có kết quả: mời ông/bà lấy số để nhận.',
+    en: 'The result is ready: take a number to collect it.',
+  },
+  'lookup.collect': { vi: 'Lấy số nhận kết quả', en: 'Take a number' },
+  'lookup.missing': { vi: 'Cần bổ sung', en: 'To be completed' },
+  'lookup.another': { vi: 'Xem hồ sơ khác', en: 'Another dossier' },
+});

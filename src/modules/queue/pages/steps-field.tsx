@@ -1,0 +1,75 @@
+import type { Matter } from '../procedure.ts';
+import type { HallState, ServiceGroup } from '../schema.ts';
+import { type Door, DoorPage, doorUrl } from './door.tsx';
+import { kioskMessages } from './kiosk-messages.ts';
+import { GroupAnswers } from './steps.tsx';
+
+/** The fields of the catalogue as answers. */
+export function FieldsPage({
+  door,
+  fields,
+}: {
+  door: Door;
+  fields: readonly { readonly name: string; readonly count: number }[];
+}) {
+  const k = kioskMessages(door.lang);
+  return (
+    <DoorPage door={door} title={k('fields.title')} back={doorUrl(door, '')}>
+      <ul class="answers answers-many">
+        {fields.map(({ name, count }) => (
+          <li key={name}>
+            <a class="btn answer" href={doorUrl(door, '/linh-vuc', { ten: name })}>
+              <span>
+                {name}
+                <span class="answer-hint">{k('fields.count', { count })}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </DoorPage>
+  );
+}
+
+/** The usual matters of one field. `letter` is the line that takes the field. */
+export function FieldPage(props: {
+  door: Door;
+  field: string;
+  usual: readonly Pick<Matter, 'code' | 'name'>[];
+  letter: string | undefined;
+}) {
+  const { door, field } = props;
+  const k = kioskMessages(door.lang);
+  return (
+    <DoorPage door={door} title={field} why={k('field.why')} back={doorUrl(door, '/linh-vuc')}>
+      <ul class="answers answers-long">
+        {props.usual.map((matter) => (
+          <li key={matter.code}>
+            <a class="btn answer" href={doorUrl(door, '/viec', { 'thu-tuc': matter.code, ten: field })}>
+              <span class="answer-name">{matter.name}</span>
+            </a>
+          </li>
+        ))}
+        <li>
+          <a class="btn answer" href={doorUrl(door, '/viec', { nhom: props.letter, can: field })}>
+            {k('field.other')}
+          </a>
+        </li>
+      </ul>
+    </DoorPage>
+  );
+}
+
+/** All groups, one step behind the short first page of elder mode. */
+export function GroupsPage(props: {
+  door: Door;
+  groups: readonly ServiceGroup[];
+  lines: HallState['lines'];
+}) {
+  const { door } = props;
+  return (
+    <DoorPage door={door} title={kioskMessages(door.lang)('fields.groups')} back={doorUrl(door, '')}>
+      <GroupAnswers {...props} />
+    </DoorPage>
+  );
+}

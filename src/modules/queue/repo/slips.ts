@@ -1,0 +1,83 @@
+import type { Tx } from '#platform/db/tx.ts';
+import { SLIP_STATES, type Slip, type SlipState } from '../schema-screens.ts';
+
+interface SlipRow {
+  readonly print_job_id: string;
+  readonly ticket_id: string;
+  readonly state: string;
+  readonly tries: number;
+}
+
+function toSlip(row: SlipRow): Slip {
+  return {
+    jobId: row.print_job_id,
+    ticketId: row.ticket_id,
+    state: SLIP_STATES.find((state) => state === row.state) ?? 'failed',
+    tries: row.tries,
+  };
+}
+
+/** Notes that a paper was asked for; once for each print job. */
+export async function insertSlip(
+  tx: Tx,
+  slip: Slip & { readonly centreId: string },
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .insertInto('ticket_slips')
+    .values({
+      print_job_id: slip.jobId,
+      ticket_id: slip.ticketId,
+      centre_id: slip.centreId,
+      state: slip.state,
+      tries: slip.tries,
+      changed_at: at,
+    })
+    .onConflict((conflict) => conflict.column('print_job_id').doNothing())
+    .execute();
+}
+
+/** The newest paper of a ticket. */
+export async function findSlip(tx: Tx, ticketId: string): Promise<Slip | undefined> {
+  const row = await tx
+    .selectFrom('ticket_slips')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .orderBy('print_job_id', 'desc')
+    .executeTakeFirst();
+  return row && toSlip(row);
+}
+
+/** Stores how a paper stands. @returns the ticket's token, or undefined when the print job is no ticket's */
+export async function moveSlip(
+  tx: Tx,
+  jobId: string,
+  state: SlipState,
+  at: Temporal.Instant,
+): Promise<{ readonly token: string } | undefined> {
+  const row = await tx
+    .updateTable('ticket_slips')
+    .set((eb) => ({
+      state,
+      changed_at: at,
+      tries: state === 'printing' ? eb('tries', '+', 1) : eb.ref('tries'),
+    }))
+    .where('print_job_id', '=', jobId)
+    .returning('ticket_id')
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : tx.selectFrom('tickets').select('token').where('id', '=', row.ticket_id).executeTakeFirst();
+}
+
+/** How the last papers of the centre ended, newest first. */
+export async function lastSlips(tx: Tx, limit: number): Promise<readonly ('done' | 'failed')[]> {
+  const rows = await tx
+    .selectFrom('ticket_slips')
+    .select('state')
+    .where('state', 'in', ['done', 'failed'])
+    .orderBy('changed_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ state }) => (state === 'done' ? 'done' : 'failed'));
+}
