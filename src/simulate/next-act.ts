@@ -1,6 +1,7 @@
 import { openWait } from '#modules/dossiers/rules/clock.ts';
 import { openProposal } from '#modules/dossiers/rules/decide-supplement.ts';
-import { currentStep, findStep, nextStep, pendingHandOver } from '#modules/dossiers/rules/holding.ts';
+import { currentStep, findStep, pendingHandOver } from '#modules/dossiers/rules/holding.ts';
+import { nextStep } from '#modules/dossiers/rules/strands.ts';
 import { type Command, type Dossier, STATUS, type Step } from '#modules/dossiers/schema.ts';
 import type { Role } from '#platform/actor.ts';
 

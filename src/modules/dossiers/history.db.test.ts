@@ -36,6 +36,14 @@ async function real(command: Command): Promise<Command> {
       return { ...command, intake: await commune.intake('1.001193') };
     case 'hand-over':
       return { ...command, toUnitId: commune.person('chuyenvien.tp').unitId };
+    case 'ask-opinion':
+      return { ...command, toUnitId: commune.person('chuyenvien.kt').unitId };
+    case 'open-sub-dossier':
+      return command.toUnitId === null
+        ? command
+        : { ...command, toUnitId: commune.person('chuyenvien.kt').unitId };
+    case 'assign-strand':
+      return { ...command, accountId: commune.person('chuyenvien.kt').accountId };
     case 'assign':
       return { ...command, accountId: commune.person('chuyenvien.tp').accountId };
     case 'correct-procedure':

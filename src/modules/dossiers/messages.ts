@@ -1,4 +1,5 @@
 import { defineMessages } from '#platform/i18n.ts';
+import { STRAND_COMMAND_WORDS, STRAND_EVENTS, STRAND_REFUSALS, STRAND_STAGES } from './strand-messages.ts';
 
 /** Names of statuses, standings and commands as people read them. */
 export const statusMessages = defineMessages({
@@ -40,6 +41,7 @@ export const commandMessages = defineMessages({
   'return-hand-over': { vi: 'Trả lại', en: 'Send back' },
   'complete-step': { vi: 'Hoàn thành bước', en: 'Complete the step' },
   assign: { vi: 'Phân công', en: 'Assign' },
+  'hand-on': { vi: 'Chuyển người làm thay', en: 'Hand on to a substitute' },
   'request-payment': { vi: 'Yêu cầu nộp phí', en: 'Ask for payment' },
   'confirm-payment': { vi: 'Xác nhận đã nộp phí', en: 'Confirm payment' },
   'extend-with-apology': { vi: 'Xin lỗi và hẹn lại', en: 'Apologise and re-appoint' },
@@ -58,6 +60,7 @@ export const commandMessages = defineMessages({
   'reprint-receipt': { vi: 'In lại giấy tiếp nhận', en: 'Reprint the receipt' },
   'add-note': { vi: 'Ghi chú', en: 'Add a note' },
   'add-file': { vi: 'Thêm tệp', en: 'Add a file' },
+  ...STRAND_COMMAND_WORDS,
 });
 
 /** Why a command is refused: what is wrong, who holds the dossier, what to do next. */
@@ -105,6 +108,10 @@ export const refusalMessages = defineMessages({
     vi: 'Hồ sơ đang được bàn giao cho {to} từ {when} và chưa được nhận. Xin để bên nhận xác nhận hoặc trả lại trước.',
   },
   'no-pending-hand-over': { vi: 'Không có bàn giao nào đang chờ nhận. Hồ sơ do {holder} giữ.' },
+  'not-with-person': { vi: 'Hồ sơ không còn ở người này nữa: {holder} đang giữ.' },
+  'no-substitute': {
+    vi: 'Chưa tìm được người làm thay: {holder} đang giữ và không còn ai có mặt trong đơn vị. Xin chọn người nhận.',
+  },
   'same-unit': { vi: 'Hồ sơ đang ở {holder} rồi. Xin chọn “Phân công” để giao người khác trong đơn vị.' },
   'nothing-to-return-to': {
     vi: 'Hồ sơ chưa qua bước nào trước đó nên không trả lại được. Nếu hồ sơ không đủ điều kiện, xin yêu cầu bổ sung hoặc ghi quyết định từ chối.',
@@ -164,6 +171,7 @@ export const refusalMessages = defineMessages({
     vi: 'Không có giấy tờ “{paper}” trong hồ sơ này. Xin chọn trong danh sách thành phần hồ sơ.',
   },
   calendar: { vi: 'Chưa tính được ngày hẹn: {reason} Xin nhờ người quản trị bổ sung lịch làm việc.' },
+  ...STRAND_REFUSALS,
   'request-id-reused': { vi: 'Mã yêu cầu này đã dùng cho một việc khác. Xin tải lại trang rồi làm lại.' },
 });
 
@@ -245,6 +253,7 @@ export const eventMessages = defineMessages({
   'step-sent-back': { vi: 'Chuyển ngược, rời bước: {step}' },
   'step-interrupted': { vi: 'Tạm ngừng bước: {step}' },
   assigned: { vi: 'Phân công cho {name} ({unit})' },
+  'hand-over-readdressed': { vi: 'Bàn giao chuyển sang {name} ({unit})' },
   'payment-requested': { vi: 'Yêu cầu nộp phí, lệ phí' },
   'payment-confirmed': { vi: 'Đã nộp phí, lệ phí' },
   extended: { vi: 'Xin lỗi và hẹn lại ngày {to}' },
@@ -264,6 +273,7 @@ export const eventMessages = defineMessages({
   'note-added': { vi: 'Ghi chú' },
   'file-added': { vi: 'Thêm tệp {name}' },
   'official-number-given': { vi: 'Có mã hồ sơ chính thức {number}' },
+  ...STRAND_EVENTS,
 });
 
 /** Texts of look-up, lists and the API. */
@@ -283,5 +293,6 @@ export const queryMessages = defineMessages({
   'stage-finished': { vi: 'Đã có kết quả' },
   'stage-returned': { vi: 'Đã trả kết quả' },
   'stage-ended': { vi: 'Đã kết thúc' },
+  ...STRAND_STAGES,
   'stage-not-received': { vi: 'Chưa được tiếp nhận' },
 });

@@ -54,6 +54,7 @@ async function everything(): Promise<string> {
     'dossiers',
     'dossier_events',
     'dossier_requests',
+    'dossier_strands',
     'register_entries',
     'registers',
     'number_series',

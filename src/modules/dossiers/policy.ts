@@ -1,7 +1,8 @@
 import type { Actor } from '#platform/actor.ts';
-import type { PolicyTable, Principal, Scope, Subject } from '#platform/policy.ts';
+import { can, type PolicyTable, type Principal, type Scope, type Subject } from '#platform/policy.ts';
 import { pendingHandOver } from './rules/holding.ts';
-import type { CommandType, Dossier } from './schema.ts';
+import { findStrand, openStrands } from './rules/strands.ts';
+import type { Command, CommandType, Dossier, Strand } from './schema.ts';
 
 type Row = Readonly<Partial<Record<Principal, Scope>>>;
 
@@ -52,6 +53,7 @@ export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
   'return-hand-over': TAKE_UP,
   'complete-step': WORK,
   assign: LEAD,
+  'hand-on': { ...LEAD, administrator: 'centre', system: 'centre' },
   'request-payment': WORK,
   'confirm-payment': COUNTER,
   'extend-with-apology': LEAD,
@@ -70,6 +72,13 @@ export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
   'reprint-receipt': COUNTER,
   'add-note': REMARK,
   'add-file': REMARK,
+  'ask-opinion': WORK,
+  'open-sub-dossier': WORK,
+  'answer-strand': WORK,
+  'note-silence': { ...WORK, system: 'centre' },
+  'assign-strand': LEAD,
+  'drop-strand': WORK,
+  'note-reference': WORK,
   view: {
     receptionist: 'centre',
     officer: 'centre',
@@ -134,4 +143,81 @@ export function subjectOf(dossier: Dossier | null, actor: Actor, units: readonly
     unitId: mine ? (self?.unitId ?? at.unitId) : at.unitId,
     assigneeId: at.accountId ?? (mine ? (self?.accountId ?? null) : null),
   };
+}
+
+/** The subject of the policy for one strand: the unit and person that answer for it. */
+function strandSubject(dossier: Dossier, strand: Strand, actor: Actor, units: readonly string[]): Subject {
+  const self = actor.kind === 'staff' ? actor : null;
+  const mine = units.includes(strand.unitId);
+  return {
+    centreId: dossier.centreId,
+    unitId: mine ? (self?.unitId ?? strand.unitId) : strand.unitId,
+    assigneeId: strand.accountId ?? (mine ? (self?.accountId ?? null) : null),
+  };
+}
+
+/** Commands by the unit that was asked; the others of strands are the holder's. */
+const OF_THE_ASKED: ReadonlySet<CommandType> = new Set(['answer-strand', 'assign-strand', 'note-reference']);
+
+/**
+ * The subject of one command: the strand that it names where the asked unit acts, a strand of the actor's own unit for
+ * remarks beside the main way, else the dossier's holder.
+ */
+export function subjectFor(
+  dossier: Dossier | null,
+  command: Pick<Command, 'type'> & { readonly no?: number },
+  actor: Actor,
+  units: readonly string[],
+): Subject {
+  const held = subjectOf(dossier, actor, units);
+  if (dossier === null) {
+    return held;
+  }
+  const strand = OF_THE_ASKED.has(command.type) ? findStrand(dossier, command.no ?? 0) : undefined;
+  if (strand !== undefined) {
+    return strandSubject(dossier, strand, actor, units);
+  }
+  const remark = command.type === 'add-note' || command.type === 'add-file';
+  return remark ? (besideSubject(dossier, actor, units) ?? held) : held;
+}
+
+/** The subject by an open strand of the actor's own unit, where the actor does not hold the dossier itself. */
+function besideSubject(dossier: Dossier, actor: Actor, units: readonly string[]): Subject | null {
+  const strand = openStrands(dossier).find(({ unitId }) => units.includes(unitId));
+  return strand === undefined || units.includes(dossier.holder.unitId)
+    ? null
+    : strandSubject(dossier, strand, actor, units);
+}
+
+/** Whether the actor sees the personal data: by holding the dossier, or a strand of it that is still open. */
+export function seesPersonal(dossier: Dossier, actor: Actor, units: readonly string[]): boolean {
+  const beside = besideSubject(dossier, actor, units);
+  return (
+    can(DOSSIER_POLICY, actor, 'view-personal', subjectOf(dossier, actor, units)) ||
+    (beside !== null && can(DOSSIER_POLICY, actor, 'view-personal', beside))
+  );
+}
+
+/** The open strands for which the actor may give a command of the asked unit. */
+export function strandsOf(
+  dossier: Dossier,
+  type: CommandType,
+  actor: Actor,
+  units: readonly string[],
+): readonly Strand[] {
+  return openStrands(dossier).filter(({ no }) =>
+    can(DOSSIER_POLICY, actor, type, subjectFor(dossier, { type, no }, actor, units)),
+  );
+}
+
+/** Whether the actor may give the command: for those of the asked unit, to some open strand. */
+export function mayGive(
+  dossier: Dossier,
+  type: CommandType,
+  actor: Actor,
+  units: readonly string[],
+): boolean {
+  return OF_THE_ASKED.has(type)
+    ? strandsOf(dossier, type, actor, units).length > 0
+    : can(DOSSIER_POLICY, actor, type, subjectFor(dossier, { type }, actor, units));
 }

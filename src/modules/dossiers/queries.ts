@@ -6,10 +6,10 @@ import { type Actor, hasRole } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
-import { authorise, can } from '#platform/policy.ts';
+import { authorise } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { queryMessages } from './messages.ts';
-import { actsFor, DOSSIER_POLICY, subjectOf } from './policy.ts';
+import { actsFor, DOSSIER_POLICY, mayGive, seesPersonal } from './policy.ts';
 import * as lists from './repo/lists.ts';
 import { settingsOn } from './repo/settings.ts';
 import { type DossierRef, findWithEvents, listStates } from './repo/store.ts';
@@ -17,9 +17,10 @@ import * as work from './repo/work.ts';
 import { possibleCommands } from './rules/abilities.ts';
 import { standingOf, workingDue } from './rules/clock.ts';
 import { explainDossier, type StoryLine } from './rules/explain.ts';
-import { currentStep, nextStep, pendingHandOver } from './rules/holding.ts';
+import { currentStep, pendingHandOver } from './rules/holding.ts';
 import { masked } from './rules/mask.ts';
 import { searchTerms } from './rules/search-words.ts';
+import { nextStep } from './rules/strands.ts';
 import { type TimelineEntry, timelineOf } from './rules/timeline.ts';
 import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } from './schema.ts';
 
@@ -68,9 +69,8 @@ function abilitiesOf(
   units: readonly string[],
   now: Temporal.Instant,
 ): readonly CommandType[] {
-  const subject = subjectOf(dossier, actor, units);
   return possibleCommands(dossier, { actsFor: units, centreUnitId: dossier.centreId, now }).filter((type) =>
-    can(DOSSIER_POLICY, actor, type, subject),
+    mayGive(dossier, type, actor, units),
   );
 }
 
@@ -88,7 +88,7 @@ export async function getDossier(ctx: AppContext, actor: Actor, ref: DossierRef)
     }
     const { dossier, events } = found;
     const units = await unitsOf(tx, actor);
-    const personal = can(DOSSIER_POLICY, actor, 'view-personal', subjectOf(dossier, actor, units));
+    const personal = seesPersonal(dossier, actor, units);
     const what = personal ? 'dossier.view' : 'dossier.view-masked';
     await logAccess(tx, actor, { what, subjectType: 'dossier', subjectId: dossier.id }, now);
     return {

@@ -9,3 +9,4 @@ export * from './schema/papers.ts';
 export * from './schema/people.ts';
 export * from './schema/settings.ts';
 export * from './schema/status.ts';
+export * from './schema/strands.ts';

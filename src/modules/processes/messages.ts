@@ -60,9 +60,31 @@ export const messages = defineMessages({
     vi: 'bước “{step}” trả về bước “{names}” nằm sau nó',
     en: '“{step}” returns to the later step “{names}”',
   },
-  timeMismatch: {
-    vi: 'các bước cộng lại {step} giờ, thời hạn là {term} giờ',
-    en: 'the steps take {step} hours, the term is {term} hours',
+  loop: { vi: 'từ bước “{step}” đi tiếp lại quay về chính nó', en: '“{step}” leads back to itself' },
+  endsElsewhere: {
+    vi: 'đường qua bước “{step}” không kết thúc ở bước trả kết quả',
+    en: 'the way by “{step}” does not end in returning the result',
+  },
+  splitOfOne: {
+    vi: 'bước “{step}” tách song song nhưng chỉ có một bước tiếp theo',
+    en: '“{step}” splits into one step only',
+  },
+  neverJoins: {
+    vi: 'các bước song song sau “{step}” không gặp lại ở cùng một bước',
+    en: 'what “{step}” splits into never meets in one step',
+  },
+  tangled: {
+    vi: 'bước “{names}” trong các nhánh song song sau “{step}” không được tách tiếp, thuộc hai nhánh, kết thúc giữa chừng hoặc trả về ngoài nhánh',
+    en: '“{names}” after the split “{step}” belongs to two strands, splits again, ends or returns outside',
+  },
+  asksNobodyAfter: {
+    vi: 'bước “{step}” hỏi nơi khác thì không đứng đầu, và phải có đúng một bước xử lý câu trả lời sau nó',
+    en: '“{step}” asks others, so it needs one step before and one working step after it',
+  },
+  agencyMissing: { vi: 'bước “{step}” chưa ghi tên cơ quan khác', en: '“{step}” names no agency' },
+  timeOver: {
+    vi: 'đường dài nhất qua các bước mất {step} giờ, quá thời hạn {term} giờ',
+    en: 'the longest way takes {step} hours, more than the term of {term} hours',
   },
   noDecision: { vi: 'không có bước ký hay trả kết quả', en: 'nothing is signed or returned' },
   notStaffed: {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { timeBalance } from './rules/checks.ts';
+import { edgesOf, longestWay, reach } from './rules/graph.ts';
 import {
   checkProcess,
   chooseProcess,
@@ -9,6 +11,7 @@ import {
   termMinutes,
 } from './rules.ts';
 import { ProcessDefinition } from './schema.ts';
+import { draws, soundProcess } from './testing/graphs.ts';
 
 function step(key: string, time: object, extra: object = {}): object {
   return { key, name: `Bước ${key}`, kind: 'handle', unit: 'phong-kinh-te', role: 'officer', time, ...extra };
@@ -51,7 +54,22 @@ describe('stepBudgets', () => {
     expect(stepBudgets(steps, 480)).toEqual([240, 240]);
   });
 
-  it('always adds up to the term, and no budget is negative', () => {
+  it('leaves a rest where fixed hours are less than the term', () => {
+    const { steps } = definition([step('a', { hours: 3 }), step('b', { hours: 4 })]);
+    expect(stepBudgets(steps, 480)).toEqual([180, 240]);
+  });
+
+  it('counts steps that run at the same time once, by the longer one', () => {
+    const { steps } = definition([
+      step('tach', { hours: 4 }, { next: ['a', 'b'], split: 'all' }),
+      step('a', { share: 3 }, { next: ['gap'] }),
+      step('b', { share: 1 }, { next: ['gap'] }),
+      step('gap', { hours: 4 }),
+    ]);
+    expect(stepBudgets(steps, 2400)).toEqual([240, 1920, 640, 240]);
+  });
+
+  it('in a line never exceeds the term, uses it up where a step has a share, and no budget is negative', () => {
     const time = fc.oneof(
       fc.integer({ min: 1, max: 400 }).map((n) => ({ hours: n / 4 })),
       fc.integer({ min: 1, max: 50 }).map((share) => ({ share })),
@@ -63,7 +81,10 @@ describe('stepBudgets', () => {
         (times, total) => {
           const { steps } = definition(times.map((t, i) => step(`b${i}`, t)));
           const budgets = stepBudgets(steps, total);
-          expect(budgets.reduce((a, b) => a + b, 0)).toBe(total);
+          const sum = budgets.reduce((a, b) => a + b, 0);
+          const fixed = times.reduce((hours, t) => hours + ('hours' in t ? t.hours * 60 : 0), 0);
+          const full = fixed >= total || times.some((t) => 'share' in t);
+          expect(sum).toBe(full ? total : fixed);
           expect(Math.min(...budgets)).toBeGreaterThanOrEqual(0);
         },
       ),
@@ -82,12 +103,20 @@ describe('checkProcess (NĐ 118/2025 Đ38 k.1d)', () => {
     expect(checkProcess(sound, () => true)).toEqual([]);
   });
 
-  it('says by how much the times miss the legal term', () => {
+  it('says by how much the times exceed the legal term, and what is left of it', () => {
+    const long = definition([step('a', { hours: 13 }), signed], { term: { amount: 2, unit: 'working-day' } });
+    expect(checkProcess(long)).toEqual([{ code: 'time-over', stepMinutes: 1020, termMinutes: 960 }]);
     const short = definition([step('a', { hours: 8 }), signed], { term: { amount: 2, unit: 'working-day' } });
-    expect(checkProcess(short)).toEqual([{ code: 'time-mismatch', stepMinutes: 720, termMinutes: 960 }]);
+    expect(checkProcess(short)).toEqual([]);
+    expect(timeBalance(short)).toEqual({
+      stepMinutes: 720,
+      termMinutes: 960,
+      restMinutes: 240,
+      way: ['a', 'ky'],
+    });
   });
 
-  it('counts a branch once: the usual way is what must fit the term', () => {
+  it('the longest way must fit the term, also by a branch', () => {
     const branching = definition(
       [
         step('a', { hours: 4 }, { next: ['ky', 'lay-y-kien'] }),
@@ -96,7 +125,7 @@ describe('checkProcess (NĐ 118/2025 Đ38 k.1d)', () => {
       ],
       { term: { amount: 1, unit: 'working-day' } },
     );
-    expect(checkProcess(branching)).toEqual([]);
+    expect(checkProcess(branching)).toEqual([{ code: 'time-over', stepMinutes: 2880, termMinutes: 480 }]);
   });
 
   it.each([
@@ -104,6 +133,53 @@ describe('checkProcess (NĐ 118/2025 Đ38 k.1d)', () => {
     ['no-way-out', [step('a', { share: 1 }, { next: ['a'] }), signed], 'a'],
     ['unknown-step', [step('a', { share: 1 }, { next: ['ky', 'x'] }), signed], 'a'],
     ['duplicate-key', [step('a', { share: 1 }), step('a', { share: 1 }), signed], 'a'],
+    ['loop', [step('a', { share: 1 }), step('b', { share: 1 }, { next: ['a', 'ky'] }), signed], 'a'],
+    [
+      'ends-elsewhere',
+      [
+        step('a', { share: 1 }, { next: ['tra', 'ky'] }),
+        step('tra', { share: 1 }, { kind: 'return', next: [] }),
+        signed,
+      ],
+      'ky',
+    ],
+    ['split-of-one', [step('a', { share: 1 }, { next: ['ky'], split: 'all' }), signed], 'a'],
+    [
+      'never-joins',
+      [
+        step('a', { share: 1 }, { next: ['b', 'ky'], split: 'all' }),
+        step('b', { share: 1 }, { next: [] }),
+        signed,
+      ],
+      'a',
+    ],
+    [
+      'tangled',
+      [
+        step('a', { share: 1 }, { next: ['b', 'c'], split: 'all' }),
+        step('b', { share: 1 }, { next: ['ky', 'c'] }),
+        step('c', { share: 1 }, { next: ['ky'] }),
+        signed,
+      ],
+      'a',
+    ],
+    [
+      'tangled',
+      [
+        step('a', { share: 1 }),
+        step('b', { share: 1 }, { next: ['c', 'd'], split: 'all' }),
+        step('c', { share: 1 }, { next: ['ky'], returnTo: ['a'] }),
+        step('d', { share: 1 }, { next: ['ky'] }),
+        signed,
+      ],
+      'b',
+    ],
+    [
+      'asks-nobody-after',
+      [step('a', { share: 1 }), step('b', { share: 1 }, { kind: 'opinion', next: [] })],
+      'b',
+    ],
+    ['agency-missing', [step('a', { share: 1 }), step('b', { share: 1 }, { kind: 'agency' }), signed], 'b'],
     ['returns-forward', [step('a', { share: 1 }, { returnTo: ['ky'] }), signed], 'a'],
   ])('finds %s', (code, steps, key) => {
     expect(checkProcess(definition(steps))).toContainEqual(expect.objectContaining({ code, step: key }));
@@ -144,4 +220,63 @@ it('planSteps names the followers that the file leaves out', () => {
     ['ky'],
     [],
   ]);
+});
+
+describe('checkProcess on generated graphs', () => {
+  it('finds nothing wrong in processes that were built sound: lines, branches, splits that join', () => {
+    fc.assert(
+      fc.property(soundProcess, (process) => {
+        expect(checkProcess(process)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds a step that is cut off, a way that ends too early, and a strand that never joins', () => {
+    fc.assert(
+      fc.property(soundProcess, fc.nat(), (process, at) => {
+        const index = at % (process.steps.length - 1);
+        const cut = process.steps.map((one, i) => (i === index ? { ...one, next: [] } : one));
+        expect(checkProcess({ ...process, steps: cut })).not.toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a process without findings can be walked from any choice to its result, and its longest way is the longest', () => {
+    fc.assert(
+      fc.property(soundProcess, draws, (process, choose) => {
+        const edges = edgesOf(process.steps);
+        const minutes = (key: string) => {
+          const found = process.steps.find((one) => one.key === key);
+          return found !== undefined && 'hours' in found.time ? found.time.hours * 60 : 0;
+        };
+        const { length } = longestWay(process.steps, (i) => minutes(process.steps[i]?.key ?? ''));
+        let walked = 0;
+        let key = process.steps[0]?.key;
+        let last = key;
+        while (key !== undefined) {
+          last = key;
+          walked += minutes(key);
+          const ways: readonly string[] = edges.get(key) ?? [];
+          key = ways[choose(ways.length)];
+        }
+        expect(process.steps.find((one) => one.key === last)?.kind).toBe('return');
+        expect(walked).toBeLessThanOrEqual(length);
+        expect(reach([process.steps[0]?.key ?? ''], edges).size).toBe(process.steps.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('budgets of any sound process keep its longest way within the term', () => {
+    fc.assert(
+      fc.property(soundProcess, fc.integer({ min: 60, max: 20_000 }), (process, total) => {
+        const budgets = stepBudgets(process.steps, total);
+        expect(longestWay(process.steps, (i) => budgets[i] ?? 0).length).toBeLessThanOrEqual(total);
+        expect(Math.min(...budgets)).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });

@@ -9,9 +9,10 @@ const Slug = z
 
 /**
  * What a step does to the dossier: `receive` takes it in, `handle` examines or drafts, `sign` decides (ký ban hành),
- * `book` enters a register (vào sổ), `return` hands the result to the citizen.
+ * `book` enters a register (vào sổ), `return` hands the result to the citizen; `opinion` asks another unit (lấy ý kiến)
+ * and `agency` sends a sub-dossier to an agency outside (chuyển cơ quan khác), both beside the main way.
  */
-const StepKind = z.enum(['receive', 'handle', 'sign', 'book', 'return']);
+export const StepKind = z.enum(['receive', 'handle', 'sign', 'book', 'return', 'opinion', 'agency']);
 export type StepKind = z.infer<typeof StepKind>;
 
 /**
@@ -40,6 +41,12 @@ export const ProcessStep = z.strictObject({
   next: z.array(Slug).optional(),
   /** Earlier steps to which the dossier may be sent back with a reason. */
   returnTo: z.array(Slug).default([]),
+  /** `all`: every step of `next` begins at the same time (song song); they meet in one step that waits for all. */
+  split: z.literal('all').optional(),
+  /** Of `opinion` and `agency`: no answer at the term lets the dossier go on, or it waits (the default). */
+  silence: z.enum(['go-on', 'wait']).optional(),
+  /** Of `agency`: the agency outside. */
+  agency: z.string().min(1).max(300).optional(),
 });
 export type ProcessStep = z.infer<typeof ProcessStep>;
 
@@ -85,6 +92,9 @@ export interface PlannedStep {
   readonly returnTo: readonly string[];
   readonly documentsIn: readonly string[];
   readonly documentsOut: readonly string[];
+  readonly split?: 'all';
+  readonly silence?: 'go-on' | 'wait';
+  readonly agency?: string;
 }
 
 /** A version of a process, ready to be run. A dossier keeps `code` and `version`. */

@@ -2,6 +2,7 @@ import type { Role } from '#platform/actor.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { messages } from './messages.ts';
 import type { Finding } from './rules.ts';
+import type { ProcessStep } from './schema.ts';
 
 /** The word for who does a step. */
 export function roleName(role: Role, lang: Lang = 'vi'): string {
@@ -26,13 +27,29 @@ export function roleName(role: Role, lang: Lang = 'vi'): string {
   }
 }
 
-function hours(minutes: number): string {
+/** Working minutes as hours, with a comma: "1,5". */
+export function hours(minutes: number): string {
   return (minutes / 60).toLocaleString('vi-VN', { maximumFractionDigits: 2 });
 }
 
-/** One fault of a process as a clause: "không có đường nào đến bước “x”". */
-export function findingInWords(finding: Finding, lang: Lang = 'vi'): string {
+/** The finding with steps by their names, as people know them, instead of by their keys. */
+function named(finding: Finding, steps: readonly ProcessStep[]): Finding {
+  const nameOf = (key: string) => steps.find((step) => step.key === key)?.name ?? key;
+  return 'names' in finding
+    ? { ...finding, step: nameOf(finding.step), names: nameOf(finding.names) }
+    : 'step' in finding
+      ? { ...finding, step: nameOf(finding.step) }
+      : finding;
+}
+
+/** One fault of a process as a clause: "không có đường nào đến bước “Thẩm định”". */
+export function findingInWords(
+  found: Finding,
+  lang: Lang = 'vi',
+  steps: readonly ProcessStep[] = [],
+): string {
   const t = messages(lang);
+  const finding = named(found, steps);
   switch (finding.code) {
     case 'duplicate-key':
       return t('duplicateKey', finding);
@@ -44,8 +61,22 @@ export function findingInWords(finding: Finding, lang: Lang = 'vi'): string {
       return t('noWayOut', finding);
     case 'returns-forward':
       return t('returnsForward', finding);
-    case 'time-mismatch':
-      return t('timeMismatch', { step: hours(finding.stepMinutes), term: hours(finding.termMinutes) });
+    case 'loop':
+      return t('loop', finding);
+    case 'ends-elsewhere':
+      return t('endsElsewhere', finding);
+    case 'split-of-one':
+      return t('splitOfOne', finding);
+    case 'never-joins':
+      return t('neverJoins', finding);
+    case 'tangled':
+      return t('tangled', finding);
+    case 'asks-nobody-after':
+      return t('asksNobodyAfter', finding);
+    case 'agency-missing':
+      return t('agencyMissing', finding);
+    case 'time-over':
+      return t('timeOver', { step: hours(finding.stepMinutes), term: hours(finding.termMinutes) });
     case 'no-decision':
       return t('noDecision');
     case 'not-staffed':

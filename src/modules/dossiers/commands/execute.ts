@@ -10,7 +10,7 @@ import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { dossierTopic } from '../announce.ts';
 import { refusalMessages } from '../messages.ts';
-import { DOSSIER_POLICY, subjectOf } from '../policy.ts';
+import { DOSSIER_POLICY, subjectFor } from '../policy.ts';
 import { writeLines } from '../repo/registers.ts';
 import {
   append,
@@ -29,6 +29,7 @@ import type { Command, Dossier, DossierEvent } from '../schema.ts';
 import { bindPapers } from './bind-papers.ts';
 import { loadFacts } from './facts.ts';
 import { drawForms } from './forms.ts';
+import { planSilences } from './plan-silences.ts';
 import { baseContext, getSurroundings, type Surroundings } from './surroundings.ts';
 
 /** A dossier by id or number, or one that does not exist yet. */
@@ -85,7 +86,7 @@ function authoriseCommand(
     dossier === null
       ? undefined
       : `Ông/bà không được ${commandVerb(command.type)} hồ sơ này: hồ sơ do ${holderName(dossier)} giữ. Xin nhờ người đang giữ hoặc lãnh đạo đơn vị đó.`;
-  authorise(DOSSIER_POLICY, actor, command.type, subjectOf(dossier, actor, around.units), hint);
+  authorise(DOSSIER_POLICY, actor, command.type, subjectFor(dossier, command, actor, around.units), hint);
 }
 
 async function loadTarget(tx: Tx, target: Target): Promise<Dossier | null> {
@@ -123,6 +124,7 @@ async function store(change: Change): Promise<void> {
       await writeLines(tx, dossier, event.lines, event.by.accountId);
     }
   }
+  await planSilences(tx, dossier, events);
   await settleRequest(tx, requestId, dossier);
   await bindPapers(tx, actor, dossier, events);
   await drawForms(change, events);
@@ -155,6 +157,7 @@ async function store(change: Change): Promise<void> {
  * in one transaction. A repeat of the same request id gives the same answer; of two commands at once the second is
  * decided on what the first left.
  *
+ * @param also what else is written in the same transaction
  * @throws Problem `forbidden`, `not-found`, `validation`, `not-allowed-now` or `already-done` (with who, when and what
  *   is allowed now), `conflict` when the request id was used for something else
  */
@@ -164,12 +167,15 @@ export async function execute(
   target: Target,
   command: Command,
   requestId: string,
+  also?: (tx: Tx, executed: Executed) => Promise<void>,
 ): Promise<Executed> {
   const who = actor.kind === 'staff' ? actor.accountId : actor.kind;
   const fingerprint = sha256(canonicalJson(toJson({ who, target, command })));
-  return inTransaction(ctx, actor, (tx) =>
-    executeIn(ctx, tx, actor, target, command, requestId, fingerprint),
-  );
+  return inTransaction(ctx, actor, async (tx) => {
+    const executed = await executeIn(ctx, tx, actor, target, command, requestId, fingerprint);
+    await also?.(tx, executed);
+    return executed;
+  });
 }
 
 async function executeIn(

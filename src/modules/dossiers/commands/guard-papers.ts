@@ -1,13 +1,13 @@
 import type { PaperOpening } from '#modules/documents/events.ts';
+import { Problem } from '#platform/errors.ts';
 import type { EventScope } from '#platform/events.ts';
-import { authorise } from '#platform/policy.ts';
-import { DOSSIER_POLICY, subjectOf } from '../policy.ts';
+import { seesPersonal } from '../policy.ts';
 import { findDossierIn } from '../queries.ts';
 import { getSurroundings } from './surroundings.ts';
 
 /**
  * Papers of a dossier are opened only by those who may see its personal data: the counter, the unit that holds it or
- * was offered it, and the leaders. @throws Problem `forbidden`
+ * was offered it or works beside it, and the leaders. @throws Problem `forbidden`
  */
 export async function guardPapers({ subject }: PaperOpening, { tx, actor }: EventScope): Promise<void> {
   if (subject === null || subject.type !== 'dossier') {
@@ -19,5 +19,7 @@ export async function guardPapers({ subject }: PaperOpening, { tx, actor }: Even
   }
   const { units } = await getSurroundings(tx, actor);
   const hint = `Giấy tờ này thuộc hồ sơ do ${dossier.holder.unitName} giữ. Xin nhờ đơn vị đó nếu cần xem.`;
-  authorise(DOSSIER_POLICY, actor, 'view-personal', subjectOf(dossier, actor, units), hint);
+  if (!seesPersonal(dossier, actor, units)) {
+    throw new Problem('forbidden', { detail: hint });
+  }
 }

@@ -107,6 +107,9 @@ function stepsOf(
       minutes: step.minutes,
       next: [...step.next],
       returnTo: [...step.returnTo],
+      ...(step.split === undefined ? {} : { split: step.split }),
+      ...(step.silence === undefined ? {} : { silence: step.silence }),
+      ...(step.agency === undefined ? {} : { agency: step.agency }),
     };
   });
 }

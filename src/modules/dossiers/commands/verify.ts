@@ -10,6 +10,7 @@ import { authorise } from '#platform/policy.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { toRow } from '../repo/row.ts';
 import { eventDigest, listEvents, listEventsOf, type StoredEvent } from '../repo/store.ts';
+import { findDifferingStrand, writeStrands } from '../repo/strands.ts';
 import { evolveAll } from '../rules/evolve.ts';
 import type { Dossier } from '../schema.ts';
 
@@ -147,6 +148,13 @@ async function checkNumbers(tx: Tx): Promise<Finding | null> {
       );
 }
 
+async function checkStrands(tx: Tx): Promise<Finding | null> {
+  const differing = await findDifferingStrand(tx);
+  return differing === null
+    ? null
+    : finding('dossiers.strands', `Hồ sơ ${differing}: việc phối hợp lưu không khớp với lịch sử.`);
+}
+
 /**
  * Proves what the module promises, for every centre: histories whole and in order, rebuilt state equal to the stored
  * row, every command in the audit chain with the same digest, numbers and registers without gaps, no orphans.
@@ -158,7 +166,7 @@ export async function verifyDossiers(ctx: AppContext): Promise<readonly Finding[
     const actor = systemActor(centre.id, 'verify');
     const found = await readOnly(ctx, actor, async (tx) => {
       const results: (Finding | null)[] = [];
-      for (const check of [checkRows, checkOrphans, checkAudit, checkRegisters, checkNumbers]) {
+      for (const check of [checkRows, checkOrphans, checkAudit, checkRegisters, checkNumbers, checkStrands]) {
         results.push(await check(tx));
       }
       return results;
@@ -189,6 +197,7 @@ export async function rebuildDossier(ctx: AppContext, actor: Actor, dossierId: s
       events.map((row) => row.event),
     );
     await tx.updateTable('dossiers').set(toRow(dossier)).where('id', '=', dossierId).execute();
+    await writeStrands(tx, dossier);
     return dossier;
   });
 }

@@ -14,6 +14,8 @@ import {
   supplementItems,
 } from './action-rows.ts';
 
+import { strandFields } from './strand-fields.ts';
+
 export type { ActionField } from './action-rows.ts';
 
 const t = actionMessages('vi');
@@ -27,6 +29,8 @@ export interface Targets {
     readonly unitName: string;
     readonly unitId: string;
   }[];
+  /** Numbers of the open strands that the officer may answer. */
+  readonly strands: readonly number[];
 }
 
 const needsBasis: ActionField = { kind: 'line', name: 'legalBasis', label: t('legalBasis') };
@@ -46,6 +50,7 @@ export function fieldsOf(command: CommandType, dossier: Dossier, targets: Target
     case 'keep-draft':
     case 'receive':
     case 'add-file':
+    case 'hand-on':
       return [];
     case 'refuse-at-reception':
       return [reason, basis];
@@ -189,6 +194,14 @@ export function fieldsOf(command: CommandType, dossier: Dossier, targets: Target
       return [{ kind: 'line', name: 'number', label: t('number') }];
     case 'add-note':
       return [{ kind: 'long', name: 'text', label: t('text') }];
+    case 'ask-opinion':
+    case 'open-sub-dossier':
+    case 'answer-strand':
+    case 'note-silence':
+    case 'assign-strand':
+    case 'drop-strand':
+    case 'note-reference':
+      return strandFields(command, dossier, targets);
     default:
       return command satisfies never;
   }

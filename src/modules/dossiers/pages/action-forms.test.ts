@@ -4,26 +4,34 @@ import { INTAKE, play, STEPS, UNIT_A, UNIT_B } from '../testing/facts.ts';
 import { type ActionField, fieldsOf, type Targets } from './action-fields.ts';
 import { readAction } from './action-parse.ts';
 
-const DOSSIER: Dossier = play([
-  'counter',
-  '2026-05-04T08:00+07:00',
-  {
-    type: 'receive',
-    intake: {
-      ...INTAKE,
-      papers: [{ key: 'c1', name: 'Giấy ví dụ', required: false }],
-      fee: { lines: [{ name: 'Lệ phí', amount: 8_000 }] },
-      parties: {
-        applicant: { name: 'Nguyễn Văn Ví Dụ', birthDate: '1955-09-05', idNumber: '038000000001' },
-        submitter: {
-          as: 'authorised',
-          person: { name: 'Trần Thị Mẫu' },
-          authorisation: { document: 'Giấy ủy quyền', date: '2026-05-01' },
+const DOSSIER: Dossier = play(
+  [
+    'counter',
+    '2026-05-04T08:00+07:00',
+    {
+      type: 'receive',
+      intake: {
+        ...INTAKE,
+        papers: [{ key: 'c1', name: 'Giấy ví dụ', required: false }],
+        fee: { lines: [{ name: 'Lệ phí', amount: 8_000 }] },
+        parties: {
+          applicant: { name: 'Nguyễn Văn Ví Dụ', birthDate: '1955-09-05', idNumber: '038000000001' },
+          submitter: {
+            as: 'authorised',
+            person: { name: 'Trần Thị Mẫu' },
+            authorisation: { document: 'Giấy ủy quyền', date: '2026-05-01' },
+          },
         },
       },
     },
-  },
-]);
+  ],
+  [
+    'counter',
+    '2026-05-04T08:30+07:00',
+    { type: 'ask-opinion', toUnitId: UNIT_B, question: 'Có vướng quy hoạch không?', hours: 8 },
+    { target: { unitId: UNIT_B, unitName: 'Phòng B', accountId: null, name: null } },
+  ],
+);
 
 const TARGETS: Targets = {
   units: [
@@ -37,7 +45,14 @@ const TARGETS: Targets = {
       unitName: 'Trung tâm',
       unitId: DOSSIER.holder.unitId,
     },
+    {
+      id: '01900000-0000-7000-8000-000000000014',
+      name: 'Chuyên viên Thứ Hai',
+      unitName: 'Phòng B',
+      unitId: UNIT_B,
+    },
   ],
+  strands: [1],
 };
 
 /** Fields that need more than any text. */
@@ -66,7 +81,7 @@ function fill(fields: readonly ActionField[], everything: boolean): Record<strin
 }
 
 /** Forms of their own: intake posts the first two, files come by upload. */
-const ELSEWHERE: ReadonlySet<CommandType> = new Set(['keep-draft', 'receive', 'add-file']);
+const ELSEWHERE: ReadonlySet<CommandType> = new Set(['keep-draft', 'receive', 'add-file', 'hand-on']);
 const WITH_FORM = COMMAND_TYPES.filter((type) => !ELSEWHERE.has(type));
 
 describe('every command has a form that makes exactly that command', () => {

@@ -10,7 +10,18 @@ function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const COUNTS = new Set(['amount', 'pages', 'copies', 'fee', 'originals', 'certifiedCopies', 'plainCopies']);
+const COUNTS = new Set([
+  'no',
+  'hours',
+  'days',
+  'amount',
+  'pages',
+  'copies',
+  'fee',
+  'originals',
+  'certifiedCopies',
+  'plainCopies',
+]);
 const YES_NO = new Set(['complete', 'digital', 'hasReceipt', 'originalsGivenBack']);
 
 /** Text to numbers and yes/no, by the names of the schema; lists of one line become lists of words. */

@@ -37,6 +37,7 @@ const KEYS: Readonly<Partial<Record<CommandType, string>>> = {
 /** In which order the commands stand when several are possible; the first is the primary button. */
 const FIRST: readonly CommandType[] = [
   'accept-hand-over',
+  'answer-strand',
   'pass-on-supplement',
   'complete-supplement',
   'confirm-payment',
@@ -166,7 +167,9 @@ function ActionLink({
 
 /** What this officer may do now: the next step first, the rest folded away. */
 export function ActionList({ view }: { view: DossierView }) {
-  const possible: readonly CommandType[] = view.detail.abilities.filter((command) => command !== 'add-file');
+  const possible: readonly CommandType[] = view.detail.abilities.filter(
+    (command) => command !== 'add-file' && command !== 'hand-on',
+  );
   const first = inOrder(view).filter((command) => possible.includes(command));
   const rest = possible.filter(
     (command) => !FIRST.includes(command) && command !== 'keep-draft' && command !== 'receive',

@@ -14,9 +14,9 @@ import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { localDay } from '#platform/time.ts';
 import { execute } from '../commands/execute.ts';
-import { actsFor } from '../policy.ts';
+import { actsFor, strandsOf } from '../policy.ts';
 import { type DossierDetail, getDossier } from '../queries.ts';
-import { COMMAND_TYPES, type CommandType } from '../schema.ts';
+import { COMMAND_TYPES, type CommandType, type Dossier } from '../schema.ts';
 import type { Targets } from './action-fields.ts';
 import { readAction } from './action-parse.ts';
 import { DossierPage } from './dossier.tsx';
@@ -33,7 +33,7 @@ const Query = z.object({
 });
 
 /** Units and people that a dossier of the centre may be given to. */
-async function targetsOf(ctx: AppContext, actor: StaffActor): Promise<Targets> {
+async function targetsOf(ctx: AppContext, actor: StaffActor, dossier: Dossier): Promise<Targets> {
   const units = await listUnits(ctx, actor);
   const accounts = await readOnly(ctx, actor, (tx) => listAccountsIn(tx));
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
@@ -47,7 +47,13 @@ async function targetsOf(ctx: AppContext, actor: StaffActor): Promise<Targets> {
         unitId,
         unitName: nameOf.get(unitId) ?? '',
       })),
+    strands: strandsOf(dossier, 'answer-strand', actor, unitsFor(actor, dossier)).map(({ no }) => no),
   };
+}
+
+/** Units for which the officer takes this dossier up. */
+function unitsFor(actor: StaffActor, dossier: Dossier): readonly string[] {
+  return actsFor(actor, hasRole(actor, 'commune-leader') ? dossier.agencies.competent.id : '');
 }
 
 async function formsOf(
@@ -84,7 +90,7 @@ async function viewOf(
   const { dossier } = detail;
   const [calendar, targets, forms, files] = await Promise.all([
     currentCalendar(ctx, actor),
-    targetsOf(ctx, actor),
+    targetsOf(ctx, actor, dossier),
     formsOf(ctx, actor, dossier.id),
     detail.personal ? filesOf(ctx, actor, dossier.id) : [],
   ]);
@@ -97,7 +103,7 @@ async function viewOf(
     forms,
     files,
     uploadId: newRequestId(),
-    myUnits: actsFor(actor, hasRole(actor, 'commune-leader') ? dossier.agencies.competent.id : ''),
+    myUnits: unitsFor(actor, dossier),
     values: {},
     errors: [],
     refusal: null,

@@ -4,6 +4,7 @@ import type { Json } from '#modules/audit/schema.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { Dossier, DossierEvent } from '../schema.ts';
 import { toRow } from './row.ts';
+import { writeStrands } from './strands.ts';
 
 /** How a dossier is named by people and programs: its id, or its number (official or local). */
 export type DossierRef = { readonly id: string } | { readonly number: string };
@@ -78,6 +79,7 @@ export async function append(
     };
   });
   await tx.insertInto('dossier_events').values(rows).execute();
+  await writeStrands(tx, dossier);
   if (before === 0) {
     await tx.insertInto('dossiers').values(toRow(dossier)).execute();
   } else {

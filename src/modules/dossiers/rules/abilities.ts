@@ -3,7 +3,8 @@ import { openWait } from './clock.ts';
 import { ACCEPTS_BY_WORKING, NOT_IN_CORRECTION } from './decide.ts';
 import { owed } from './decide-result.ts';
 import { openProposal } from './decide-supplement.ts';
-import { currentStep, nextStep, pendingHandOver, stepBefore } from './holding.ts';
+import { currentStep, pendingHandOver, stepBefore } from './holding.ts';
+import { isSilent, nextStep, openStrands } from './strands.ts';
 import { permits } from './transitions.ts';
 
 /** Who looks: their units, the centre's unit, and the instant. */
@@ -19,6 +20,7 @@ const signed: Check = ({ decision }) => decision?.signed != null;
 const undecided: Check = ({ decision }) => decision === null;
 const mine: Check = (dossier, { actsFor }) => actsFor.includes(pendingHandOver(dossier)?.to.unitId ?? '');
 const notOffered: Check = (dossier) => pendingHandOver(dossier) === null;
+const asked: Check = (dossier) => openStrands(dossier).length > 0;
 const always: Check = () => true;
 
 /** What must hold besides the status for a command to make sense; `decide` has the last word. */
@@ -45,6 +47,8 @@ const CHECKS: Readonly<Record<CommandType, Check>> = {
   'complete-step': (dossier, viewer) =>
     currentStep(dossier) !== null || nextStep(dossier, null) !== null || mine(dossier, viewer),
   assign: always,
+  'hand-on': (dossier) =>
+    dossier.holder.accountId !== null || (pendingHandOver(dossier)?.to.accountId ?? null) !== null,
   'request-payment': always,
   'confirm-payment': (dossier) => owed(dossier) > 0,
   'extend-with-apology': ({ extension, competentAt }) => extension === null && competentAt !== null,
@@ -66,6 +70,13 @@ const CHECKS: Readonly<Record<CommandType, Check>> = {
   'reprint-receipt': always,
   'add-note': always,
   'add-file': always,
+  'ask-opinion': (dossier) => currentStep(dossier) !== null || !dossier.gate,
+  'open-sub-dossier': always,
+  'answer-strand': asked,
+  'note-silence': (dossier, { now }) => openStrands(dossier).some((strand) => isSilent(strand, now)),
+  'assign-strand': asked,
+  'drop-strand': asked,
+  'note-reference': asked,
 };
 
 /** The commands that make sense for the dossier now, whoever may give them. Never hides one that `decide` would allow. */

@@ -41,6 +41,8 @@ interface FoundAssignee {
   readonly accountId: string;
   readonly name: string;
   readonly why: string;
+  /** The person's own unit, where it is not the one that the step names: somebody who signs by authority. */
+  readonly unit?: { readonly id: string; readonly name: string } | undefined;
 }
 
 /** Everything `decide` may know besides the dossier and the command. No clock, no database. */
@@ -59,10 +61,12 @@ export interface DecideContext {
   /** The centre as a unit: where dossiers are received and results handed over. */
   readonly centreUnit: { readonly id: string; readonly name: string };
   readonly reception?: ReceptionFacts | undefined;
-  /** The unit (and person) of `hand-over` and `assign`. */
+  /** The unit (and person) of `hand-over`, `assign` and `hand-on`. */
   readonly target?: Holder | undefined;
   /** Who should take the step that the command leads to; null when the duty matrix names nobody. */
   readonly nextAssignee?: FoundAssignee | null | undefined;
+  /** Who should take each step that begins beside the main way, by its key. */
+  readonly besideAssignees?: ReadonlyMap<string, FoundAssignee> | undefined;
   /** Register numbers, issued from a locked counter in the same transaction. */
   readonly lines?: readonly RegisterLine[] | undefined;
 }

@@ -80,7 +80,7 @@ export function correctProcedure(
   }
   const first = facts.steps[0];
   if (first !== undefined && first.unitId === context.centreUnit.id && dossier.receivedAt !== null) {
-    events.push({ type: 'step-entered', at: now, by, visit: visitOf(first, by, context) });
+    events.push({ type: 'step-entered', at: now, by, visit: visitOf(first, by, null, context) });
   }
   return { events };
 }

@@ -1,10 +1,11 @@
 import type { CommandOf, Dossier, DossierEvent, Holder, Step } from '../schema.ts';
-import type { DecideContext, Decided } from './context.ts';
+import { type DecideContext, type Decided, isRefused } from './context.ts';
 import { finish } from './decide-result.ts';
+import { closeSilent, openBeside, refuseOpenStrands } from './decide-strands.ts';
+import { evolveAll } from './evolve.ts';
 import {
   currentStep,
   findStep,
-  nextStep,
   offer,
   pendingHandOver,
   refusePending,
@@ -12,6 +13,20 @@ import {
   visitOf,
 } from './holding.ts';
 import { holderName, refuse } from './refuse.ts';
+import { goTo } from './routing.ts';
+import { nextStep, openStrands, routeOf, waitingFor } from './strands.ts';
+
+/** The step of the process that a hand-over to a unit leads to; none past a split or past what is still waited for. */
+function processStep(dossier: Dossier, step: Step | null, unitId: string): Step | undefined {
+  if (dossier.gate || step?.split === 'all' || openStrands(dossier).length > 0) {
+    return undefined;
+  }
+  const usual = nextStep(dossier, null);
+  const next = step === null ? [usual] : step.next.map((key) => findStep(dossier, key));
+  return (
+    next.find((one) => one?.unitId === unitId && one.kind !== 'opinion' && one.kind !== 'agency') ?? undefined
+  );
+}
 
 /** `hand-over`: to a unit of the officer's choice; the next step of the process when it lies there. */
 export function handOver(dossier: Dossier, command: CommandOf<'hand-over'>, context: DecideContext): Decided {
@@ -27,13 +42,7 @@ export function handOver(dossier: Dossier, command: CommandOf<'hand-over'>, cont
     return refuse(dossier, 'same-unit', { holder: holderName(dossier) });
   }
   const step = currentStep(dossier);
-  const usual = nextStep(dossier, null);
-  const next =
-    step === null
-      ? usual?.unitId === target.unitId
-        ? usual
-        : undefined
-      : step.next.map((key) => findStep(dossier, key)).find((s) => s?.unitId === target.unitId);
+  const next = processStep(dossier, step, target.unitId);
   const left: DossierEvent[] =
     step !== null && next !== undefined
       ? [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note: command.note }]
@@ -56,7 +65,7 @@ export function acceptHandOver(dossier: Dossier, context: DecideContext): Decide
   const events: DossierEvent[] = [{ type: 'hand-over-accepted', at: now, by, holder }];
   const step = findStep(dossier, pending.stepKey);
   if (step !== undefined) {
-    events.push({ type: 'step-entered', at: now, by, visit: visitOf(step, holder, context) });
+    events.push({ type: 'step-entered', at: now, by, visit: visitOf(step, holder, dossier, context) });
   }
   return { events };
 }
@@ -78,7 +87,7 @@ export function returnHandOver(
         type: 'step-entered',
         at: now,
         by,
-        visit: visitOf(step, pending.from, context),
+        visit: visitOf(step, pending.from, dossier, context),
       });
     }
     return { events };
@@ -92,7 +101,10 @@ export function returnHandOver(
   const person = back === null ? null : (dossier.visits.findLast((v) => v.stepKey === back.key) ?? null);
   if (back !== null && back.unitId === dossier.holder.unitId) {
     return {
-      events: [...left, { type: 'step-entered', at: now, by, visit: visitOf(back, person, context) }],
+      events: [
+        ...left,
+        { type: 'step-entered', at: now, by, visit: visitOf(back, person, dossier, context) },
+      ],
     };
   }
   const from = dossier.handOvers.findLast(
@@ -140,51 +152,63 @@ function refuseLeaving(dossier: Dossier, step: Step, toStep: string | null): Dec
   return null;
 }
 
+/** What the step must still wait for: what was asked by hand in it, and the strands that meet in the next one. */
+function heldBy(dossier: Dossier, waits: string | null) {
+  const byHand = openStrands(dossier).filter((s) => s.kind === 'opinion' && s.joinKey === null);
+  return waits === null ? byHand : [...byHand, ...waitingFor(dossier, waits)];
+}
+
 /**
  * `complete-step`: leaves the step and goes on. In the same unit the next step begins at once; another unit is offered
- * the dossier. Where the next step returns the result, processing is finished.
+ * the dossier. Where the process splits, the other units begin beside it; where ways meet, the dossier waits for all of
+ * them. Where the next step returns the result, processing is finished.
  */
 export function completeStep(
   dossier: Dossier,
   command: CommandOf<'complete-step'>,
   context: DecideContext,
 ): Decided {
-  const { now, by, nextAssignee } = context;
   const refused = refusePending(dossier);
   if (refused !== null) {
     return refused;
   }
   const step = currentStep(dossier);
-  const next = nextStep(dossier, command.toStep);
-  if (step === null && next === null) {
+  const route = routeOf(dossier, command.toStep);
+  if (step === null && route.main === null && route.join === null) {
     return refuse(dossier, 'no-steps');
   }
   const unready = step === null ? null : refuseLeaving(dossier, step, command.toStep);
   if (unready !== null) {
     return unready;
   }
-  if (next === null || next.kind === 'return') {
-    return finish(dossier, { type: 'finish', note: command.note }, context);
-  }
+  const held = heldBy(dossier, step === null ? (route.main?.key ?? null) : null);
+  return refuseOpenStrands(dossier, held, context) ?? goOn(dossier, step, route, command.note, context);
+}
+
+/** Leaves the step, begins what runs beside, and enters the next step or waits where the ways meet. */
+function goOn(
+  dossier: Dossier,
+  step: Step | null,
+  route: ReturnType<typeof routeOf>,
+  note: string,
+  context: DecideContext,
+): Decided {
+  const { now, by } = context;
+  const silent = closeSilent(openStrands(dossier), context);
   const left: DossierEvent[] =
-    step === null
-      ? []
-      : [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note: command.note }];
-  const holder: Holder = {
-    unitId: next.unitId,
-    unitName: next.unitName,
-    accountId: nextAssignee?.accountId ?? null,
-    name: nextAssignee?.name ?? null,
-  };
-  if (next.unitId !== dossier.holder.unitId) {
-    return { events: [...left, offer(dossier, holder, 'forward', next.key, command.note, context)] };
+    step === null ? [] : [{ type: 'step-left', at: now, by, stepKey: step.key, outcome: 'done', note }];
+  const opened = openBeside(dossier, route.beside, route.join, context);
+  const before = [...silent, ...left, ...opened];
+  const then = before.length === 0 ? dossier : evolveAll(dossier, before);
+  const next = route.main ?? route.join;
+  if (next !== null && waitingFor(then, next.key).length > 0) {
+    return { events: [...before, { type: 'waits-for-strands', at: now, by, stepKey: next.key }] };
   }
-  const events: DossierEvent[] = [...left];
-  if (nextAssignee !== null && nextAssignee !== undefined) {
-    events.push({ type: 'assigned', at: now, by, holder, why: nextAssignee.why });
+  if (next === null || next.kind === 'return') {
+    const ended = finish(dossier, { type: 'finish', note }, context);
+    return isRefused(ended) ? ended : { events: [...silent, ...ended.events] };
   }
-  events.push({ type: 'step-entered', at: now, by, visit: visitOf(next, holder, context) });
-  return { events };
+  return { events: [...before, ...goTo(then, next, note, context)] };
 }
 
 /** `assign`: the head of the unit names who works on it (Đ19 k.1); an offered dossier stays offered. */
@@ -197,5 +221,7 @@ export function assign(dossier: Dossier, command: CommandOf<'assign'>, context: 
   ) {
     return refuse(dossier, 'target-missing', {}, { kind: 'validation', field: 'accountId' });
   }
-  return { events: [{ type: 'assigned', at: now, by, holder: target, why: command.note }] };
+  return {
+    events: [{ type: 'assigned', at: now, by, holder: target, why: context.target?.why ?? command.note }],
+  };
 }

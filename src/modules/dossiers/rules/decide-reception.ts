@@ -173,7 +173,7 @@ function beginTerm(facts: ReceptionFacts, context: DecideContext): DossierEvent[
       type: 'step-entered',
       at: now,
       by,
-      visit: visitOf(first, by.kind === 'staff' ? by : null, context),
+      visit: visitOf(first, by.kind === 'staff' ? by : null, null, context),
     });
   }
   return events;

@@ -2,6 +2,7 @@ import { formatDateTime } from '#platform/time.ts';
 import type { CommandOf, Dossier, DossierEvent, Holder } from '../schema.ts';
 import { classify, standingFacts } from './clock.ts';
 import type { DecideContext, Decided } from './context.ts';
+import { refuseUnansweredEnd } from './decide-strands.ts';
 import { currentStep, findStep, offer, pendingHandOver, refusePending, visitOf } from './holding.ts';
 import { bookSign } from './number.ts';
 import { holderName, refuse } from './refuse.ts';
@@ -108,7 +109,7 @@ export function enterRegister(
 }
 
 /** What must be true before processing may end. */
-function refuseUnfinished(dossier: Dossier): Decided | null {
+function refuseUnfinished(dossier: Dossier, context: DecideContext): Decided | null {
   const command = 'kết thúc xử lý';
   const { decision, procedure } = dossier;
   if (decision === null) {
@@ -120,7 +121,7 @@ function refuseUnfinished(dossier: Dossier): Decided | null {
   if (decision.outcome === 'approve' && procedure.register !== null && dossier.register.length === 0) {
     return refuse(dossier, 'register-first', { command, book: procedure.register.code });
   }
-  return refusePending(dossier);
+  return refusePending(dossier) ?? refuseUnansweredEnd(dossier, context);
 }
 
 /**
@@ -128,7 +129,7 @@ function refuseUnfinished(dossier: Dossier): Decided | null {
  * unit, at once when it is there. A corrected result keeps the judgement of its first end.
  */
 export function finish(dossier: Dossier, command: CommandOf<'finish'>, context: DecideContext): Decided {
-  const refused = refuseUnfinished(dossier);
+  const refused = refuseUnfinished(dossier, context);
   if (refused !== null) {
     return refused;
   }
@@ -147,7 +148,7 @@ export function finish(dossier: Dossier, command: CommandOf<'finish'>, context: 
   if (dossier.holder.unitId !== counter.unitId) {
     events.push(offer(dossier, counter, 'result', last?.key ?? null, command.note, context));
   } else if (last !== undefined) {
-    const visit = { ...visitOf(last, null, context), due: null };
+    const visit = { ...visitOf(last, null, null, context), due: null };
     events.push({ type: 'step-entered', at: now, by, visit });
   }
   return { events };

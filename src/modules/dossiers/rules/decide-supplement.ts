@@ -177,7 +177,7 @@ export function completeSupplement(
         type: 'step-entered',
         at: now,
         by,
-        visit: visitOf(step, visit, context),
+        visit: visitOf(step, visit, null, context),
       });
     }
   }

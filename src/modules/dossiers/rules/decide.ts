@@ -10,6 +10,7 @@ import {
   reprintReceipt,
   takeOfficialNumber,
 } from './decide-corrections.ts';
+import { handOn } from './decide-hand-on.ts';
 import { acceptHandOver, assign, completeStep, handOver, returnHandOver } from './decide-holding.ts';
 import { keepDraft, receive, refuseAtReception } from './decide-reception.ts';
 import {
@@ -20,6 +21,15 @@ import {
   returnResult,
   signResult,
 } from './decide-result.ts';
+import {
+  answerStrand,
+  askOpinion,
+  assignStrand,
+  dropStrand,
+  noteReference,
+  noteSilence,
+  openSubDossier,
+} from './decide-strands.ts';
 import {
   closeForNoSupplement,
   completeSupplement,
@@ -55,6 +65,8 @@ export const ACCEPTS_BY_WORKING: ReadonlySet<CommandType> = new Set([
   'announce-result',
   'return-result',
   'hand-over',
+  'ask-opinion',
+  'open-sub-dossier',
 ] satisfies readonly CommandType[]);
 
 /** Commands that ask something of the citizen or end the matter: not while a wrong result is being corrected. */
@@ -164,6 +176,8 @@ function decideLater(dossier: Dossier, command: Later, context: DecideContext): 
       return completeStep(dossier, command, context);
     case 'assign':
       return assign(dossier, command, context);
+    case 'hand-on':
+      return handOn(dossier, command, context);
     case 'request-payment':
       return requestPayment(dossier, command, context);
     case 'confirm-payment':
@@ -200,6 +214,20 @@ function decideLater(dossier: Dossier, command: Later, context: DecideContext): 
       return { events: [{ type: 'note-added', at: context.now, by: context.by, text: command.text }] };
     case 'add-file':
       return addFile(dossier, command, context);
+    case 'ask-opinion':
+      return askOpinion(dossier, command, context);
+    case 'open-sub-dossier':
+      return openSubDossier(dossier, command, context);
+    case 'answer-strand':
+      return answerStrand(dossier, command, context);
+    case 'note-silence':
+      return noteSilence(dossier, command, context);
+    case 'assign-strand':
+      return assignStrand(dossier, command, context);
+    case 'drop-strand':
+      return dropStrand(dossier, command, context);
+    case 'note-reference':
+      return noteReference(dossier, command, context);
     default:
       return command satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { Dossier, Run, Status, Visit } from '../schema.ts';
+import { dropStrands } from './evolve-strands.ts';
 
 /** Ends the running run; its due moments stay. */
 export function endRun(
@@ -29,7 +30,7 @@ interface Ending {
 /** Ends processing: waiting, run and step are over; the first end stays when a corrected result ends again. */
 export function end(dossier: Dossier, at: Temporal.Instant, to: Ending): Dossier {
   return {
-    ...dossier,
+    ...dropStrands(dossier, at),
     status: to.status,
     endedAt: dossier.endedAt ?? at,
     ending: dossier.ending ?? to.ending,

@@ -1,6 +1,7 @@
 import type { Dossier, DossierEvent, EventOf, Status } from '../schema.ts';
 import { STATUS } from '../schema.ts';
 import { end, endRun, leaveVisit } from './evolve-parts.ts';
+import { dropStrands, evolveStrands, throughGate } from './evolve-strands.ts';
 import { evolveSupplement } from './evolve-supplement.ts';
 
 /** An event that cannot follow: the history was changed by hand, or a rule is broken. */
@@ -124,13 +125,18 @@ function enterStep(dossier: Dossier, event: EventOf<'step-entered'>): Dossier {
   const begun = step !== undefined && step.kind !== 'receive';
   const assignee = event.visit.accountId;
   return {
-    ...dossier,
+    ...throughGate(dossier),
     status: begun ? working(dossier.status) : dossier.status,
     visits: [...dossier.visits, event.visit],
     holder:
       assignee === null || assignee === dossier.holder.accountId
         ? dossier.holder
-        : { ...dossier.holder, accountId: assignee, name: event.visit.name },
+        : {
+            unitId: dossier.holder.unitId,
+            unitName: dossier.holder.unitName,
+            accountId: assignee,
+            name: event.visit.name,
+          },
   };
 }
 
@@ -147,6 +153,15 @@ function lastHandOver(dossier: Dossier, change: Partial<Dossier['handOvers'][num
   return dossier.handOvers.map((row, i) =>
     i === dossier.handOvers.length - 1 ? { ...row, ...change } : row,
   );
+}
+
+/** An offer of the step that the main way waited to enter ends the waiting. */
+function handOver(dossier: Dossier, event: EventOf<'handed-over'>): Dossier {
+  const through = dossier.gate?.stepKey === event.handOver.stepKey;
+  return {
+    ...(through ? throughGate(dossier) : dossier),
+    handOvers: [...dossier.handOvers, event.handOver],
+  };
 }
 
 function acceptHandOver(dossier: Dossier, event: EventOf<'hand-over-accepted'>): Dossier {
@@ -184,7 +199,7 @@ function confirmPayment(dossier: Dossier, event: EventOf<'payment-confirmed'>): 
 
 function correctProcedure(dossier: Dossier, event: EventOf<'procedure-corrected'>): Dossier {
   return {
-    ...dossier,
+    ...dropStrands(dossier, event.at),
     procedure: event.procedure,
     process: event.process,
     steps: event.steps,
@@ -245,11 +260,13 @@ function step(dossier: Dossier, event: DossierEvent): Dossier {
     case 'closed-for-no-supplement':
       return evolveSupplement(dossier, event);
     case 'handed-over':
-      return { ...dossier, handOvers: [...dossier.handOvers, event.handOver] };
+      return handOver(dossier, event);
     case 'hand-over-accepted':
       return acceptHandOver(dossier, event);
     case 'hand-over-refused':
       return { ...dossier, handOvers: lastHandOver(dossier, { refusedAt: event.at, reason: event.reason }) };
+    case 'hand-over-readdressed':
+      return { ...dossier, handOvers: lastHandOver(dossier, { to: event.to }) };
     case 'step-entered':
       return enterStep(dossier, event);
     case 'step-left':
@@ -326,6 +343,13 @@ function step(dossier: Dossier, event: DossierEvent): Dossier {
       return addFile(dossier, event);
     case 'official-number-given':
       return { ...dossier, number: event.number };
+    case 'strands-opened':
+    case 'strand-moved':
+    case 'strand-assigned':
+    case 'strand-closed':
+    case 'strand-referenced':
+    case 'waits-for-strands':
+      return evolveStrands(dossier, event);
     default:
       return event satisfies never;
   }

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Dossier, DossierEvent, Dossier as DossierSchema } from '../schema.ts';
-import { context, PROCEDURE, reception, receptionElsewhere, UNIT_A } from '../testing/facts.ts';
+import {
+  context,
+  PARALLEL_STEPS,
+  PROCEDURE,
+  reception,
+  receptionElsewhere,
+  STEPS,
+  UNIT_A,
+  UNIT_B,
+} from '../testing/facts.ts';
 import { type RandomAct, randomActs } from '../testing/random.ts';
 import { possibleCommands } from './abilities.ts';
 import { standingOf } from './clock.ts';
@@ -10,6 +19,7 @@ import { decide } from './decide.ts';
 import { evolve, evolveAll } from './evolve.ts';
 import { explainDossier } from './explain.ts';
 import { pendingHandOver } from './holding.ts';
+import { openStrands } from './strands.ts';
 import { timelineOf } from './timeline.ts';
 import { leadsTo } from './transitions.ts';
 
@@ -26,14 +36,24 @@ interface Played {
   }[];
 }
 
-function extra(act: RandomAct, dossier: Dossier | null): Partial<DecideContext> {
-  const facts = act.person === 'other' ? receptionElsewhere() : reception();
+/** In a line, or with a split, an opinion and a join. */
+const processes = fc.constantFrom(STEPS, PARALLEL_STEPS);
+
+function extra(act: RandomAct, dossier: Dossier | null, steps: typeof STEPS): Partial<DecideContext> {
+  const facts = act.person === 'other' ? receptionElsewhere() : reception({ steps });
   const target = { unitId: UNIT_A, unitName: 'Phòng A', accountId: null, name: null };
   switch (act.command.type) {
     case 'correct-procedure':
       return { reception: reception({ procedure: { ...PROCEDURE, code: act.command.procedureCode } }) };
     case 'hand-over':
       return { target };
+    case 'ask-opinion':
+    case 'open-sub-dossier':
+    case 'assign-strand': {
+      const unitId = dossier?.holder.unitId === UNIT_B ? UNIT_A : UNIT_B;
+      const accountId = act.command.type === 'assign-strand' ? act.command.accountId : null;
+      return { target: { ...target, unitId, accountId, name: 'Ví Dụ' } };
+    }
     case 'assign':
       return {
         target: {
@@ -59,14 +79,18 @@ function extra(act: RandomAct, dossier: Dossier | null): Partial<DecideContext> 
   }
 }
 
-function walk(acts: readonly RandomAct[]): Played {
+function walk(acts: readonly RandomAct[], steps: typeof STEPS): Played {
   let dossier: Dossier | null = null;
   let now = START;
   const events: DossierEvent[] = [];
   const trail: Played['trail'][number][] = [];
   for (const act of acts) {
     now = now.add({ minutes: act.later });
-    const decided = decide(dossier, act.command, context(act.person, now.toString(), extra(act, dossier)));
+    const decided = decide(
+      dossier,
+      act.command,
+      context(act.person, now.toString(), extra(act, dossier, steps)),
+    );
     if (!isRefused(decided)) {
       const after = evolveAll(dossier, decided.events);
       trail.push({ before: dossier, act, after, at: now });
@@ -86,8 +110,8 @@ const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test('evolve over the stored events equals the state, for random commands', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      const { dossier, events } = walk(acts);
+    fc.property(randomActs, processes, (acts, steps) => {
+      const { dossier, events } = walk(acts, steps);
       const stored = events.map((event) => DossierEvent.parse(json(event)));
       const folded = stored.reduce<Dossier | null>((state, event) => evolve(state, event), null);
       expect(json(folded)).toEqual(json(dossier));
@@ -100,8 +124,8 @@ test('evolve over the stored events equals the state, for random commands', () =
 
 test('a command leads where its line of the table says', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      for (const { act, after } of walk(acts).trail) {
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const { act, after } of walk(acts, steps).trail) {
         expect(leadsTo(act.command.type)).toContain(after.status);
       }
     }),
@@ -111,8 +135,8 @@ test('a command leads where its line of the table says', () => {
 
 test('invariant 3: the original due moment of a run never changes, and no run is lost', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      for (const { before, after } of walk(acts).trail) {
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const { before, after } of walk(acts, steps).trail) {
         for (const run of before?.runs ?? []) {
           expect(after.runs[run.no - 1]?.originalDue.equals(run.originalDue)).toBe(true);
         }
@@ -125,8 +149,8 @@ test('invariant 3: the original due moment of a run never changes, and no run is
 
 test('invariants 1 and 4: every event has an actor and a time; what has ended has a moment; one open run, wait and offer at most', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      const { dossier, events, trail } = walk(acts);
+    fc.property(randomActs, processes, (acts, steps) => {
+      const { dossier, events, trail } = walk(acts, steps);
       expect(events.every((event) => event.by.name !== '' && event.at !== undefined)).toBe(true);
       for (const { after, at } of trail) {
         expect([3, 7, 8, 9, 10].includes(after.status)).toBe(
@@ -157,8 +181,8 @@ test('invariants 1 and 4: every event has an actor and a time; what has ended ha
 
 test('abilities never hide a command that would be allowed', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      for (const { before, act, at } of walk(acts).trail) {
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const { before, act, at } of walk(acts, steps).trail) {
         if (before !== null) {
           const { actsFor, centreUnit } = context(act.person, at.toString());
           const possible = possibleCommands(before, { actsFor, centreUnitId: centreUnit.id, now: at });
@@ -172,8 +196,8 @@ test('abilities never hide a command that would be allowed', () => {
 
 test('every event is told in words', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      for (const entry of timelineOf(walk(acts).events)) {
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const entry of timelineOf(walk(acts, steps).events)) {
         expect(entry.text).toMatch(/^[^{}]+$/);
       }
     }),
@@ -183,8 +207,8 @@ test('every event is told in words', () => {
 
 test('notes and files change nothing of the clock', () => {
   fc.assert(
-    fc.property(randomActs, (acts) => {
-      for (const { before, act, after } of walk(acts).trail) {
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const { before, act, after } of walk(acts, steps).trail) {
         if (before !== null && (act.command.type === 'add-note' || act.command.type === 'add-file')) {
           expect(json({ runs: after.runs, waits: after.waits, status: after.status })).toEqual(
             json({ runs: before.runs, waits: before.waits, status: before.status }),
@@ -193,5 +217,51 @@ test('notes and files change nothing of the clock', () => {
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+test('strands: numbered in order, closed once, none open after the end, and nothing is waited for but what is open', () => {
+  fc.assert(
+    fc.property(randomActs, processes, (acts, steps) => {
+      for (const { before, after } of walk(acts, steps).trail) {
+        const strands = after.strands ?? [];
+        expect(strands.map(({ no }) => no)).toEqual(strands.map((_, i) => i + 1));
+        expect(new Set(strands.map(({ number }) => number)).size).toBe(strands.length);
+        for (const strand of strands) {
+          expect(strand.outcome === null).toBe(strand.closedAt === null);
+          const earlier = before?.strands?.[strand.no - 1];
+          if (earlier !== undefined && earlier.closedAt !== null) {
+            expect(json(strand)).toEqual(json(earlier));
+          }
+        }
+        if (after.endedAt !== null && after.correction === null) {
+          expect(openStrands(after)).toEqual([]);
+        }
+        const current = after.visits.find((visit) => visit.leftAt === null)?.stepKey;
+        expect(openStrands(after).some(({ joinKey }) => joinKey !== null && joinKey === current)).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('returning restarts nothing: a step keeps the due moment of its first entry in a run', () => {
+  fc.assert(
+    fc.property(randomActs, processes, (acts, steps) => {
+      const { dossier } = walk(acts, steps);
+      const run = dossier.runs.at(-1);
+      if (run === undefined || dossier.correction !== null) {
+        return;
+      }
+      const since = [run.startedAt, dossier.runs.at(-2)?.endedAt ?? run.startedAt];
+      const visits = dossier.visits.filter(
+        (visit) =>
+          visit.due !== null && since.every((at) => Temporal.Instant.compare(visit.enteredAt, at) >= 0),
+      );
+      for (const [, stays] of Map.groupBy(visits, (visit) => visit.stepKey)) {
+        expect(new Set(stays.map((visit) => String(visit.due))).size).toBe(1);
+      }
+    }),
+    { numRuns: 300 },
   );
 });

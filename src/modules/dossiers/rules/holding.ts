@@ -1,7 +1,7 @@
 import { handOverLimit } from '#modules/calendar/rules/workdays.ts';
 import { formatDateTime } from '#platform/time.ts';
 import type { Dossier, DossierEvent, HandOver, Holder, Step, Visit } from '../schema.ts';
-import { stepDue } from './clock.ts';
+import { currentRun, stepDue } from './clock.ts';
 import type { DecideContext, Decided } from './context.ts';
 import { holderName, refuse } from './refuse.ts';
 
@@ -25,41 +25,44 @@ export function findStep(dossier: Pick<Dossier, 'steps'>, key: string | null): S
   return dossier.steps.find((step) => step.key === key);
 }
 
-/**
- * Where `complete-step` leads: the step asked for, or the usual next one. A dossier that stands in no step goes to the one
- * it was sent back from, or to the first. Null at the end of the process.
- */
-export function nextStep(dossier: Pick<Dossier, 'steps' | 'visits'>, toStep: string | null): Step | null {
-  const step = currentStep(dossier);
-  const visit = dossier.visits.at(-1);
-  const usual =
-    step !== null
-      ? step.next[0]
-      : visit === undefined
-        ? dossier.steps[0]?.key
-        : visit.outcome === 'done'
-          ? findStep(dossier, visit.stepKey)?.next[0]
-          : visit.stepKey;
-  return findStep(dossier, toStep ?? usual ?? null) ?? null;
-}
-
 /** The step to which a held dossier is sent back: what the process names, else the one before. */
 export function stepBefore(dossier: Dossier): Step | null {
   const step = currentStep(dossier);
   if (step === null) {
-    return null;
+    // While the main way waits for others, its last step may be taken up again.
+    return dossier.gate ? (findStep(dossier, dossier.visits.at(-1)?.stepKey ?? null) ?? null) : null;
   }
   const visited = dossier.visits.map((visit) => visit.stepKey).filter((key) => key !== step.key);
   const named = step.returnTo.filter((key) => visited.includes(key));
   return findStep(dossier, named.at(-1) ?? visited.at(-1) ?? null) ?? null;
 }
 
-/** A fresh stay in a step, its budget counted from now. */
-export function visitOf(step: Step, person: Person, context: DecideContext): Visit {
+/** The due moment that a step got when it was first entered in this run of the term (or in this correction). */
+function firstDue(dossier: Pick<Dossier, 'visits' | 'runs' | 'correction'>, key: string) {
+  const since = [currentRun(dossier)?.startedAt, dossier.runs.at(-2)?.endedAt, dossier.correction?.at].filter(
+    (at) => at !== undefined && at !== null,
+  );
+  return dossier.visits.find(
+    (visit) =>
+      visit.stepKey === key && since.every((at) => Temporal.Instant.compare(visit.enteredAt, at) >= 0),
+  )?.due;
+}
+
+/**
+ * A stay in a step. Its budget counts from the first entry: coming back to a step restarts nothing.
+ * @param dossier null where the step is new for sure, because the term starts again
+ */
+export function visitOf(
+  step: Step,
+  person: Person,
+  dossier: Pick<Dossier, 'visits' | 'runs' | 'correction'> | null,
+  context: DecideContext,
+): Visit {
+  const known = dossier === null ? undefined : firstDue(dossier, step.key);
   return {
     stepKey: step.key,
     enteredAt: context.now,
-    due: stepDue(context.now, step.minutes, context.calendar),
+    due: known === undefined ? stepDue(context.now, step.minutes, context.calendar) : known,
     leftAt: null,
     accountId: person?.accountId ?? null,
     name: person?.name ?? null,

@@ -3,6 +3,7 @@ import type { Dossier } from '../schema.ts';
 import { STATUS } from '../schema.ts';
 import { openWait } from './clock.ts';
 import { holderName } from './refuse.ts';
+import { openStrands } from './strands.ts';
 
 const t = queryMessages('vi');
 
@@ -11,12 +12,35 @@ const t = queryMessages('vi');
  * reached yet.
  */
 export interface PublicStage {
-  readonly key: 'received' | 'processing' | 'waiting' | 'finished' | 'returned' | 'ended';
+  readonly key: 'received' | 'processing' | 'beside' | 'waiting' | 'finished' | 'returned' | 'ended';
   readonly text: string;
   readonly at: Temporal.Instant | null;
   /** Who holds it or did it; empty where nobody is named. */
   readonly who: string;
   readonly state: 'done' | 'now' | 'to-come';
+}
+
+/**
+ * Where else it is now, as a citizen needs to know it: other units that work on it or are asked, other agencies. No
+ * person, no question, no name of a step.
+ */
+function besideOf(dossier: Dossier): readonly PublicStage[] {
+  const strands = openStrands(dossier);
+  const names = (list: readonly string[]) => [...new Set(list)].join(', ');
+  const units = (kind: 'parallel' | 'opinion') =>
+    strands.filter((s) => s.kind === kind && s.agency === null).map((s) => s.unitName);
+  const together = units('parallel');
+  const asked = units('opinion');
+  const elsewhere = strands.filter((s) => s.kind === 'sub-dossier').map((s) => s.agency ?? s.unitName);
+  const texts = [
+    together.length === 0
+      ? ''
+      : t('stage-together', { units: names([dossier.holder.unitName, ...together]) }),
+    asked.length === 0 ? '' : t('stage-opinions', { units: names(asked) }),
+    elsewhere.length === 0 ? '' : t('stage-agency', { agency: names(elsewhere) }),
+  ].filter((text) => text !== '');
+  const since = strands[0]?.openedAt ?? null;
+  return texts.map((text) => ({ key: 'beside', text, at: since, who: '', state: 'now' }));
 }
 
 function endedOtherwise(dossier: Dossier): boolean {
@@ -47,6 +71,7 @@ export function stagesOf(dossier: Dossier): readonly PublicStage[] {
       state: working ? 'now' : 'done',
     },
   ];
+  stages.push(...besideOf(dossier));
   if (wait !== null) {
     const text = t(wait.kind === 'payment' ? 'stage-waiting-payment' : 'stage-waiting-supplement');
     stages.push({ key: 'waiting', text, at: wait.from, who: '', state: 'now' });

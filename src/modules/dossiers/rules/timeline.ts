@@ -35,6 +35,8 @@ function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> =
     case 'hand-over-accepted':
     case 'assigned':
       return t(event.type, { unit: event.holder.unitName, name: event.holder.name ?? t('nobody') });
+    case 'hand-over-readdressed':
+      return t(event.type, { unit: event.to.unitName, name: event.to.name ?? t('nobody') });
     case 'step-entered':
       return t('step-entered', { step: steps.get(event.visit.stepKey) ?? event.visit.stepKey });
     case 'step-left':
@@ -59,6 +61,27 @@ function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> =
       return t('file-added', { name: event.file.name });
     case 'official-number-given':
       return t('official-number-given', { number: event.number });
+    case 'strands-opened':
+      return event.strands
+        .map((strand) =>
+          t(`strands-opened-${strand.kind}`, {
+            what: `${strand.title} (${strand.agency ?? strand.unitName}, ${strand.number})`,
+          }),
+        )
+        .join('. ');
+    case 'strand-moved':
+      return t('strand-moved', {
+        step: steps.get(event.leg.stepKey) ?? event.leg.stepKey,
+        unit: event.leg.unitName,
+      });
+    case 'strand-assigned':
+      return t('strand-assigned', { no: event.no, name: event.name });
+    case 'strand-closed':
+      return t(`strand-${event.outcome}`, { no: event.no });
+    case 'strand-referenced':
+      return t('strand-referenced', { no: event.no, reference: event.reference });
+    case 'waits-for-strands':
+      return t('waits-for-strands', { step: steps.get(event.stepKey) ?? event.stepKey });
     default:
       return t(event.type);
   }
@@ -66,7 +89,7 @@ function describeEvent(event: DossierEvent, steps: ReadonlyMap<string, string> =
 
 function noteOf(event: DossierEvent): string {
   if (event.type === 'handed-over') {
-    return event.handOver.reason;
+    return [event.handOver.reason, event.handOver.to.why ?? ''].filter((text) => text !== '').join('. ');
   }
   if (event.type === 'extended') {
     return event.extension.reason;
@@ -74,7 +97,13 @@ function noteOf(event: DossierEvent): string {
   if (event.type === 'note-added') {
     return event.text;
   }
-  if (event.type === 'assigned') {
+  if (event.type === 'assigned' || event.type === 'hand-over-readdressed') {
+    return event.why;
+  }
+  if (event.type === 'strand-closed') {
+    return event.text;
+  }
+  if (event.type === 'strand-assigned' || event.type === 'strand-moved') {
     return event.why;
   }
   return 'reason' in event ? event.reason : 'note' in event ? event.note : '';

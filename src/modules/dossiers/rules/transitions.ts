@@ -31,6 +31,11 @@ export const TRANSITIONS = {
   'return-hand-over': { from: [2, 4, 9], to: [2, 4, 9], basis: 'NĐ 118/2025 Đ20' },
   'complete-step': { from: [2, 4], to: [2, 4, 9], basis: 'NĐ 118/2025 Đ38 k.1d' },
   assign: { from: [2, 4, 9], to: [2, 4, 9], basis: 'NĐ 118/2025 Đ19 k.1' },
+  'hand-on': {
+    from: [1, 2, 4, 5, 6, 9],
+    to: [1, 2, 4, 5, 6, 9],
+    basis: 'NĐ 118/2025 Đ12 k.2, Đ19 k.1',
+  },
   'request-payment': { from: [2, 4], to: [6], basis: 'NĐ 118/2025 Đ24' },
   'confirm-payment': { from: [2, 4, 6, 9], to: [2, 4, 9], basis: 'NĐ 118/2025 Đ24' },
   'extend-with-apology': { from: [2, 4], to: [2, 4], basis: 'NĐ 118/2025 Đ19 k.6' },
@@ -53,6 +58,13 @@ export const TRANSITIONS = {
   'reprint-receipt': { from: [...RUNNING, 9, 10], to: [...RUNNING, 9, 10], basis: 'NĐ 118/2025 Đ17 k.3' },
   'add-note': { from: STATUSES, to: STATUSES, basis: 'rules 15.3' },
   'add-file': { from: KNOWN, to: KNOWN, basis: 'rules 15.3' },
+  'ask-opinion': { from: [2, 4], to: [2, 4], basis: 'NĐ 118/2025 Đ38 k.1d' },
+  'open-sub-dossier': { from: [2, 4], to: [2, 4], basis: 'NĐ 118/2025 Đ38 k.1d' },
+  'answer-strand': { from: RUNNING, to: RUNNING, basis: 'NĐ 118/2025 Đ38 k.1d' },
+  'note-silence': { from: RUNNING, to: RUNNING, basis: 'NĐ 118/2025 Đ38 k.1d' },
+  'assign-strand': { from: RUNNING, to: RUNNING, basis: 'NĐ 118/2025 Đ19 k.1' },
+  'drop-strand': { from: RUNNING, to: RUNNING, basis: 'NĐ 118/2025 Đ38 k.1d' },
+  'note-reference': { from: RUNNING, to: RUNNING, basis: 'NĐ 118/2025 Đ28' },
 } as const satisfies Record<CommandType, Transition>;
 
 /** Whether the table lets the command be given in the status; `none` when there is no dossier yet. */

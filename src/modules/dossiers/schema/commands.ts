@@ -4,6 +4,7 @@ import { Day, Line, Paragraph } from './moment.ts';
 import { Delivery, Fee, FeeEntry, MissingItem, PaperTick, PayMethod, RegisterDocument } from './papers.ts';
 import { Parties } from './people.ts';
 import { Channel } from './status.ts';
+import { STRAND_COMMANDS } from './strands.ts';
 
 /** What the counter writes down while it checks: enough to receive, and enough to keep for later. */
 export const Intake = z.object({
@@ -100,6 +101,14 @@ export const Command = z.discriminatedUnion('type', [
     note: Text,
   }),
   z.object({ type: z.literal('assign'), accountId: z.uuid(), note: Text }),
+  /** Chuyển người làm thay: what one person holds, or was offered, goes to another; by the duty matrix where nobody is named. */
+  z.object({
+    type: z.literal('hand-on'),
+    fromAccountId: z.uuid(),
+    toAccountId: z.uuid().nullable().default(null),
+    /** Why the first person gives it away, as a sentence. */
+    because: Paragraph,
+  }),
   /** Yêu cầu thực hiện nghĩa vụ tài chính. */
   z.object({
     type: z.literal('request-payment'),
@@ -166,6 +175,7 @@ export const Command = z.discriminatedUnion('type', [
     file: RecordedFile,
     paperKey: z.string().max(80).nullable().default(null),
   }),
+  ...STRAND_COMMANDS,
 ]);
 export type Command = z.output<typeof Command>;
 export type CommandType = Command['type'];

@@ -7,6 +7,7 @@ import { Moment } from './moment.ts';
 import { Delivery, Fee, MissingItem, Paper, RegisterDocument } from './papers.ts';
 import { AgencyRef, By, Parties } from './people.ts';
 import { Channel, Standing, Status } from './status.ts';
+import { Gate, Silence, Strand } from './strands.ts';
 
 /** What a dossier keeps of the procedure version of its receipt. */
 export const ProcedureSnapshot = z.object({
@@ -28,13 +29,19 @@ export type ProcedureSnapshot = z.output<typeof ProcedureSnapshot>;
 export const Step = z.object({
   key: z.string(),
   name: z.string(),
-  kind: z.enum(['receive', 'handle', 'sign', 'book', 'return']),
+  kind: z.enum(['receive', 'handle', 'sign', 'book', 'return', 'opinion', 'agency']),
   unitId: z.uuid(),
   unitName: z.string(),
   role: z.enum(ROLES),
   minutes: z.number().min(0),
   next: z.array(z.string()),
   returnTo: z.array(z.string()),
+  /** `all`: every step of `next` begins at the same time; else one of them, the first being usual. */
+  split: z.enum(['one', 'all']).optional(),
+  /** Of `opinion` and `agency`: what no answer at the term means. */
+  silence: Silence.optional(),
+  /** Of `agency`: the agency outside. */
+  agency: z.string().optional(),
 });
 export type Step = z.output<typeof Step>;
 
@@ -56,6 +63,8 @@ export const Holder = z.object({
   unitName: z.string(),
   accountId: z.uuid().nullable(),
   name: z.string().nullable(),
+  /** Why this person, as people read it: from the duty matrix, or what the head wrote. Left out where nobody was chosen. */
+  why: z.string().optional(),
 });
 export type Holder = z.output<typeof Holder>;
 
@@ -155,6 +164,10 @@ export const Dossier = z.object({
   visits: z.array(Visit),
   holder: Holder,
   handOvers: z.array(HandOver),
+  /** What other units and agencies do beside the main way; not there for dossiers that never had any. */
+  strands: z.array(Strand).optional(),
+  /** Set while the main way waits for strands. */
+  gate: Gate.nullable().optional(),
   supplements: z.array(Supplement),
   decision: Decision.nullable(),
   pastDecisions: z.array(Decision),

@@ -16,6 +16,7 @@ import { Moment } from './moment.ts';
 import { Fee, Paper, PayMethod } from './papers.ts';
 import { AgencyRef, By, Parties } from './people.ts';
 import { Channel, Standing } from './status.ts';
+import { Leg, Strand, StrandOutcome } from './strands.ts';
 
 /** Every event tells when and by whom; no status changes without an actor and a time. */
 const base = { at: Moment, by: By };
@@ -83,6 +84,8 @@ export const DossierEvent = z.discriminatedUnion('type', [
   event('handed-over', { handOver: HandOver }),
   event('hand-over-accepted', { holder: Holder }),
   event('hand-over-refused', { reason: z.string() }),
+  /** The offer goes to somebody else of the receiving side, e.g. because the first one is away. */
+  event('hand-over-readdressed', { to: Holder, why: z.string() }),
   event('step-entered', { visit: Visit }),
   event('step-left', {
     stepKey: z.string(),
@@ -125,6 +128,14 @@ export const DossierEvent = z.discriminatedUnion('type', [
   event('note-added', { text: z.string() }),
   event('file-added', { file: RecordedFile, paperKey: z.string().nullable() }),
   event('official-number-given', { number: z.string() }),
+  event('strands-opened', { strands: z.array(Strand) }),
+  /** A parallel strand of several steps goes on to its next one. */
+  event('strand-moved', { no: z.int(), leg: Leg, why: z.string(), note: z.string() }),
+  event('strand-assigned', { no: z.int(), accountId: z.uuid(), name: z.string(), why: z.string() }),
+  event('strand-closed', { no: z.int(), outcome: StrandOutcome, text: z.string() }),
+  event('strand-referenced', { no: z.int(), reference: z.string() }),
+  /** The main way has done its part and waits for strands before this step. */
+  event('waits-for-strands', { stepKey: z.string() }),
 ]);
 export type DossierEvent = z.output<typeof DossierEvent>;
 export type EventType = DossierEvent['type'];

@@ -92,6 +92,18 @@ export const STEPS: readonly Step[] = [
   step('tra', 'return', CENTRE, []),
 ];
 
+/** A split after reception: two units at once and an opinion beside them, met in the summing up. */
+export const PARALLEL_STEPS: readonly Step[] = [
+  { ...step('tiep-nhan', 'receive', CENTRE, ['tham-dinh', 'kiem-tra', 'y-kien']), split: 'all' },
+  step('tham-dinh', 'handle', UNIT_A, ['tong-hop']),
+  step('kiem-tra', 'handle', UNIT_B, ['bien-ban']),
+  step('bien-ban', 'handle', UNIT_B, ['tong-hop']),
+  { ...step('y-kien', 'opinion', UNIT_B, ['tong-hop']), silence: 'go-on' },
+  step('tong-hop', 'handle', UNIT_A, ['ky']),
+  step('ky', 'sign', UNIT_B, ['tra']),
+  step('tra', 'return', CENTRE, []),
+];
+
 export const PROCEDURE: ReceptionFacts['procedure'] = {
   versionId: VERSION,
   code: '1.001193',
@@ -167,7 +179,8 @@ export function command(input: { readonly type: Command['type'] } & Record<strin
   return CommandSchema.parse(input);
 }
 
-type Act = readonly [
+/** One act of a play: who, when, what, and what the shell found out for it. */
+export type Act = readonly [
   person: Person,
   at: string,
   command: { readonly type: Command['type'] } & Record<string, unknown>,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from '../schema.ts';
-import { command, INTAKE, type Person, UNIT_A } from './facts.ts';
+import { command, INTAKE, type Person, UNIT_A, UNIT_B } from './facts.ts';
 
 const reason = 'Lý do để thử';
 const item = { content: 'Giấy tờ ví dụ', reason };
@@ -26,6 +26,12 @@ export const SAMPLE_COMMANDS: readonly Command[] = [
   { type: 'complete-step' },
   { type: 'complete-step', toStep: 'ky' },
   { type: 'assign', accountId: '01900000-0000-7000-8000-000000000012' },
+  {
+    type: 'hand-on',
+    fromAccountId: '01900000-0000-7000-8000-000000000012',
+    toAccountId: '01900000-0000-7000-8000-000000000013',
+    because: reason,
+  },
   { type: 'request-payment', reason, fee: { lines: [{ name: 'Lệ phí', amount: 10_000 }] } },
   { type: 'confirm-payment', method: 'cash' },
   { type: 'extend-with-apology', newDay: '2026-06-01', reason },
@@ -45,6 +51,17 @@ export const SAMPLE_COMMANDS: readonly Command[] = [
   { type: 'take-official-number', number: 'H56.99-260504-0099' },
   { type: 'reprint-receipt', reason },
   { type: 'add-note', text: 'Ghi chú' },
+  { type: 'ask-opinion', toUnitId: UNIT_B, question: 'Có vướng quy hoạch không?', hours: 8 },
+  { type: 'ask-opinion', toUnitId: UNIT_A, question: 'Ranh giới có đúng không?', hours: 4, silence: 'wait' },
+  { type: 'open-sub-dossier', agency: 'Cơ quan Ví Dụ', title: 'Xác định nghĩa vụ tài chính', days: 5 },
+  { type: 'open-sub-dossier', toUnitId: UNIT_B, title: 'Trích đo', days: 2 },
+  { type: 'answer-strand', no: 1, result: 'done' },
+  { type: 'answer-strand', no: 1, result: 'agree', text: 'Đồng ý' },
+  { type: 'answer-strand', no: 2, result: 'disagree', text: 'Còn vướng' },
+  { type: 'note-silence', no: 2 },
+  { type: 'assign-strand', no: 1, accountId: '01900000-0000-7000-8000-000000000014' },
+  { type: 'drop-strand', no: 1, reason },
+  { type: 'note-reference', no: 1, reference: 'LT-00012/2026' },
   { type: 'add-file', file: { id: '01900000-0000-7000-8000-0000000000e1', name: 'anh.pdf' } },
 ].map((input) => command({ ...input, type: input.type as Command['type'] }));
 
