@@ -202,7 +202,8 @@ describe('chooseProcess', () => {
   const request = { procedureCode: '2.000884', fieldGroup: 'Chứng thực', term: null };
 
   it.each([
-    [{ ...request, processCode: 'rieng' }, 'rieng'],
+    [{ ...request, processCode: 'rieng' }, 'theo-ma'],
+    [{ ...request, procedureCode: '2.000815', processCode: 'rieng' }, 'rieng'],
     [request, 'theo-ma'],
     [{ ...request, procedureCode: '2.000815' }, 'linh-vuc'],
     [{ ...request, procedureCode: '1.001193', fieldGroup: 'Hộ tịch' }, 'mac-dinh'],

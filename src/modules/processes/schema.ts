@@ -67,7 +67,7 @@ export const ProcessDefinition = z.strictObject({
   validFrom: z.iso.date(),
   /** The one term it is made for; null where the steps take shares of whatever term the procedure has. */
   term: ProcessTerm.nullable().default(null),
-  /** Procedures that use it: by code first, then by field group (nhóm lĩnh vực), then the one default. */
+  /** Procedures that use it: by code before anything else; by field group (nhóm lĩnh vực), or as the one default. */
   appliesTo: z
     .strictObject({
       procedures: z.array(ProcedureCode).default([]),
@@ -109,7 +109,7 @@ export interface PlannedProcess {
 export interface ProcessRequest {
   readonly procedureCode: string;
   readonly fieldGroup: string;
-  /** Named by the catalogue for this procedure version; wins over `appliesTo`. */
+  /** Named by the catalogue for this procedure version; a process that lists the procedure's code wins over it. */
   readonly processCode?: string | null | undefined;
   /** The legal term of the case; null where the law names none. */
   readonly term: { readonly amount: number; readonly unit: ProcessTerm['unit'] } | null;
