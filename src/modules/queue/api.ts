@@ -4,12 +4,17 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { route } from '#platform/http/route.ts';
+import { mountHallApi } from './api-hall.ts';
+import { callGiven } from './commands/call-given.ts';
 import { callNext } from './commands/call-next.ts';
 import { finishTicket } from './commands/finish.ts';
 import { giveUpTicket } from './commands/give-up.ts';
+import { holdTicket, resumeTicket } from './commands/hold.ts';
 import { issueTicket } from './commands/issue-ticket.ts';
+import { finishMatter, startMatter } from './commands/matters.ts';
 import { closeCounter, openCounter, pauseCounter, resumeCounter } from './commands/mind-counter.ts';
 import { markNoShow } from './commands/no-show.ts';
+import { finishQuick, startQuick } from './commands/quick-visit.ts';
 import { recallTicket } from './commands/recall.ts';
 import { returnTicket } from './commands/return-to-line.ts';
 import { serveTicket } from './commands/serve.ts';
@@ -17,10 +22,14 @@ import { transferTicket } from './commands/transfer.ts';
 import { findMatter } from './procedure.ts';
 import { consoleState, getTicketView, hallState, listOpenGroups } from './queries.ts';
 import {
+  CallGivenInput,
   CallNextReply,
   HallState,
+  HoldInput,
   IssueInput,
+  MatterInput,
   PauseInput,
+  QuickInput,
   ServiceGroup,
   StaffTicket,
   type Ticket,
@@ -118,6 +127,36 @@ function mountCounters(app: FastifyInstance, ctx: AppContext): void {
     handler: ({ actor, params, request }) =>
       callNext(ctx, actor, { counterId: params.id, requestId: requestId(request) }),
   });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/counters/:id/call',
+    summary: 'Gọi đích danh một số của hôm nay, ngoài thứ tự',
+    tags: TAGS,
+    params: Id,
+    body: CallGivenInput,
+    reply: CallNextReply,
+    handler: ({ actor, params, body, request }) =>
+      callGiven(ctx, actor, { ...body, counterId: params.id, requestId: requestId(request) }),
+  });
+  const quick = {
+    start: { run: startQuick, summary: 'Bắt đầu một lượt hỏi nhanh không lấy số' },
+    finish: { run: finishQuick, summary: 'Xong lượt hỏi nhanh' },
+  } as const;
+  for (const [verb, { run, summary }] of Object.entries(quick)) {
+    route(app, ctx, {
+      method: 'POST',
+      url: `/api/v1/counters/:id/quick/${verb}`,
+      summary,
+      tags: TAGS,
+      params: Id,
+      body: QuickInput,
+      reply: Nothing,
+      handler: async ({ actor, params, body, request }) => {
+        await run(ctx, actor, params.id, body, requestId(request));
+        return {};
+      },
+    });
+  }
   const State = z.object({ state: z.enum(['open', 'paused', 'closed']) });
   const minding = { open: openCounter, resume: resumeCounter, close: closeCounter } as const;
   const summaries = { open: 'Mở quầy', resume: 'Mở lại quầy sau khi tạm dừng', close: 'Đóng quầy' } as const;
@@ -129,8 +168,8 @@ function mountCounters(app: FastifyInstance, ctx: AppContext): void {
       tags: TAGS,
       params: Id,
       reply: State,
-      handler: async ({ actor, params }) => {
-        await minding[verb](ctx, actor, params.id);
+      handler: async ({ actor, params, request }) => {
+        await minding[verb](ctx, actor, params.id, requestId(request));
         return {
           state: (await consoleState(ctx, actor, { counterId: params.id })).counter?.state ?? 'closed',
         };
@@ -145,8 +184,8 @@ function mountCounters(app: FastifyInstance, ctx: AppContext): void {
     params: Id,
     body: PauseInput,
     reply: State,
-    handler: async ({ actor, params, body }) => {
-      await pauseCounter(ctx, actor, params.id, body);
+    handler: async ({ actor, params, body, request }) => {
+      await pauseCounter(ctx, actor, params.id, body, requestId(request));
       return { state: 'paused' as const };
     },
   });
@@ -159,6 +198,8 @@ function mountMoves(app: FastifyInstance, ctx: AppContext): void {
     finish: { run: finishTicket, summary: 'Kết thúc' },
     'no-show': { run: markNoShow, summary: 'Vắng mặt' },
     return: { run: returnTicket, summary: 'Trả lại hàng chờ' },
+    resume: { run: resumeTicket, summary: 'Người để chờ đã đủ giấy tờ, vào lại hàng chờ' },
+    'finish-matter': { run: finishMatter, summary: 'Xong việc đang làm, lượt tiếp còn tiếp tục' },
   } as const;
   const present = (actor: Parameters<typeof recallTicket>[1], ticket: Ticket) =>
     readOnly(ctx, actor, (tx) => staffTicket(tx, ticket));
@@ -186,6 +227,28 @@ function mountMoves(app: FastifyInstance, ctx: AppContext): void {
     handler: async ({ actor, params, body, request }) =>
       present(actor, await transferTicket(ctx, actor, params.id, body, requestId(request))),
   });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/queue/:id/hold',
+    summary: 'Để chờ bổ sung giấy tờ, kèm lý do; quầy được trống',
+    tags: TAGS,
+    params: Id,
+    body: HoldInput,
+    reply: StaffTicket,
+    handler: async ({ actor, params, body, request }) =>
+      present(actor, await holdTicket(ctx, actor, params.id, body, requestId(request))),
+  });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/queue/:id/start-matter',
+    summary: 'Bắt đầu thêm một việc trong cùng lượt tiếp',
+    tags: TAGS,
+    params: Id,
+    body: MatterInput,
+    reply: StaffTicket,
+    handler: async ({ actor, params, body, request }) =>
+      present(actor, await startMatter(ctx, actor, params.id, body, requestId(request))),
+  });
 }
 
 /** The hall for programs: kiosks, boards, counters, phones. */
@@ -193,4 +256,5 @@ export function mountQueueApi(app: FastifyInstance, ctx: AppContext): void {
   mountTickets(app, ctx);
   mountCounters(app, ctx);
   mountMoves(app, ctx);
+  mountHallApi(app, ctx);
 }

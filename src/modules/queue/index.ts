@@ -1,9 +1,14 @@
 import type { Module } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
+import { mountPushApi } from './api-push.ts';
+import { setUpExamplePlans } from './commands/example-plans.ts';
 import { linkDossier } from './commands/link-dossier.ts';
 import { slipMoved } from './commands/slips.ts';
 import { setUpStarterHall } from './commands/starter-hall.ts';
+import { remindByPush } from './commands/tell.ts';
+import { APPOINTMENT_CRONS, appointmentTasks, pushHealth } from './jobs.ts';
+import { dayCrons, dayTasks } from './jobs-day.ts';
 import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
 import { countWaitingIn } from './queries.ts';
@@ -12,11 +17,19 @@ import { verifyQueue } from './verify.ts';
 /** Tickets, calls, counters and boards (lấy số, gọi số). */
 export const queueModule: Module = {
   name: 'queue',
-  api: mountQueueApi,
+  api(app, ctx) {
+    mountQueueApi(app, ctx);
+    mountPushApi(app, ctx);
+  },
   pages: mountQueuePages,
   centre: setUpStarterHall,
+  example: setUpExamplePlans,
   verify: verifyQueue,
+  health: pushHealth,
+  tasks: { ...dayTasks, ...appointmentTasks() },
+  crons: [...dayCrons, ...APPOINTMENT_CRONS],
   subscribe(ctx) {
+    ctx.events.on('appointment.due', (due, scope) => remindByPush(scope, due));
     ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {
       const count = await countWaitingIn(tx, localDay(at));
       const t = messages(lang);

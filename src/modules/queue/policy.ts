@@ -12,6 +12,8 @@ export type QueueAction =
   | 'counter.mind'
   | 'hall.see'
   | 'hall.work'
+  | 'hall.trace'
+  | 'hall.set-rules'
   | 'group.change';
 
 /**
@@ -78,5 +80,13 @@ export const QUEUE_POLICY: PolicyTable<QueueAction> = {
     system: 'centre',
   },
   'hall.work': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },
+  'hall.trace': {
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    administrator: 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  'hall.set-rules': { 'centre-director': 'centre', administrator: 'centre', system: 'centre' },
   'group.change': { 'centre-director': 'centre', administrator: 'centre', system: 'centre' },
 };

@@ -109,6 +109,8 @@ export const ServiceGroup = z.object({
   hint: z.string(),
   /** Field groups of the catalogue; empty for the line that takes everything else. */
   fields: z.array(z.string()),
+  /** The figure with which a day's numbers begin; a day keeps the one it began with. */
+  firstNumber: z.int(),
   active: z.boolean(),
 });
 export type ServiceGroup = z.infer<typeof ServiceGroup>;
@@ -121,6 +123,12 @@ export const GroupInput = z.object({
   hint: z.string().trim().max(200).default(''),
   fields: z.array(z.string().trim().min(1)).default([]),
   sortOrder: z.int().default(0),
+  firstNumber: z.coerce
+    .number('Số bắt đầu là số từ 1 đến 9000.')
+    .int('Số bắt đầu là số từ 1 đến 9000.')
+    .min(1, 'Số bắt đầu là số từ 1 đến 9000.')
+    .max(9000, 'Số bắt đầu là số từ 1 đến 9000.')
+    .default(1),
   active: z.boolean().default(true),
   counters: z
     .array(z.object({ number: z.int().min(1).max(99), helps: z.boolean().default(false) }))
@@ -245,7 +253,7 @@ export type HallState = z.output<typeof HallState>;
 
 /** What travels live to everyone in the hall after a change: no personal data. */
 export const HallNews = z.object({
-  kind: z.enum(['called', 'changed']),
+  kind: z.enum(['called', 'changed', 'day']).describe('day: the hall opened, gave its last numbers, closed'),
   letter: z.string().optional().describe('Group whose line moved'),
   id: z.string().optional(),
   number: z.string().optional(),

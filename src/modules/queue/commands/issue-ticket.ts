@@ -7,6 +7,7 @@ import type { EventScope } from '#platform/events.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
+import { checkGivesNumbers, hallDayAt } from '../day.ts';
 import { messages } from '../messages.ts';
 import { QUEUE_POLICY } from '../policy.ts';
 import { addEvent, findRepeated } from '../repo/events.ts';
@@ -94,7 +95,7 @@ export async function placeTicket(
     token: newToken(),
     day,
     letter: group.letter,
-    number: ticketNumber(group.letter, spot.sequence),
+    number: ticketNumber(group.letter, spot.printed),
     ...spot,
     groupId: group.id,
     lane,
@@ -108,7 +109,8 @@ export async function placeTicket(
 
 /**
  * Takes a number (lấy số): the next of the group's day, at its place in the line. A repeated request id gives the same ticket.
- * @throws Problem `forbidden`, `not-found` (group), `not-allowed-now` (group takes no numbers), `unavailable` (no group at all)
+ * @throws Problem `forbidden`, `not-found` (group), `not-allowed-now` (group takes no numbers; visitors outside the hall's hours),
+ *   `unavailable` (no group at all)
  */
 export async function issueTicket(
   ctx: AppContext,
@@ -122,6 +124,9 @@ export async function issueTicket(
     const same = await repeated(tx, options.requestId);
     if (same !== undefined) {
       return ticketView(tx, same, now);
+    }
+    if (actor.kind === 'public' || actor.kind === 'device') {
+      checkGivesNumbers(await hallDayAt(tx, actor.centreId, now));
     }
     const group = groupFor(await listGroups(tx), input, options.fieldGroup);
     const ticket = await placeTicket(

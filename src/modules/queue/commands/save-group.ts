@@ -9,6 +9,7 @@ import { authorise } from '#platform/policy.ts';
 import { messages } from '../messages.ts';
 import { QUEUE_POLICY } from '../policy.ts';
 import { setGroupCounters, upsertGroup } from '../repo/groups.ts';
+import { followGroups } from '../repo/spans.ts';
 import type { GroupInput } from '../schema.ts';
 import { publishHall } from './publish.ts';
 
@@ -35,6 +36,7 @@ export async function saveGroup(ctx: AppContext, actor: Actor, input: GroupInput
     const { centreId } = actor;
     const id = await upsertGroup(tx, { ...input, id: newId(), centreId }, now);
     await setGroupCounters(tx, { id, centreId }, counters);
+    await followGroups(tx, now);
     await publishHall(ctx, tx, actor, { kind: 'changed', letter: input.letter });
     await record(
       tx,

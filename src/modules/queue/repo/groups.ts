@@ -11,7 +11,11 @@ export async function listGroups(tx: Tx): Promise<readonly ServiceGroup[]> {
     .orderBy('letter')
     .execute();
   return rows.map((row) =>
-    ServiceGroup.parse({ ...row, nameEn: row.name_en === '' ? row.name : row.name_en }),
+    ServiceGroup.parse({
+      ...row,
+      nameEn: row.name_en === '' ? row.name : row.name_en,
+      firstNumber: row.first_number,
+    }),
   );
 }
 
@@ -86,6 +90,7 @@ export async function upsertGroup(
     hint: group.hint,
     fields: [...group.fields],
     sort_order: group.sortOrder,
+    first_number: group.firstNumber,
     active: group.active,
     updated_at: at,
   };
@@ -96,6 +101,36 @@ export async function upsertGroup(
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Lets a line take numbers or not; false when it was so already, undefined when there is no such letter. */
+export async function setGroupActive(
+  tx: Tx,
+  letter: string,
+  active: boolean,
+  at: Temporal.Instant,
+): Promise<boolean | undefined> {
+  const row = await tx
+    .selectFrom('service_groups')
+    .select(['id', 'active'])
+    .where('letter', '=', letter)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || row.active === active) {
+    return row === undefined ? undefined : false;
+  }
+  await tx.updateTable('service_groups').set({ active, updated_at: at }).where('id', '=', row.id).execute();
+  return true;
+}
+
+/** All lines that counters call from: group, counter, and whether it only helps there. */
+export async function listLinks(
+  tx: Tx,
+): Promise<readonly { readonly groupId: string; readonly counterId: string; readonly helps: boolean }[]> {
+  return tx
+    .selectFrom('service_group_counters')
+    .select(['group_id as groupId', 'counter_id as counterId', 'helps'])
+    .execute();
 }
 
 /** Replaces the counters that call from a group's line. */

@@ -91,7 +91,7 @@ async function orderNow(
       coalesce((select max(place) from ticket_calls where group_id = ${line.groupId} and day = ${line.day}), 0) as called,
       (select json_build_object('priority', share_priority, 'appointment', share_appointment,
           'returned', share_returned, 'ordinary', share_ordinary)
-        from hall_rules where from_day <= ${line.day} order by from_day desc, set_at desc limit 1) as shares`.execute(
+        from hall_rules where from_day <= ${line.day} order by from_day desc, set_at desc, id desc limit 1) as shares`.execute(
     tx,
   );
   return { called: rows[0]?.called ?? 0, shares: rows[0]?.shares ?? USUAL_SHARES };

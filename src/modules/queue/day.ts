@@ -1,0 +1,44 @@
+import { getCalendar } from '#modules/calendar/queries.ts';
+import { openSpans } from '#modules/calendar/rules/compile.ts';
+import { fromLocalMs, toEpochDay } from '#modules/calendar/rules/local-time.ts';
+import type { Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { formatTime, localDay, toLocal } from '#platform/time.ts';
+import { hallMessages } from './messages-hall.ts';
+import { rulesOn } from './repo/hall-rules.ts';
+import { dayOfHall, type HallDay } from './rules/day.ts';
+
+/**
+ * The hall's day at an instant, by the calendar of open doors and the centre's rules.
+ * @throws Problem `not-found` when the centre keeps hours but has no calendar
+ */
+export async function hallDayAt(tx: Tx, centreId: string, now: Temporal.Instant): Promise<HallDay> {
+  const day = localDay(now);
+  const { hours } = await rulesOn(tx, day);
+  if (!hours.keepsHours) {
+    return dayOfHall(now, [], hours);
+  }
+  const { open } = await getCalendar(tx, centreId, now);
+  const stretches = openSpans(open, toEpochDay(day)).map(({ start, end }) => ({
+    start: fromLocalMs(start),
+    end: fromLocalMs(end),
+  }));
+  return dayOfHall(now, stretches, hours);
+}
+
+/** What people in the hall are told of the day; undefined while it simply works. */
+export function dayWords(day: HallDay, lang: Lang): string | undefined {
+  if (day.phase === 'open') {
+    return undefined;
+  }
+  const time = (instant: Temporal.Instant | null) => (instant === null ? '' : formatTime(toLocal(instant)));
+  return hallMessages(lang)(`day.${day.phase}`, { opens: time(day.opensAt), closes: time(day.closesAt) });
+}
+
+/** @throws Problem `not-allowed-now` while no numbers are given, in words that say when they are again */
+export function checkGivesNumbers(day: HallDay): void {
+  if (!day.givesNumbers) {
+    throw new Problem('not-allowed-now', { detail: dayWords(day, 'vi') ?? '' });
+  }
+}
