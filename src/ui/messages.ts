@@ -26,6 +26,7 @@ export const uiMessages = defineMessages({
   watch: { vi: 'Theo dõi', en: 'Watch' },
   notices: { vi: 'Nhắc việc', en: 'Notices' },
   ratings: { vi: 'Đánh giá', en: 'Ratings' },
+  helpCalls: { vi: 'Gọi trợ giúp', en: 'Calls for help' },
   printing: { vi: 'In ấn', en: 'Printing' },
   statistics: { vi: 'Thống kê', en: 'Statistics' },
   receipts: { vi: 'Biên lai', en: 'Receipts' },

@@ -21,7 +21,8 @@ type Label =
   | 'notices'
   | 'printing'
   | 'receipts'
-  | 'ratings';
+  | 'ratings'
+  | 'helpCalls';
 
 interface Place {
   readonly href: string;
@@ -49,6 +50,12 @@ const PLACES: readonly Place[] = [
     roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
   },
   { href: '/can-bo/nhac-viec', label: 'notices', roles: WORKERS, more: true },
+  {
+    href: '/can-bo/tro-giup',
+    label: 'helpCalls',
+    roles: ['receptionist', 'officer', 'unit-head', 'centre-director'],
+    more: true,
+  },
   { href: '/can-bo/in-an', label: 'printing', roles: [...WORKERS, 'administrator'], more: true },
   {
     href: '/can-bo/bien-lai',

@@ -83,6 +83,16 @@ export const messages = defineMessages({
     vi: 'Ai đã làm gì, lúc nào; không ai sửa được.',
     en: 'Who did what and when; nobody can change it.',
   },
+  'admin-screens-title': { vi: 'Màn hình của sảnh', en: 'Screens of the hall' },
+  'admin-screens': {
+    vi: 'Bảng gọi số, thông báo giữa các lượt gọi, Wi-Fi, chức năng của ki-ốt.',
+    en: 'Boards, announcements, Wi-Fi, functions of the kiosk.',
+  },
+  'admin-voice-title': { vi: 'Giọng đọc số', en: 'Voice' },
+  'admin-voice': {
+    vi: 'Nghe và thay từng chữ của lời gọi số.',
+    en: 'Listen to and replace the words of a call.',
+  },
   'admin-devices-title': { vi: 'Ki-ốt và bảng gọi số', en: 'Kiosks and boards' },
   'admin-devices': {
     vi: 'Ghép máy đặt tại sảnh, ngừng máy bị mất.',

@@ -11,7 +11,7 @@ import { hallState } from './queries.ts';
 import { findOwnClip, listOwnClips } from './repo/clips.ts';
 import { listGroups } from './repo/groups.ts';
 import { countersAtWork, shownCalls } from './repo/hall.ts';
-import { findOpenCall, identifiedSince, listCalls } from './repo/help.ts';
+import { findOpenCall, hasKiosk, identifiedSince, listCalls } from './repo/help.ts';
 import { findSettings, listBoards, listNotices } from './repo/screens.ts';
 import { findSlip, lastSlips } from './repo/slips.ts';
 import { findTicketByToken } from './repo/tickets.ts';
@@ -148,7 +148,7 @@ export async function getOwnClip(ctx: AppContext, actor: Actor, clip: string): P
   return own;
 }
 
-/** Every function of the kiosk that asks, with its real state. @throws Problem `forbidden` */
+/** Every function of the kiosk that asks, or of the centre's kiosks for its officers, with its real state. @throws Problem `forbidden` */
 export async function listKioskFunctions(
   ctx: AppContext,
   actor: Actor,
@@ -163,7 +163,8 @@ export async function listKioskFunctions(
     await ctx.events.emit('queue.kiosk-functions', { add }, { tx, actor, at });
     const facts: KioskFacts = {
       openGroups: (await listGroups(tx)).filter(({ active }) => active).length,
-      enrolled: actor.kind === 'device' && actor.purpose === 'kiosk',
+      enrolled:
+        actor.kind === 'device' ? actor.purpose === 'kiosk' : actor.kind === 'staff' && (await hasKiosk(tx)),
       lastSlips: await lastSlips(tx, 1),
       cardRead: await identifiedSince(tx, 'card', at.subtract({ hours: CARD_DAYS * 24 })),
       announced,

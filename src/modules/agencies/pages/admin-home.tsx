@@ -33,6 +33,18 @@ const PLACES = [
     why: 'admin-accounts',
     roles: ['administrator', 'auditor'],
   },
+  {
+    href: `${HOME}/man-hinh`,
+    title: 'admin-screens-title',
+    why: 'admin-screens',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
+  {
+    href: `${HOME}/giong-doc`,
+    title: 'admin-voice-title',
+    why: 'admin-voice',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
   { href: `${HOME}/thiet-bi`, title: 'admin-devices-title', why: 'admin-devices', roles: ['administrator'] },
   {
     href: `${HOME}/phan-cong`,

@@ -1,13 +1,24 @@
-/** The board of the hall: live, flashes and speaks new calls, keeps the clock, says since when the line is down. */
+/** The board of the hall: live, flashes and speaks new calls, announcements between, keeps the clock, says since when the line is down. */
 import { startLive } from '#ui/islands/lib/live.ts';
 import { startClock } from './lib/clock.ts';
-import { type Spoken, Voice } from './lib/voice.ts';
+import { startNotices } from './lib/notices.ts';
+import { SpeechQueue, type Spoken } from './lib/speech-queue.ts';
+import { HallSpeaker } from './lib/voice.ts';
 
 /** A call older than this is shown but not spoken any more: the board may have been without a line. */
 const SPOKEN_WITHIN_MS = 45_000;
+/** How long a call keeps its mark. */
+const FRESH_MS = 20_000;
 
-const voice = new Voice();
-const seen = new Set<string>();
+const board = document.querySelector<HTMLElement>('[data-board]');
+const speaks = board?.dataset['voice'] === '1';
+const speaker = new HallSpeaker();
+const queue = new SpeechQueue(speaker, {
+  repeats: Number(board?.dataset['repeats'] ?? 2),
+  wanted: (id) => document.querySelector(`[data-call="${CSS.escape(id)}"]`) !== null,
+});
+/** When each call was first seen. */
+const seen = new Map<string, number>();
 
 function callsOnBoard(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-call]')];
@@ -21,29 +32,31 @@ function spoken(row: HTMLElement): Spoken {
   };
 }
 
-/** Oldest first, so that they are spoken in the order of calling. */
+/** Oldest first, so that they are spoken in the order of calling. A renewed row keeps its mark without flashing again. */
 function announceNew(): void {
   for (const row of callsOnBoard().toReversed()) {
     const call = spoken(row);
-    if (seen.has(call.id)) {
+    const since = seen.get(call.id);
+    if (since !== undefined) {
+      row.classList.toggle('board-fresh', Date.now() - since < FRESH_MS);
       continue;
     }
-    seen.add(call.id);
-    row.classList.add('board-new');
-    if (Date.now() - Date.parse(row.dataset['at'] ?? '') < SPOKEN_WITHIN_MS) {
-      voice.say(call);
+    seen.set(call.id, Date.now());
+    row.classList.add('board-fresh', 'board-new');
+    if (speaks && Date.now() - Date.parse(row.dataset['at'] ?? '') < SPOKEN_WITHIN_MS) {
+      queue.say(call);
     }
   }
 }
 
 async function offerSound(): Promise<void> {
   const button = document.querySelector<HTMLButtonElement>('[data-sound]');
-  if (button === null || (await voice.enable())) {
+  if (button === null || (await speaker.enable())) {
     return;
   }
   button.hidden = false;
   button.addEventListener('click', async () => {
-    button.hidden = await voice.enable();
+    button.hidden = await speaker.enable();
   });
 }
 
@@ -58,17 +71,25 @@ function noteWhenStopped(): void {
       stopped.textContent = document.querySelector('[data-clock]')?.textContent ?? '';
     } else if (notice.hidden) {
       stopped.textContent = '';
+      speaker.forgetRecordings();
     }
   }).observe(notice, { attributes: true, attributeFilter: ['hidden'] });
 }
 
 for (const row of callsOnBoard()) {
-  seen.add(spoken(row).id);
+  seen.set(spoken(row).id, 0);
 }
 startClock(document);
 startLive();
 noteWhenStopped();
-offerSound();
+startNotices(document, (text) => {
+  if (speaks) {
+    queue.announce(text);
+  }
+});
+if (speaks) {
+  offerSound();
+}
 const region = document.querySelector('[data-live-region="calls"]');
 if (region !== null) {
   new MutationObserver(announceNew).observe(region, { childList: true });

@@ -5,17 +5,21 @@ import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { callSentence, callWords } from '#platform/speech/calls.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
-import { assetUrl } from '#ui/assets.ts';
 import { DeviceLayout } from '#ui/layout.tsx';
 import { messages as refusals } from '../messages.ts';
-import { hallState } from '../queries.ts';
+import { type BoardState, boardState, type NoticeNow } from '../queries-screens.ts';
 import type { HallState } from '../schema.ts';
+import { boardMessages } from './board-messages.ts';
 import { messages } from './messages.ts';
 
 const t = messages('vi');
+const b = boardMessages('vi');
 const Params = z.object({ centre: z.uuid().optional() });
+const Query = z.object({ bang: z.uuid().optional() });
 /** Rows that fit a board of 1080 lines at reading size. */
 const SHOWN_CALLS = 4;
+/** Earlier calls that still stand small below them. */
+const SHOWN_ALSO = 16;
 
 /** One call: number left, counter right; holds what the voice says. */
 function Call({ call }: { call: HallState['calls'][number] }) {
@@ -49,6 +53,18 @@ function Calls({ calls }: { calls: HallState['calls'] }) {
           <Call key={call.id} call={call} />
         ))}
       </ol>
+      {calls.length > SHOWN_CALLS ? (
+        <>
+          <h2 class="sr-only">{b('also')}</h2>
+          <ul class="board-also">
+            {calls.slice(SHOWN_CALLS, SHOWN_CALLS + SHOWN_ALSO).map((call) => (
+              <li key={call.id}>
+                <b>{call.number}</b> {b('counter-short', { number: call.counter })}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
     </>
   );
 }
@@ -68,15 +84,36 @@ function NextInLine({ lines }: { lines: HallState['lines'] }) {
   );
 }
 
-function BoardPage(props: { hall: HallState; centreId: string; now: string; publicUrl: string }) {
-  const { hall } = props;
+/** Announcements of the day; without script those of this minute stand below each other, with it one at a time. */
+function Notices({ notices }: { notices: readonly NoticeNow[] }) {
+  return notices.length === 0 ? null : (
+    <section class="board-announce" aria-label={b('notices')}>
+      {notices.map((notice) => (
+        <p
+          key={notice.id}
+          data-notice={notice.id}
+          data-from={notice.fromTime}
+          data-to={notice.toTime}
+          data-every={notice.spoken ? notice.everyMinutes : undefined}
+          hidden={!notice.now}
+        >
+          {notice.body}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function BoardPage(props: { state: BoardState; centreId: string; now: string; publicUrl: string }) {
+  const { hall, board, notices } = props.state;
   return (
     <DeviceLayout
-      title={t('board.title')}
+      title={board.name ?? t('board.title')}
       lang="vi"
       kind="board"
       centre={{ name: hall.centre }}
       islands={['queue/board.js']}
+      styles={['queue/hall.css', 'queue/board.css']}
       aside={
         <span class="board-tools">
           <button class="btn btn-quiet" type="button" data-sound="" hidden>
@@ -88,12 +125,17 @@ function BoardPage(props: { hall: HallState; centreId: string; now: string; publ
         </span>
       }
     >
-      <link rel="stylesheet" href={assetUrl('queue/hall.css')} />
-      <h1 class="sr-only">{t('board.title')}</h1>
+      <h1 class="sr-only">{board.name ?? t('board.title')}</h1>
       <p class="board-offline" role="alert" data-offline="" hidden>
         {t('board.offline')} <span data-stopped="" />. {t('board.offline.why')}
       </p>
-      <div class="board" data-live-topics={`hall:${props.centreId}`}>
+      <div
+        class="board"
+        data-board=""
+        data-voice={board.voice ? '1' : '0'}
+        data-repeats={board.repeats}
+        data-live-topics={`hall:${props.centreId}`}
+      >
         <section aria-live="polite" aria-label={t('board.number')} data-live-region="calls">
           <Calls calls={hall.calls} />
         </section>
@@ -103,6 +145,9 @@ function BoardPage(props: { hall: HallState; centreId: string; now: string; publ
             <NextInLine lines={hall.lines} />
           </div>
         </section>
+      </div>
+      <div data-live-region="notices">
+        <Notices notices={notices} />
       </div>
       <p class="board-notice">{t('board.notice', { address: `${new URL(props.publicUrl).host}/lay-so` })}</p>
     </DeviceLayout>
@@ -116,17 +161,20 @@ function checkCentre(request: FastifyRequest): void {
   }
 }
 
-/** The board of the hall: who is called where, who is next. Renews itself live; says so when the line is down. */
+/**
+ * The boards of the hall: who is called where, who is next. `?bang=` names one board, without it all counters are shown. Renews itself live; says
+ * so when the line is down.
+ */
 export function mountBoard(app: FastifyInstance, ctx: AppContext): void {
   for (const url of ['/bang-goi', '/bang-goi/:centre']) {
     page(app, {
       url,
       handler: async (request, reply) => {
         checkCentre(request);
-        const hall = await hallState(ctx, request.actor);
+        const { bang } = Query.parse(request.query);
         return reply.html(
           <BoardPage
-            hall={hall}
+            state={await boardState(ctx, request.actor, bang)}
             centreId={request.actor.centreId}
             now={formatTime(toLocal(ctx.clock.now()))}
             publicUrl={ctx.config.publicUrl}

@@ -1,16 +1,28 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '#platform/context.ts';
+import { mountAppointment } from './appointment.tsx';
+import { mountAppointmentAdmin } from './appointment-admin.tsx';
+import { mountAppointmentList } from './appointment-list.tsx';
 import { mountBoard } from './board.tsx';
+import { mountBooking } from './book.tsx';
+import { mountCheckIn } from './check-in.tsx';
 import { mountClips } from './clips.ts';
+import { mountClipsAdmin } from './clips-admin.tsx';
 import { mountConsole } from './console.tsx';
 import { mountHelpDesk } from './help-desk.tsx';
 import { mountKioskServices } from './kiosk-services.tsx';
 import { mountKioskTicket } from './kiosk-ticket.tsx';
+import { mountScreensAdmin } from './screens-admin.tsx';
 import { mountTakeNumber } from './take-number.tsx';
 import { mountTicket } from './ticket.tsx';
 
 /** Kiosk, phone, board and counter console. */
 export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
+  mountBooking(app, ctx);
+  mountAppointment(app, ctx);
+  mountCheckIn(app, ctx);
+  mountAppointmentList(app, ctx);
+  mountAppointmentAdmin(app, ctx);
   mountTakeNumber(app, ctx);
   mountTicket(app, ctx);
   mountKioskTicket(app, ctx);
@@ -18,5 +30,7 @@ export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountHelpDesk(app, ctx);
   mountBoard(app, ctx);
   mountClips(app, ctx);
+  mountClipsAdmin(app, ctx);
+  mountScreensAdmin(app, ctx);
   mountConsole(app, ctx);
 }

@@ -129,3 +129,15 @@ export async function identifiedSince(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether the centre has a kiosk that is enrolled and not revoked. */
+export async function hasKiosk(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('device_enrolments')
+    .select('id')
+    .where('purpose', '=', 'kiosk')
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

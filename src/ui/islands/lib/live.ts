@@ -1,6 +1,9 @@
 import { restoreWalk } from './walk.ts';
 
 const CALM_MS = 400;
+/** First and longest wait before a closed stream is opened anew. */
+const AGAIN_MS = 3_000;
+const AGAIN_LONGEST_MS = 60_000;
 
 function busy(region: Element): boolean {
   const active = document.activeElement;
@@ -51,6 +54,14 @@ function showLine(up: boolean): void {
   }
 }
 
+/** Whether the stream was refused to this reader: then the page is only not live. A proxy without a server behind it is no refusal. */
+async function mayNotListen(address: string): Promise<boolean> {
+  const stop = new AbortController();
+  const answer = await fetch(address, { signal: stop.signal }).catch(() => undefined);
+  stop.abort();
+  return answer?.status === 401 || answer?.status === 403;
+}
+
 /**
  * Keeps `[data-live-region]` parts of the page fresh: listens to the topics named by `data-live-topics`, and asks the
  * server for the page again when something changed. Says so when the line is down. Without script the page is simply not live.
@@ -69,17 +80,37 @@ export function startLive(): void {
     clearTimeout(timer);
     timer = setTimeout(() => renew().catch(() => showLine(false)), CALM_MS);
   };
-  const source = new EventSource(`/api/v1/live?topics=${encodeURIComponent([...topics].join(','))}`);
-  source.addEventListener('change', soon);
-  source.addEventListener('reset', soon);
-  // A refused stream is closed for good: then the page is only not live, and the line is not down.
-  source.addEventListener('error', () => showLine(source.readyState === EventSource.CLOSED));
-  source.addEventListener('open', () => {
-    const notice = document.querySelector<HTMLElement>('[data-offline]');
-    if (notice !== null && !notice.hidden) {
-      soon();
-    }
-    showLine(true);
-  });
-  addEventListener('pagehide', () => source.close());
+  const address = `/api/v1/live?topics=${encodeURIComponent([...topics].join(','))}`;
+  let source: EventSource | undefined;
+  let wait = AGAIN_MS;
+  let down = false;
+  const open = () => {
+    source = new EventSource(address);
+    source.addEventListener('change', soon);
+    source.addEventListener('reset', soon);
+    source.addEventListener('error', async () => {
+      down = true;
+      showLine(false);
+      // Between two tries of its own the browser waits by itself; a refused answer ends its trying, and then we try.
+      if (source?.readyState !== EventSource.CLOSED) {
+        return;
+      }
+      if (await mayNotListen(address)) {
+        showLine(true);
+        return;
+      }
+      setTimeout(open, wait);
+      wait = Math.min(wait * 2, AGAIN_LONGEST_MS);
+    });
+    source.addEventListener('open', () => {
+      wait = AGAIN_MS;
+      if (down) {
+        soon();
+      }
+      down = false;
+      showLine(true);
+    });
+  };
+  open();
+  addEventListener('pagehide', () => source?.close());
 }

@@ -1,11 +1,6 @@
-/** A call to speak: the sentence for a synthetic voice, the clips for a recorded one. */
-export interface Spoken {
-  readonly id: string;
-  readonly sentence: string;
-  readonly clips: readonly string[];
-}
+import { hasAll, loadRecordings, playClips, type Recordings } from './sound.ts';
+import type { Speaker, Spoken } from './speech-queue.ts';
 
-const REPEATS = 2;
 const BETWEEN_MS = 700;
 
 function pause(ms: number): Promise<void> {
@@ -30,25 +25,10 @@ async function chime(audio: AudioContext): Promise<void> {
   await pause(notes.length * 280 + 350);
 }
 
-/** Names of the recordings that exist: the commune's own, and those of the product. */
-interface Recordings {
-  readonly own: ReadonlySet<string>;
-  readonly standard: ReadonlySet<string>;
-}
-
-async function playClip(folder: 'rieng' | 'chung', clip: string): Promise<void> {
-  const sound = new Audio(`/bang-goi/giong/${folder}/${encodeURIComponent(clip)}`);
-  await new Promise<void>((resolve) => {
-    sound.addEventListener('ended', () => resolve(), { once: true });
-    sound.addEventListener('error', () => resolve(), { once: true });
-    sound.play().catch(() => resolve());
-  });
-}
-
 function vietnameseVoice(): SpeechSynthesisVoice | undefined {
-  return speechSynthesis
-    .getVoices()
-    .find((voice) => voice.lang.replace('_', '-').toLowerCase().startsWith('vi'));
+  return 'speechSynthesis' in window
+    ? speechSynthesis.getVoices().find((voice) => voice.lang.replace('_', '-').toLowerCase().startsWith('vi'))
+    : undefined;
 }
 
 function synthesise(voice: SpeechSynthesisVoice, sentence: string): Promise<void> {
@@ -63,19 +43,13 @@ function synthesise(voice: SpeechSynthesisVoice, sentence: string): Promise<void
   });
 }
 
-function namesOf(list: unknown): ReadonlySet<string> {
-  return new Set(Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []);
-}
-
 /**
- * Speaks calls one after another, each twice, never overlapping. The commune's own recordings are used
- * when every word of a call exists, else the device's Vietnamese voice, else the product's recordings; the text stands on the board in any case.
+ * The sound of a board. A call is spoken with recordings when the commune recorded every word of it, else by the device's Vietnamese
+ * voice, else with recordings, own and standard mixed. Announcements need the device's voice; their text is shown in any case.
  */
-export class Voice {
-  readonly #waiting: Spoken[] = [];
-  #known: Recordings | undefined;
+export class HallSpeaker implements Speaker {
   #audio: AudioContext | undefined;
-  #speaking = false;
+  #recordings: Recordings | undefined;
 
   /** Sound needs one touch in most browsers. True once it is allowed. */
   async enable(): Promise<boolean> {
@@ -84,55 +58,38 @@ export class Voice {
     return this.#audio.state === 'running';
   }
 
-  say(call: Spoken): void {
-    if (!this.#waiting.some(({ id }) => id === call.id)) {
-      this.#waiting.push(call);
-      this.#work();
-    }
-  }
-
-  async #recordings(): Promise<Recordings> {
-    if (this.#known === undefined) {
-      const answer = await fetch('/bang-goi/giong').catch(() => undefined);
-      const lists: { own?: unknown; standard?: unknown } = answer?.ok ? await answer.json() : {};
-      this.#known = { own: namesOf(lists.own), standard: namesOf(lists.standard) };
-    }
-    return this.#known;
-  }
-
-  async #work(): Promise<void> {
-    if (this.#speaking) {
-      return;
-    }
-    this.#speaking = true;
-    for (let call = this.#waiting[0]; call !== undefined; call = this.#waiting[0]) {
-      await this.#speak(call);
-      this.#waiting.shift();
-    }
-    this.#speaking = false;
-  }
-
-  async #speak(call: Spoken): Promise<void> {
+  async chime(): Promise<void> {
     if (this.#audio?.state === 'running') {
       await chime(this.#audio);
     }
-    for (let round = 0; round < REPEATS; round += 1) {
-      await this.#sayOnce(call);
-      await pause(BETWEEN_MS);
+  }
+
+  async call({ sentence, clips }: Spoken): Promise<void> {
+    this.#recordings ??= await loadRecordings();
+    const recordings = this.#recordings;
+    const voice = vietnameseVoice();
+    const own = clips.every((clip) => recordings.own.has(clip));
+    if (!own && voice !== undefined) {
+      return synthesise(voice, sentence);
+    }
+    if (hasAll(recordings, clips)) {
+      await playClips(clips, recordings);
     }
   }
 
-  async #sayOnce({ sentence, clips }: Spoken): Promise<void> {
-    const { own, standard } = await this.#recordings();
-    const voice = 'speechSynthesis' in window ? vietnameseVoice() : undefined;
-    const mine = clips.every((clip) => own.has(clip));
-    if (!mine && voice !== undefined) {
-      return synthesise(voice, sentence);
+  async notice(text: string): Promise<void> {
+    const voice = vietnameseVoice();
+    if (voice !== undefined) {
+      await synthesise(voice, text);
     }
-    if (mine || clips.every((clip) => standard.has(clip))) {
-      for (const clip of clips) {
-        await playClip(mine ? 'rieng' : 'chung', clip);
-      }
-    }
+  }
+
+  pause(): Promise<void> {
+    return pause(BETWEEN_MS);
+  }
+
+  /** Recordings were changed: ask again before the next call. */
+  forgetRecordings(): void {
+    this.#recordings = undefined;
   }
 }
