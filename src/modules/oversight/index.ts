@@ -1,9 +1,14 @@
 import { listCentres } from '#modules/agencies/queries.ts';
+import { mendOutlooks } from '#modules/dossiers/commands/keep-outlook.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Module } from '#platform/module.ts';
 import { checkTerms } from './commands/check-terms.ts';
+import { boardPages } from './pages/board.tsx';
+import { boardListPages } from './pages/board-list.tsx';
 import { noticePages } from './pages/notices.tsx';
-import { watchPages } from './pages/watch.tsx';
+import { settingsPages } from './pages/settings.tsx';
+import { taskDetailPages } from './pages/task.tsx';
+import { taskPages } from './pages/tasks.tsx';
 import { subscribeOversight } from './subscribe.ts';
 
 const CHECK = 'oversight.check-terms';
@@ -13,12 +18,18 @@ export const oversightModule: Module = {
   name: 'oversight',
   pages(app, ctx) {
     noticePages(app, ctx);
-    watchPages(app, ctx);
+    boardPages(app, ctx);
+    boardListPages(app, ctx);
+    taskPages(app, ctx);
+    taskDetailPages(app, ctx);
+    settingsPages(app, ctx);
   },
   tasks: {
     async [CHECK](ctx) {
       for (const centre of await listCentres(ctx)) {
-        await checkTerms(ctx, systemActor(centre.id, 'oversight'));
+        const actor = systemActor(centre.id, 'oversight');
+        await mendOutlooks(ctx, actor);
+        await checkTerms(ctx, actor);
       }
     },
   },

@@ -5,7 +5,8 @@ import { systemActor } from '#platform/actor.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { checkTerms } from './commands/check-terms.ts';
 import { oversightModule } from './index.ts';
-import { countNotices, getWatchBoard, readNotices, warningsOf } from './queries.ts';
+import { getDailyBoard, listWatched } from './queries/daily.ts';
+import { countNotices, readNotices, warningsOf } from './queries.ts';
 
 const LAND = '1.115520';
 const BIRTH = '1.001193';
@@ -24,7 +25,7 @@ function check(at: string): Promise<number> {
 }
 
 async function kindsOf(username: Parameters<TestCommune['person']>[0]): Promise<readonly string[]> {
-  return (await readNotices(t.ctx, commune.person(username))).map(
+  return (await readNotices(t.ctx, commune.person(username))).warnings.map(
     (warning) => `${warning.kind}:${warning.level}`,
   );
 }
@@ -55,11 +56,16 @@ describe('story C: a land dossier drifts', () => {
 
     // Past the due moment: the leaders too.
     const due = held.runs[0]?.due;
-    await check(String(due?.add({ minutes: 1 })));
+    expect(await check(String(due?.add({ minutes: 1 })))).toBe(0);
+    expect(await kindsOf('chutich'), 'the office has closed: nobody is disturbed').toEqual([]);
+    await check(String(due?.add({ hours: 15 })));
     expect(await kindsOf('chutich')).toContain('overdue:leader');
-    const board = await getWatchBoard(t.ctx, commune.person('giamdoc'));
-    expect(board.pressing).toMatchObject([{ outlook: 'late', facts: { dossierId: dossier.id } }]);
-    expect(board.units).toMatchObject([{ late: 1, inHand: 1 }]);
+    const board = await getDailyBoard(t.ctx, commune.person('giamdoc'), {});
+    expect(board.total).toMatchObject({ late: 1, 'in-hand': 1, 'will-be-late': 0 });
+    const { lines } = await listWatched(t.ctx, commune.person('giamdoc'), { figure: 'late', scope: {} });
+    expect(lines).toMatchObject([
+      { id: dossier.id, responsible: { person: { name: commune.person('chuyenvien.kt').displayName } } },
+    ]);
 
     // The step is left: its warnings are settled, the others stand.
     await commune.act('chuyenvien.kt', ref, { type: 'complete-step' });
@@ -87,14 +93,15 @@ describe('story B: nobody is chased for what waits for the citizen', () => {
     await commune.act('chuyenvien.tp', ref, { type: 'request-supplement', items });
     await commune.act('tiepnhan1', ref, { type: 'pass-on-supplement' });
     const mine = async (username: 'chuyenvien.tp' | 'giamdoc') =>
-      (await readNotices(t.ctx, commune.person(username))).filter((w) => w.dossierId === dossier.id);
+      (await readNotices(t.ctx, commune.person(username))).warnings.filter((w) => w.dossierId === dossier.id);
     await check('2026-08-14T08:00:00+07:00');
     expect(await mine('chuyenvien.tp')).toEqual([]);
     expect(await mine('giamdoc')).toEqual([]);
     await check('2026-08-20T08:00:00+07:00');
     expect(await mine('giamdoc')).toMatchObject([{ kind: 'closing' }]);
-    const board = await getWatchBoard(t.ctx, commune.person('giamdoc'));
-    expect(board.toClose.map((d) => d.facts.dossierId)).toEqual([dossier.id]);
+    const closing = { figure: 'to-close', scope: {} } as const;
+    const { lines } = await listWatched(t.ctx, commune.person('giamdoc'), closing);
+    expect(lines.map(({ id }) => id)).toEqual([dossier.id]);
     await commune.act('tiepnhan1', ref, {
       type: 'close-for-no-supplement',
       reason: 'Quá 15 ngày chưa bổ sung',
@@ -105,19 +112,25 @@ describe('story B: nobody is chased for what waits for the citizen', () => {
 
 describe('rights and screens', () => {
   it.each(['tiepnhan1', 'chuyenvien.kt', 'quantri'] as const)('%s may not watch others', async (username) => {
-    await expect(getWatchBoard(t.ctx, commune.person(username))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getDailyBoard(t.ctx, commune.person(username), {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(checkTerms(t.ctx, commune.person(username))).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('a head sees the own unit only', async () => {
-    const board = await getWatchBoard(t.ctx, commune.person('truongphong.vhxh'));
-    expect(board.pressing).toEqual([]);
+    const board = await getDailyBoard(t.ctx, commune.person('truongphong.vhxh'), {});
+    expect(board.total).toMatchObject({ 'in-hand': 0, late: 0 });
     expect(board.units).toEqual([]);
+    const other = { unitId: commune.person('truongphong.kt').unitId };
+    await expect(getDailyBoard(t.ctx, commune.person('truongphong.vhxh'), other)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it.each([
-    ['/can-bo/theo-doi', 'chutich', 'Theo dõi, đôn đốc'],
-    ['/can-bo/nhac-viec', 'chuyenvien.kt', 'Nhắc việc'],
+    ['/can-bo/theo-doi', 'chutich', 'Bảng theo dõi hằng ngày'],
+    ['/can-bo/nhac-viec', 'truongphong.kt', 'Nhắc việc'],
   ] as const)('%s opens for %s', async (url, username, text) => {
     const answer = await t.as(commune.person(username), { url });
     expect(answer.statusCode).toBe(200);

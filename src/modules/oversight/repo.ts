@@ -1,17 +1,18 @@
 import type { Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import type { Settlement } from './rules.ts';
+import { WarningLevel } from './schema/settings.ts';
 import {
   type DossierLabel,
   type DueWarning,
   type StoredWarning,
   WarningKind,
-  WarningLevel,
   WarningOutcome,
 } from './schema.ts';
 
 const COLUMNS = [
   'id',
+  'subject',
   'dossier_id',
   'kind',
   'level',
@@ -32,6 +33,7 @@ const COLUMNS = [
 
 interface Row {
   readonly id: string;
+  readonly subject: string;
   readonly dossier_id: string;
   readonly kind: string;
   readonly level: string;
@@ -53,6 +55,7 @@ interface Row {
 function fromRow(row: Row): StoredWarning {
   return {
     id: row.id,
+    subject: row.subject === 'task' ? 'task' : 'dossier',
     dossierId: row.dossier_id,
     kind: WarningKind.parse(row.kind),
     level: WarningLevel.parse(row.level),
@@ -81,15 +84,29 @@ export async function addWarnings(
   warnings: readonly (DueWarning & { readonly label: DossierLabel })[],
   at: Temporal.Instant,
 ): Promise<number> {
-  if (warnings.length === 0) {
-    return 0;
+  let added = 0;
+  for (let from = 0; from < warnings.length; from += BATCH) {
+    added += await addSome(tx, centreId, warnings.slice(from, from + BATCH), at);
   }
+  return added;
+}
+
+/** A statement has room for so many rows. */
+const BATCH = 1_000;
+
+async function addSome(
+  tx: Tx,
+  centreId: string,
+  warnings: readonly (DueWarning & { readonly label: DossierLabel })[],
+  at: Temporal.Instant,
+): Promise<number> {
   const added = await tx
     .insertInto('warnings')
     .values(
       warnings.map((warning) => ({
         id: newId(),
         centre_id: centreId,
+        subject: warning.subject,
         dossier_id: warning.dossierId,
         kind: warning.kind,
         level: warning.level,
@@ -105,9 +122,7 @@ export async function addWarnings(
         created_at: at,
       })),
     )
-    .onConflict((conflict) =>
-      conflict.columns(['dossier_id', 'kind', 'level', 'due_at', 'step_key']).doNothing(),
-    )
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();
   return added.length;
@@ -127,6 +142,7 @@ export async function settle(
     .where('closed_at', 'is', null)
     .where('kind', 'in', [...settlement.kinds])
     .$if(settlement.stepKey !== undefined, (query) => query.where('step_key', '=', settlement.stepKey ?? ''))
+    .$if(settlement.level !== undefined, (query) => query.where('level', '=', settlement.level ?? 'officer'))
     .executeTakeFirst();
   return Number(closed.numUpdatedRows);
 }

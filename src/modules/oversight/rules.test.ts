@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '#modules/calendar/rules/compile.ts';
 import { elapsed } from '#modules/calendar/rules/hours.ts';
 import { CalendarFile } from '#modules/calendar/schema.ts';
-import { forecast, warningsFor, workingMinutesBefore } from './rules.ts';
-import { DEFAULT_WARNINGS, type WatchFacts } from './schema.ts';
+import { workingMinutesBefore } from '#modules/dossiers/rules/outlook.ts';
+import { warningsFor } from './rules.ts';
+import { DEFAULT_WARNINGS } from './schema/settings.ts';
+import type { WatchFacts } from './schema.ts';
 
 const hours: [string, string][] = [
   ['07:30', '11:30'],
@@ -24,6 +26,7 @@ function at(text: string): Temporal.Instant {
 
 /** A dossier of 5 working days: received Mon 16, due Mon 23 at closing; at its second of three steps. */
 const facts: WatchFacts = {
+  subject: 'dossier',
   dossierId: '00000000-0000-7000-8000-000000000001',
   centreId: '00000000-0000-7000-8000-0000000000bb',
   label: {
@@ -39,7 +42,6 @@ const facts: WatchFacts = {
   closingLimit: null,
   holder: { unitId: '00000000-0000-7000-8000-0000000000aa', accountId: null },
   step: { key: 'tham-dinh', enteredAt: at('16T14:00'), due: at('19T14:00') },
-  laterMinutes: 480,
 };
 
 function told(now: string, extra: Partial<WatchFacts> = {}): readonly string[] {
@@ -104,22 +106,7 @@ describe('warningsFor', () => {
   });
 });
 
-describe('forecast', () => {
-  it.each<[string, string, Partial<WatchFacts>?]>([
-    ['18T08:00', 'fine'],
-    ['19T07:30', 'fine'],
-    ['20T17:30', 'will-be-late'],
-    ['20T15:00', 'tight', { step: { key: 'tham-dinh', enteredAt: at('16T14:00'), due: at('23T08:30') } }],
-    ['23T17:31', 'late'],
-    ['23T12:00', 'waiting', { waiting: true }],
-  ])('at %s it is %s', (now, outlook, extra = {}) => {
-    expect(forecast({ ...facts, ...extra }, at(now), calendar).outlook).toBe(outlook);
-  });
-
-  it('says until when the step must be left', () => {
-    expect(forecast(facts, at('18T08:00'), calendar).leaveBy).toEqual(at('20T17:30'));
-  });
-
+describe('workingMinutesBefore', () => {
   it('minutes before are minutes after, whatever lies between', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), (minutes) => {

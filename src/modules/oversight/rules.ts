@@ -1,36 +1,11 @@
-import { type CompiledCalendar, openSpans } from '#modules/calendar/rules/compile.ts';
+import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { elapsed } from '#modules/calendar/rules/hours.ts';
-import { dayOf, fromLocalMs, MINUTE, toLocalMs } from '#modules/calendar/rules/local-time.ts';
 import { currentRun, openWait, workingDue } from '#modules/dossiers/rules/clock.ts';
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
-import type {
-  DueWarning,
-  Outlook,
-  WarningKind,
-  WarningLevel,
-  WarningOutcome,
-  WarningSettings,
-  WatchFacts,
-} from './schema.ts';
+import type { WarningLevel, WarningSettings } from './schema/settings.ts';
+import type { DueWarning, WarningKind, WarningOutcome, WatchFacts } from './schema.ts';
 
 const { compare } = Temporal.Instant;
-
-/** Budgets of the steps on the usual way after the current one. */
-function minutesAfter(dossier: Pick<Dossier, 'steps'>, key: string | undefined): number {
-  const byKey = new Map(dossier.steps.map((step) => [step.key, step]));
-  const seen = new Set<string>();
-  let sum = 0;
-  for (
-    let step = byKey.get(byKey.get(key ?? '')?.next[0] ?? '');
-    step !== undefined && !seen.has(step.key);
-  ) {
-    seen.add(step.key);
-    // Handing over the result is not part of the term: processing ends before (rules 4.5).
-    sum += step.kind === 'return' ? 0 : step.minutes;
-    step = byKey.get(step.next[0] ?? '');
-  }
-  return sum;
-}
 
 /** What watching needs to know of a dossier. */
 export function watchFacts(dossier: Dossier): WatchFacts {
@@ -38,6 +13,7 @@ export function watchFacts(dossier: Dossier): WatchFacts {
   const visit = dossier.visits.findLast((v) => v.leftAt === null);
   const due = wait === null ? workingDue(dossier) : null;
   return {
+    subject: 'dossier',
     dossierId: dossier.id,
     centreId: dossier.centreId,
     label: {
@@ -56,7 +32,6 @@ export function watchFacts(dossier: Dossier): WatchFacts {
       due === null || visit === undefined
         ? null
         : { key: visit.stepKey, enteredAt: visit.enteredAt, due: visit.due },
-    laterMinutes: minutesAfter(dossier, visit?.stepKey),
   };
 }
 
@@ -77,7 +52,12 @@ export function warningsFor(
   calendar: CompiledCalendar,
   settings: WarningSettings,
 ): readonly DueWarning[] {
-  const base = { dossierId: facts.dossierId, unitId: facts.holder.unitId, accountId: facts.holder.accountId };
+  const base = {
+    subject: facts.subject,
+    dossierId: facts.dossierId,
+    unitId: facts.holder.unitId,
+    accountId: facts.holder.accountId,
+  };
   if (facts.closingLimit !== null) {
     return compare(now, facts.closingLimit) > 0
       ? [
@@ -122,77 +102,36 @@ export function warningsFor(
       warnings.push(warn('term', rung.level, due));
     }
   }
-  if (
-    step?.due !== undefined &&
-    step.due !== null &&
-    compare(now, step.due) > 0 &&
-    compare(step.due, due) < 0
-  ) {
-    const over = workingMinutes(step.due, now, calendar);
-    for (const rung of settings.step.filter((r) => over >= r.afterMinutes)) {
-      warnings.push(warn('step', rung.level, step.due, step.key));
+  if (step !== null && step.due !== null && compare(step.due, due) < 0) {
+    const stepDue = step.due;
+    for (const { kind, level } of stepRungs({ ...step, due: stepDue }, now, calendar, settings)) {
+      warnings.push(warn(kind, level, stepDue, step.key));
     }
   }
   return warnings;
 }
 
-/**
- * The moment that lies so many working minutes before another, in office time; where that is an opening, the closing
- * before it, as people say it ("trước 17:30 thứ Sáu"). @throws CalendarError `not-covered`
- */
-export function workingMinutesBefore(
-  moment: Temporal.Instant,
-  minutes: number,
+/** Which rungs of one step's budget are reached: before its end by the share left, after it by the time over. */
+function stepRungs(
+  step: { readonly enteredAt: Temporal.Instant; readonly due: Temporal.Instant },
+  now: Temporal.Instant,
   calendar: CompiledCalendar,
-): Temporal.Instant {
-  const end = toLocalMs(moment);
-  let left = minutes * MINUTE;
-  if (left <= 0) {
-    return moment;
+  settings: WarningSettings,
+): readonly { readonly kind: 'step' | 'step-soon'; readonly level: WarningLevel }[] {
+  if (compare(now, step.due) > 0) {
+    const over = workingMinutes(step.due, now, calendar);
+    return settings.step
+      .filter((rung) => over >= rung.afterMinutes)
+      .map(({ level }) => ({ kind: 'step', level }));
   }
-  for (let day = dayOf(end); ; day -= 1) {
-    for (const span of openSpans(calendar, day).toReversed()) {
-      const length = Math.min(span.end, end) - span.start;
-      if (length > 0 && left < length) {
-        return fromLocalMs(span.start + length - left);
-      }
-      left -= Math.max(0, length);
-    }
+  if (settings.stepSoon.length === 0) {
+    return [];
   }
-}
-
-/** What will become of a dossier, and until when its present step must be left so that it ends in time. */
-export interface Forecast {
-  readonly outlook: Outlook;
-  readonly due: Temporal.Instant | null;
-  /** Latest moment to leave the present step; null where nothing runs or it is too late. */
-  readonly leaveBy: Temporal.Instant | null;
-  /** Working minutes left until the due moment; negative when late. */
-  readonly leftMinutes: number | null;
-}
-
-/**
- * Forecasts by the budgets of the process, in office time.
- * @throws CalendarError where the calendar does not cover the term
- */
-export function forecast(facts: WatchFacts, now: Temporal.Instant, calendar: CompiledCalendar): Forecast {
-  const { due, step } = facts;
-  if (facts.waiting || due === null) {
-    return { outlook: 'waiting', due: null, leaveBy: null, leftMinutes: null };
-  }
-  if (compare(now, due) > 0) {
-    return { outlook: 'late', due, leaveBy: null, leftMinutes: -workingMinutes(due, now, calendar) };
-  }
-  const leftMinutes = workingMinutes(now, due, calendar);
-  const ownMinutes =
-    step?.due === undefined || step.due === null ? 0 : workingMinutes(now, step.due, calendar);
-  const outlook =
-    leftMinutes <= facts.laterMinutes && facts.laterMinutes > 0
-      ? 'will-be-late'
-      : leftMinutes < facts.laterMinutes + ownMinutes
-        ? 'tight'
-        : 'fine';
-  return { outlook, due, leaveBy: workingMinutesBefore(due, facts.laterMinutes, calendar), leftMinutes };
+  const whole = workingMinutes(step.enteredAt, step.due, calendar);
+  const left = workingMinutes(now, step.due, calendar);
+  return settings.stepSoon
+    .filter((rung) => left <= Math.min(whole * rung.shareLeft, rung.maxMinutes))
+    .map(({ level }) => ({ kind: 'step-soon', level }));
 }
 
 /** Which open warnings of a dossier an event settles, and how. */
@@ -200,20 +139,29 @@ export interface Settlement {
   readonly kinds: readonly WarningKind[];
   /** Only those of this step; left out: of every step. */
   readonly stepKey?: string;
+  /** Only those to this level; left out: to all. */
+  readonly level?: WarningLevel;
   readonly outcome: WarningOutcome;
 }
 
-const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'closing'];
+const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'step-soon', 'closing'];
+
+/** What a person is told of the work in hand; whoever gets it next is told anew. */
+const PERSONAL: readonly WarningKind[] = ['term', 'overdue', 'step', 'step-soon'];
 
 /** What comes of the warnings of a dossier by what happens to it. An ending settles all of them, so it stands alone. */
 export function settlementsOf(events: readonly DossierEvent[]): readonly Settlement[] {
   const settlements = events.flatMap((event): Settlement[] => {
     switch (event.type) {
       case 'step-left':
-        return [{ kinds: ['step'], stepKey: event.stepKey, outcome: 'moved-on' }];
+        return [{ kinds: ['step', 'step-soon'], stepKey: event.stepKey, outcome: 'moved-on' }];
+      case 'assigned':
+        return [{ kinds: PERSONAL, level: 'officer', outcome: 'reassigned' }];
+      case 'hand-over-accepted':
+        return [{ kinds: ['term', 'overdue'], level: 'officer', outcome: 'moved-on' }];
       case 'supplement-requested':
       case 'payment-requested':
-        return [{ kinds: ['term', 'overdue', 'step'], outcome: 'waiting' }];
+        return [{ kinds: ['term', 'overdue', 'step', 'step-soon'], outcome: 'waiting' }];
       case 'supplement-completed':
         return [{ kinds: ['closing'], outcome: 'moved-on' }];
       case 'extended':

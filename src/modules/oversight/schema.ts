@@ -1,63 +1,28 @@
 import { z } from 'zod';
-
-/** Whom a warning reaches: the person at the step, then the head of the unit, then the leaders of centre and commune. */
-export const WarningLevel = z.enum(['officer', 'unit-head', 'leader']);
-export type WarningLevel = z.infer<typeof WarningLevel>;
+import type { WarningLevel } from './schema/settings.ts';
 
 /**
- * What it warns of: the term is running out (`term`), it has passed (`overdue`), a step has used up its budget (`step`),
+ * What it warns of: the term is running out (`term`), it has passed (`overdue`), a step will use up its budget
+ * (`step-soon`) or has (`step`),
  * or the time to bring papers has passed and a person has to close the dossier (`closing`, NĐ 118/2025 Đ19 k.5).
  */
-export const WarningKind = z.enum(['term', 'overdue', 'step', 'closing']);
+export const WarningKind = z.enum(['term', 'overdue', 'step', 'step-soon', 'closing']);
 export type WarningKind = z.infer<typeof WarningKind>;
 
-/** What came of a warning. `moved-on`: the step was left; `waiting`: the citizen was asked; `finished…`: how it ended. */
+/**
+ * What came of a warning. `moved-on`: the step was left; `reassigned`: another person got it; `waiting`: the citizen was
+ * asked; `new-date`: an apology was given; `finished…`: how it ended.
+ */
 export const WarningOutcome = z.enum([
   'moved-on',
   'waiting',
   'new-date',
+  'reassigned',
   'finished-in-time',
   'finished-late',
   'ended',
 ]);
 export type WarningOutcome = z.infer<typeof WarningOutcome>;
-
-/**
- * When to warn, as settings: no law fixes these figures. A rung is reached when the working time left is at most its
- * share of the whole, and never earlier than `maxMinutes` before the end, so that a long term is not chased for weeks.
- */
-export const WarningSettings = z.object({
-  term: z
-    .array(
-      z.object({
-        level: WarningLevel,
-        /** Share of the whole working time of the run that is left, 0 to 1. */
-        shareLeft: z.number().min(0).max(1),
-        /** Working minutes before the due moment, at most. */
-        maxMinutes: z.int().min(0),
-      }),
-    )
-    .default([
-      { level: 'officer', shareLeft: 0.25, maxMinutes: 960 },
-      // A day and a half: while an apology, due a day ahead (Đ19 k.6), can still be given.
-      { level: 'unit-head', shareLeft: 0.2, maxMinutes: 720 },
-    ]),
-  /** Whom the passed due moment reaches, and after how many working minutes. */
-  overdue: z.array(z.object({ level: WarningLevel, afterMinutes: z.int().min(0) })).default([
-    { level: 'officer', afterMinutes: 0 },
-    { level: 'unit-head', afterMinutes: 0 },
-    { level: 'leader', afterMinutes: 0 },
-  ]),
-  /** The same for the budget of one step. */
-  step: z.array(z.object({ level: WarningLevel, afterMinutes: z.int().min(0) })).default([
-    { level: 'officer', afterMinutes: 0 },
-    { level: 'unit-head', afterMinutes: 240 },
-  ]),
-});
-export type WarningSettings = z.output<typeof WarningSettings>;
-
-/** The settings that a centre starts with. */
-export const DEFAULT_WARNINGS: WarningSettings = WarningSettings.parse({});
 
 /** What a person needs to recognise a dossier by; no name of a citizen. */
 export interface DossierLabel {
@@ -71,6 +36,7 @@ export interface DossierLabel {
 
 /** Where a dossier stands, as far as watching needs it. Made from the dossier by `watchFacts`. */
 export interface WatchFacts {
+  readonly subject: 'dossier' | 'task';
   readonly dossierId: string;
   /** The centre, whose staff close what was not completed (Đ19 k.5). */
   readonly centreId: string;
@@ -89,12 +55,12 @@ export interface WatchFacts {
     readonly enteredAt: Temporal.Instant;
     readonly due: Temporal.Instant | null;
   } | null;
-  /** Working minutes that the steps after this one need by their budgets. */
-  readonly laterMinutes: number;
 }
 
 /** A warning that should exist now. Equal `dossierId`, `kind`, `level`, `due` and `stepKey` are one warning. */
 export interface DueWarning {
+  /** Of a dossier, or of a task outside dossiers whose id stands in `dossierId`. */
+  readonly subject: 'dossier' | 'task';
   readonly dossierId: string;
   readonly kind: WarningKind;
   readonly level: WarningLevel;
@@ -115,9 +81,3 @@ export interface StoredWarning extends DueWarning {
   readonly outcome: WarningOutcome | null;
   readonly closedAt: Temporal.Instant | null;
 }
-
-/**
- * How a running dossier will end if every step takes its budget: `late` already is; `will-be-late`: the later steps
- * alone need more than is left; `tight`: with the rest of this step they do; `fine`; `waiting` for the citizen.
- */
-export type Outlook = 'late' | 'will-be-late' | 'tight' | 'fine' | 'waiting';

@@ -1,6 +1,6 @@
 import type { Lang } from '#platform/i18n.ts';
 import { messages } from './messages.ts';
-import type { DossierLabel, Outlook, WarningKind } from './schema.ts';
+import type { DossierLabel, WarningKind } from './schema.ts';
 
 const HOUR = 60;
 const DAY = 8 * HOUR;
@@ -25,29 +25,12 @@ export function kindInWords(kind: WarningKind, lang: Lang = 'vi'): string {
       return t('kindOverdue');
     case 'step':
       return t('kindStep');
+    case 'step-soon':
+      return t('kindStepSoon');
     case 'closing':
       return t('kindClosing');
     default:
       return kind satisfies never;
-  }
-}
-
-/** "Sẽ trễ". */
-export function outlookInWords(outlook: Outlook, lang: Lang = 'vi'): string {
-  const t = messages(lang);
-  switch (outlook) {
-    case 'late':
-      return t('outlookLate');
-    case 'will-be-late':
-      return t('outlookWillBeLate');
-    case 'tight':
-      return t('outlookTight');
-    case 'fine':
-      return t('outlookFine');
-    case 'waiting':
-      return t('outlookWaiting');
-    default:
-      return outlook satisfies never;
   }
 }
 

@@ -229,6 +229,25 @@ export interface AuditSeals {
   seq: number;
 }
 
+export interface BankNotices {
+  account_no: string;
+  amount_vnd: number;
+  booked_at: string;
+  centre_id: string;
+  content: string;
+  external_id: string;
+  id: string;
+  order_id: string | null;
+  provider: string;
+  received_at: Temporal.Instant;
+  settled_as: string | null;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  settled_note: string | null;
+  state: string;
+  why: string | null;
+}
+
 export interface CalendarDays {
   centre_id: string;
   certainty: string;
@@ -952,6 +971,20 @@ export interface PauseReasons {
   sort_order: Generated<number>;
 }
 
+export interface PaymentOrders {
+  account_id: string;
+  amount_vnd: number;
+  centre_id: string;
+  code: string;
+  dossier_id: string;
+  dossier_number: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  opened_at: Temporal.Instant;
+  state: string;
+  token: string;
+}
+
 export interface PrinterAssignments {
   centre_id: string;
   paper: string;
@@ -968,10 +1001,6 @@ export interface PrintJobs {
    * The printer itself said that all of it came out.
    */
   confirmed: Generated<boolean>;
-  /**
-   * The kiosk that asked, which is told how it goes.
-   */
-  device_id: string | null;
   document_id: string | null;
   error: string | null;
   id: string;
@@ -1116,6 +1145,20 @@ export interface Ratings {
    * What the citizen names, after NĐ 118/2025 Điều 33 khoản 1: time, contacts, information, attitude, cost, waiting, premises, result.
    */
   reasons: Generated<string[]>;
+}
+
+export interface ReceivingAccounts {
+  account_no: string;
+  bank_bin: string;
+  bank_name: string;
+  centre_id: string;
+  closed_at: Temporal.Instant | null;
+  holder: string;
+  id: string;
+  opened_at: Temporal.Instant;
+  opened_by: string;
+  provider: string | null;
+  secret_box: Buffer | null;
 }
 
 export interface RecoveryCodes {
@@ -1612,6 +1655,7 @@ export interface DB {
   audit_entries: AuditEntries;
   audit_heads: AuditHeads;
   audit_seals: AuditSeals;
+  bank_notices: BankNotices;
   calendar_days: CalendarDays;
   calendar_versions: CalendarVersions;
   counter_events: CounterEvents;
@@ -1659,6 +1703,7 @@ export interface DB {
   lookup_attempts: LookupAttempts;
   number_series: NumberSeries;
   pause_reasons: PauseReasons;
+  payment_orders: PaymentOrders;
   print_jobs: PrintJobs;
   printer_assignments: PrinterAssignments;
   procedure_catalogues: ProcedureCatalogues;
@@ -1673,6 +1718,7 @@ export interface DB {
   quick_visits: QuickVisits;
   rating_invitations: RatingInvitations;
   ratings: Ratings;
+  receiving_accounts: ReceivingAccounts;
   recovery_codes: RecoveryCodes;
   register_entries: RegisterEntries;
   registers: Registers;

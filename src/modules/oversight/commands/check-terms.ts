@@ -1,4 +1,5 @@
 import { getCalendar } from '#modules/calendar/queries.ts';
+import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { CalendarError } from '#modules/calendar/rules/error.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import { listDueSoon } from '#modules/dossiers/queries.ts';
@@ -6,17 +7,30 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
 import { oversightPolicy } from '../policy.ts';
+import { warningsOn } from '../repo/settings.ts';
+import { listOpenTasks } from '../repo/tasks.ts';
 import * as repo from '../repo.ts';
+import { mayDisturb } from '../rules/disturb.ts';
+import { taskFacts } from '../rules/tasks.ts';
 import { warningsFor, watchFacts } from '../rules.ts';
-import { DEFAULT_WARNINGS } from '../schema.ts';
+import type { WarningSettings } from '../schema/settings.ts';
+import type { WatchFacts } from '../schema.ts';
 import { noticeTopic } from '../subscribe.ts';
 
-/** No rung of the default settings reaches further ahead than two working days; three leave room for changed ones. */
-const AHEAD = { unit: 'working-day', amount: 3 } as const;
+/** Dossiers looked at in one go. */
+const MOST = 10_000;
+
+/** How far ahead the earliest rung reaches, and an hour more. */
+function horizon(now: Temporal.Instant, settings: WarningSettings, calendar: CompiledCalendar) {
+  const minutes = Math.max(0, ...[...settings.term, ...settings.stepSoon].map((rung) => rung.maxMinutes));
+  return addTerm(now, { unit: 'working-hour', amount: Math.ceil(minutes / 60) + 1 }, calendar).due;
+}
 
 /**
- * Looks at the dossiers whose term, step or closing limit is near or past and stores the warnings that should exist.
+ * Looks at the dossiers and tasks whose term, step or closing limit is near or past and stores the warnings that should
+ * exist by the settings of the day. In quiet hours it disturbs nobody; what fell due meanwhile is told at their end.
  * Running it twice adds nothing: every warning exists once.
  * @returns how many warnings are new
  * @throws Problem `forbidden`
@@ -26,11 +40,16 @@ export async function checkTerms(ctx: AppContext, actor: Actor): Promise<number>
   const now = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
     const { compiled } = await getCalendar(tx, actor.centreId, now);
-    const dossiers = await listDueSoon(tx, addTerm(now, AHEAD, compiled).due);
-    const warnings = dossiers.flatMap((dossier) => {
-      const facts = watchFacts(dossier);
+    const settings = await warningsOn(tx, localDay(now));
+    if (!mayDisturb(now, compiled, settings)) {
+      return 0;
+    }
+    const until = horizon(now, settings, compiled);
+    const dossiers = await listDueSoon(tx, until, MOST);
+    const tasks = await listOpenTasks(tx, until, MOST);
+    const due = (facts: WatchFacts) => {
       try {
-        return warningsFor(facts, now, compiled, DEFAULT_WARNINGS).map((warning) => ({
+        return warningsFor(facts, now, compiled, settings).map((warning) => ({
           ...warning,
           label: facts.label,
         }));
@@ -39,10 +58,14 @@ export async function checkTerms(ctx: AppContext, actor: Actor): Promise<number>
         if (!(error instanceof CalendarError)) {
           throw error;
         }
-        ctx.log.warn({ dossier: dossier.id, err: error }, 'warnings: the calendar does not cover this term');
+        ctx.log.warn(
+          { subject: facts.dossierId, err: error },
+          'warnings: the calendar does not cover this term',
+        );
         return [];
       }
-    });
+    };
+    const warnings = [...dossiers.map(watchFacts), ...tasks.map(taskFacts)].flatMap(due);
     const added = await repo.addWarnings(tx, actor.centreId, warnings, now);
     if (added > 0) {
       await ctx.live.publish(tx, noticeTopic(actor.centreId), {});

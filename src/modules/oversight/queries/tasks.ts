@@ -1,0 +1,130 @@
+import { listUnitsIn } from '#modules/agencies/queries.ts';
+import { listFilesIn } from '#modules/documents/queries.ts';
+import type { StoredFile } from '#modules/documents/schema.ts';
+import { listAccountsIn, requireStaff } from '#modules/identity/queries.ts';
+import type { Actor, StaffActor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import { readOnly } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
+import { authorise, can } from '#platform/policy.ts';
+import { taskMessages } from '../messages/tasks.ts';
+import { oversightPolicy } from '../policy.ts';
+import * as repo from '../repo/tasks.ts';
+import { possibleTaskCommands } from '../rules/tasks.ts';
+import type { Task, TaskCommandType, TaskEvent } from '../schema/tasks.ts';
+
+const LISTED = 300;
+/** Ended tasks stay on the board for so many days. */
+const SHOWN_DAYS = 30;
+
+/** What a board of tasks needs to know of units and people. */
+interface Choices {
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly unitId: string }[];
+}
+
+/** The tasks of a person, and of the units that the person may see. */
+export interface TaskBoard {
+  readonly at: Temporal.Instant;
+  readonly mine: readonly Task[];
+  readonly units: readonly { readonly id: string; readonly name: string; readonly tasks: readonly Task[] }[];
+  /** Whether the actor may give tasks at all. */
+  readonly mayOpen: boolean;
+}
+
+function subjectOf(task: Task) {
+  return { centreId: task.centreId, unitId: task.unitId, assigneeId: task.accountId };
+}
+
+/** The board of tasks: the own ones, and a board for each unit that the actor leads. @throws Problem `unauthenticated` */
+export async function getTaskBoard(ctx: AppContext, actor: Actor): Promise<TaskBoard> {
+  const self = requireStaff(actor);
+  const at = ctx.clock.now();
+  const endedSince = at.subtract({ hours: 24 * SHOWN_DAYS });
+  return readOnly(ctx, self, async (tx) => {
+    const units = await listUnitsIn(tx, self.centreId);
+    const seen = (await repo.listTasks(tx, { endedSince }, LISTED)).filter((task) =>
+      can(oversightPolicy, self, 'task.see', subjectOf(task)),
+    );
+    const leads = units.filter((unit) =>
+      can(oversightPolicy, self, 'task.see', { centreId: self.centreId, unitId: unit.id }),
+    );
+    return {
+      at,
+      mine: seen.filter((task) => task.accountId === self.accountId),
+      units: leads.map(({ id, name }) => ({ id, name, tasks: seen.filter((task) => task.unitId === id) })),
+      mayOpen: units.some((unit) =>
+        can(oversightPolicy, self, 'task.open', { centreId: self.centreId, unitId: unit.id }),
+      ),
+    };
+  });
+}
+
+/** Units that the actor may give tasks to, with their active people. @throws Problem `forbidden` when to none */
+export async function taskChoices(ctx: AppContext, actor: StaffActor): Promise<Choices> {
+  return readOnly(ctx, actor, async (tx) => {
+    const units = (await listUnitsIn(tx, actor.centreId)).filter(
+      (unit) =>
+        unit.active &&
+        can(oversightPolicy, actor, 'task.open', { centreId: actor.centreId, unitId: unit.id }),
+    );
+    if (units.length === 0) {
+      authorise(oversightPolicy, actor, 'task.open', { centreId: actor.centreId });
+    }
+    const ids = new Set(units.map((unit) => unit.id));
+    return {
+      units: units.map(({ id, name }) => ({ id, name })),
+      people: (await listAccountsIn(tx))
+        .filter((account) => account.active && ids.has(account.unitId))
+        .map(({ id, displayName, unitId }) => ({ id, name: displayName, unitId })),
+    };
+  });
+}
+
+/** A task with everything on its page. */
+export interface TaskDetail {
+  readonly at: Temporal.Instant;
+  readonly task: Task;
+  readonly parent: Task | null;
+  readonly children: readonly Task[];
+  readonly events: readonly TaskEvent[];
+  readonly evidence: readonly StoredFile[];
+  /** What the actor may do with it now. */
+  readonly abilities: readonly TaskCommandType[];
+  readonly mayBreakDown: boolean;
+  readonly mayAddEvidence: boolean;
+  /** Active people of its unit. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** One task. @throws Problem `not-found` (also for those of other centres), `forbidden` */
+export async function getTask(ctx: AppContext, actor: Actor, id: string): Promise<TaskDetail> {
+  const self = requireStaff(actor);
+  return readOnly(ctx, self, async (tx) => {
+    const task = await repo.findTask(tx, id);
+    if (task === undefined) {
+      throw new Problem('not-found', { detail: taskMessages('vi')('unknown') });
+    }
+    const subject = subjectOf(task);
+    authorise(oversightPolicy, self, 'task.see', subject);
+    const parent = task.parentId === null ? undefined : await repo.findTask(tx, task.parentId);
+    const accounts = await listAccountsIn(tx);
+    const open = task.endedAt === null;
+    return {
+      at: ctx.clock.now(),
+      task,
+      parent: parent ?? null,
+      children: await repo.listChildren(tx, id),
+      events: await repo.listTaskEvents(tx, id),
+      evidence: await listFilesIn(tx, { type: 'task', id }),
+      abilities: possibleTaskCommands(task.state).filter((type) =>
+        can(oversightPolicy, self, `task.${type}`, subject),
+      ),
+      mayBreakDown: open && can(oversightPolicy, self, 'task.open', subject),
+      mayAddEvidence: task.state === 'open' && can(oversightPolicy, self, 'task.report', subject),
+      people: accounts
+        .filter((account) => account.active && account.unitId === task.unitId)
+        .map(({ id: accountId, displayName }) => ({ id: accountId, name: displayName })),
+    };
+  });
+}
