@@ -41,6 +41,11 @@ export function assetUrl(name: string): string {
   return url;
 }
 
+/** Where a built file lies on this machine. @throws when nothing of that name was built */
+export function assetFile(name: string): string {
+  return ASSETS_DIR + assetUrl(name).replace('/assets/', '');
+}
+
 /** Serves `/assets/…`: names carry the content's digest, so browsers may keep them for a year. */
 export async function serveAssets(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {

@@ -4,12 +4,14 @@ import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { serveAssets } from './assets.ts';
 import { GalleryPage } from './gallery/page.tsx';
+import { mountServiceWorker } from './service-worker.ts';
 
 const Query = z.object({ nen: z.enum(['sang', 'toi']).optional().catch(undefined) });
 
 /** What the screens bring along: `/assets/…` and, for staff, the page of all pieces. */
 export async function mountUi(app: FastifyInstance): Promise<void> {
   await serveAssets(app);
+  mountServiceWorker(app);
   page(app, {
     url: '/can-bo/quan-tri/thanh-phan',
     handler: async (request, reply) => {

@@ -58,5 +58,13 @@ export const appointmentMessages = defineMessages({
     vi: 'Mã yêu cầu này đã dùng cho việc khác. Xin tải lại trang rồi làm lại.',
     en: 'This request id was used for something else. Reload the page and try again.',
   },
+  'push.address': {
+    vi: 'Địa chỉ nhận thông báo không phải của một dịch vụ công khai. Xin mở trang bằng trình duyệt khác.',
+    en: 'This is not the address of a public push service. Please use another browser.',
+  },
+  'push.enough': {
+    vi: 'Đã có đủ máy nhận báo cho phiếu này. Xin tắt bớt một máy rồi thử lại.',
+    en: 'Enough devices are told already. Please turn one off first.',
+  },
   'sign-in': { vi: 'Xin đăng nhập để xem lịch hẹn.', en: 'Please sign in to see appointments.' },
 });

@@ -2,6 +2,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import type { EventScope } from '#platform/events.ts';
+import { enqueueTell } from '../repo/push.ts';
 import type { HallNews, Ticket } from '../schema.ts';
 
 /** Tells everyone in the hall, after commit, that something changed. Holds numbers and counters only. */
@@ -12,6 +13,7 @@ export async function publishHall(
   news: HallNews,
 ): Promise<void> {
   await ctx.live.publish(tx, `hall:${actor.centreId}`, news);
+  await enqueueTell(tx, actor.centreId);
 }
 
 /** Tells the upper modules, in the transaction, that a visit is over; `topic` is the name of its group. */

@@ -1,0 +1,95 @@
+/**
+ * The one service worker of the site, served as `/sw.js`. It is loaded as a classic script, so it imports nothing that another island
+ * imports too: such code would be split off into a file of its own. Each thing it does is one function that adds its own listeners;
+ * offline pages join here as one more.
+ */
+
+interface Waiting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface Pushed extends Waiting {
+  readonly data: { json(): unknown } | null;
+}
+
+interface Touched extends Waiting {
+  readonly notification: { readonly data: unknown; close(): void };
+}
+
+interface Tab {
+  readonly url: string;
+  focus(): Promise<unknown>;
+}
+
+interface Worker {
+  readonly location: { readonly origin: string };
+  readonly registration: {
+    showNotification(title: string, options: object): Promise<void>;
+  };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: object): Promise<readonly Tab[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
+  addEventListener(type: 'push', listener: (event: Pushed) => void): void;
+  addEventListener(type: 'notificationclick', listener: (event: Touched) => void): void;
+}
+
+declare const self: Worker;
+
+/** A text of a message that came from outside; anything else becomes empty. */
+function text(message: unknown, name: string): string {
+  if (typeof message !== 'object' || message === null) {
+    return '';
+  }
+  const value: unknown = Reflect.get(message, name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** A new worker takes over at once: pages need nothing of the old one. */
+function takeOver(): void {
+  self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+  self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+}
+
+async function open(path: string): Promise<void> {
+  const url = new URL(path, self.location.origin);
+  if (url.origin !== self.location.origin) {
+    return;
+  }
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const tab = tabs.find((one) => new URL(one.url).pathname === url.pathname);
+  await (tab === undefined ? self.clients.openWindow(url.href) : tab.focus());
+}
+
+/** Shows what the server sends by web push, and opens its page on a touch. */
+function showMessages(): void {
+  self.addEventListener('push', (event) => {
+    const message = event.data?.json();
+    const title = text(message, 'title');
+    if (title === '') {
+      return;
+    }
+    event.waitUntil(
+      self.registration.showNotification(title, {
+        body: text(message, 'text'),
+        tag: text(message, 'tag'),
+        renotify: text(message, 'tag') !== '',
+        data: text(message, 'path'),
+        lang: 'vi',
+        requireInteraction: true,
+        vibrate: [300, 150, 300],
+      }),
+    );
+  });
+  self.addEventListener('notificationclick', (event) => {
+    event.notification.close();
+    const { data } = event.notification;
+    event.waitUntil(open(typeof data === 'string' ? data : '/'));
+  });
+}
+
+takeOver();
+showMessages();
