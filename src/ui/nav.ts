@@ -19,8 +19,10 @@ type Label =
   | 'statistics'
   | 'administration'
   | 'notices'
+  | 'tasks'
   | 'printing'
   | 'receipts'
+  | 'transfers'
   | 'ratings'
   | 'helpCalls';
 
@@ -50,6 +52,7 @@ const PLACES: readonly Place[] = [
     roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
   },
   { href: '/can-bo/nhac-viec', label: 'notices', roles: WORKERS, more: true },
+  { href: '/can-bo/cong-viec', label: 'tasks', roles: [...WORKERS, 'auditor'], more: true },
   {
     href: '/can-bo/tro-giup',
     label: 'helpCalls',
@@ -60,6 +63,12 @@ const PLACES: readonly Place[] = [
   {
     href: '/can-bo/bien-lai',
     label: 'receipts',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/chuyen-khoan',
+    label: 'transfers',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
     more: true,
   },

@@ -78,6 +78,11 @@ export const messages = defineMessages({
     vi: 'Thêm người, giao vai trò, đặt lại mật khẩu, khóa và mở khóa.',
     en: 'Add people, give roles, reset passwords, lock and unlock.',
   },
+  'admin-money-title': { vi: 'Tài khoản nhận phí', en: 'Receiving account' },
+  'admin-money': {
+    vi: 'Tài khoản ngân hàng nhận phí chuyển khoản, dịch vụ báo có.',
+    en: 'The bank account for fees by transfer, and the service that tells of money.',
+  },
   'admin-audit-title': { vi: 'Nhật ký', en: 'Audit trail' },
   'admin-audit': {
     vi: 'Ai đã làm gì, lúc nào; không ai sửa được.',

@@ -55,7 +55,7 @@ export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
   assign: LEAD,
   'hand-on': { ...LEAD, administrator: 'centre', system: 'centre' },
   'request-payment': WORK,
-  'confirm-payment': COUNTER,
+  'confirm-payment': { ...COUNTER, system: 'centre' },
   'extend-with-apology': LEAD,
   'record-decision': { receptionist: 'own', officer: 'own', 'unit-head': 'unit', 'commune-leader': 'centre' },
   'sign-result': { receptionist: 'own', 'commune-leader': 'centre' },

@@ -29,6 +29,7 @@ export const messages = defineMessages({
   print: { vi: 'Xem và in', en: 'View and print' },
   valid: { vi: 'Có hiệu lực', en: 'Valid' },
   voided: { vi: 'Đã hủy: {reason}', en: 'Voided: {reason}' },
+  collectorNone: { vi: 'ghi nhận theo báo có của ngân hàng', en: 'booked by the bank’s notice' },
   methodCash: { vi: 'tiền mặt', en: 'cash' },
   methodTransfer: { vi: 'chuyển khoản', en: 'transfer' },
   methodPortal: { vi: 'Cổng Dịch vụ công quốc gia', en: 'National Portal' },

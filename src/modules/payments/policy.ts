@@ -1,7 +1,21 @@
 import type { PolicyTable } from '#platform/policy.ts';
 
-/** `quote`: work out what is owed; `collect`: issue a receipt for money taken; `read`: see receipts; `void`: cancel one with a reason. */
-export type PaymentAction = 'quote' | 'collect' | 'read' | 'void';
+/**
+ * `ask`: open a request to pay by transfer (for the public after the second secret of the dossier); `tell`: post a notice of the bank, which counts by its
+ * signature; `match`: find what a notice pays; `transfers`: see transfers; `settle`: deal with money that fits nothing; `account`: name the receiving account.
+ * `quote`: work out what is owed; `collect`: issue a receipt for money taken; `read`: see receipts; `void`: cancel one with a reason.
+ */
+export type PaymentAction =
+  | 'quote'
+  | 'collect'
+  | 'read'
+  | 'void'
+  | 'ask'
+  | 'tell'
+  | 'match'
+  | 'transfers'
+  | 'settle'
+  | 'account';
 
 /** Who may do what with money. Voiding is never the right of the person who took it alone. */
 export const paymentPolicy: PolicyTable<PaymentAction> = {
@@ -28,4 +42,23 @@ export const paymentPolicy: PolicyTable<PaymentAction> = {
     system: 'centre',
   },
   void: { 'centre-director': 'centre', system: 'centre' },
+  ask: {
+    receptionist: 'centre',
+    officer: 'centre',
+    'centre-director': 'centre',
+    public: 'centre',
+    kiosk: 'centre',
+    system: 'centre',
+  },
+  tell: { public: 'centre', system: 'centre' },
+  match: { system: 'centre' },
+  transfers: {
+    receptionist: 'centre',
+    'centre-director': 'centre',
+    'commune-leader': 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  settle: { receptionist: 'centre', 'centre-director': 'centre' },
+  account: { administrator: 'centre', 'centre-director': 'centre' },
 };

@@ -1,6 +1,8 @@
+import { owed } from '#modules/dossiers/rules/decide-result.ts';
 import type { Dossier, DossierEvent, Fee } from '#modules/dossiers/schema.ts';
 import type { AppContext } from '#platform/context.ts';
 import { authorise } from '#platform/policy.ts';
+import { closeOrder } from './commands/close-order.ts';
 import { collectFee } from './commands/collect-fee.ts';
 import { paymentPolicy } from './policy.ts';
 import type { PayMethod } from './schema.ts';
@@ -32,6 +34,9 @@ export function subscribePayments(ctx: AppContext): void {
     }
   });
   ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
+    if (owed(dossier) === 0) {
+      await closeOrder(tx, dossier.id, at);
+    }
     for (const payment of paymentsIn(events, dossier)) {
       const lines = payment.fee.lines.map(({ name, amount }) => ({ name, amountVnd: amount }));
       if (lines.some((line) => line.amountVnd > 0)) {

@@ -71,6 +71,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/tai-khoan-thu`,
+    title: 'admin-money-title',
+    why: 'admin-money',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
     href: `${HOME}/nhat-ky`,
     title: 'admin-audit-title',
     why: 'admin-audit',

@@ -79,6 +79,11 @@ export const lookupMessages = defineMessages({
   progress: { vi: 'Quá trình', en: 'Progress' },
   dateWhy: { vi: 'Vì sao có ngày này', en: 'Why this date' },
   movedFrom: { vi: 'Hẹn lần đầu: {due}.', en: 'First date: {due}.' },
+  pay: { vi: 'Nộp bằng chuyển khoản', en: 'Pay by transfer' },
+  payWhy: {
+    vi: 'Quét mã QR bằng ứng dụng ngân hàng; hoặc nộp tại quầy.',
+    en: 'Scan a code with your bank app, or pay at the counter.',
+  },
   rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
   rateWhy: { vi: 'Ông/bà có hài lòng không? Chỉ một lần bấm.', en: 'Were you satisfied? One touch only.' },
   private: {

@@ -126,6 +126,16 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
           <p>{t('movedFrom', { due: spoken(found.originalDue, lang) })}</p>
         )}
         <Missing found={found} lang={lang} />
+        {found.owed > 0 ? (
+          <form method="post" action="/thanh-toan" class="row">
+            <input type="hidden" name="so" value={found.number} />
+            <input type="hidden" name="ma" value={secret} />
+            <button class="btn btn-primary" type="submit">
+              {t('pay')}
+            </button>
+            <span class="soft">{t('payWhy')}</span>
+          </form>
+        ) : null}
         {rateable ? (
           <form method="post" action="/danh-gia" class="row">
             <input type="hidden" name="so" value={found.number} />

@@ -82,7 +82,7 @@ export async function collectFee(
     throw new Problem('validation', { detail: messages('vi')('nothingOwed') });
   }
   const id = newId();
-  const collectedBy = actor.kind === 'staff' ? actor.displayName : actor.kind;
+  const collectedBy = actor.kind === 'staff' ? actor.displayName : messages('vi')('collectorNone');
   const drawn = await drawReceipt(ctx, tx, actor, { ...collection, lines, id, collectedBy, at });
   const receipt: Receipt = {
     id,

@@ -1,0 +1,149 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { findCentreFace } from '#modules/agencies/queries.ts';
+import { lookUp } from '#modules/dossiers/commands/look-up.ts';
+import type { AppContext } from '#platform/context.ts';
+import { isProblem } from '#platform/errors.ts';
+import { page } from '#platform/http/page.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { qrSvg } from '#platform/pdf/qr.ts';
+import { assetUrl } from '#ui/assets.ts';
+import { ButtonLink, Notice, SummaryList } from '#ui/components.ts';
+import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { openOrder } from '../commands/open-order.ts';
+import { transferMessages } from '../messages-transfers.ts';
+import { getOrder } from '../queries-transfers.ts';
+import { vietQr } from '../rules/vietqr.ts';
+import type { PaymentOrder } from '../schema-transfers.ts';
+import { dong } from '../words.ts';
+
+/** The payer's pages. */
+export const PAY = '/thanh-toan';
+/** Openings a minute and address: people mistype, programs guess. */
+const PER_MINUTE = 20;
+
+const Typed = z.object({
+  so: z.string().trim().max(60).default('').catch(''),
+  ma: z.string().trim().max(40).default('').catch(''),
+});
+const Params = z.object({ token: z.string().min(20).max(64) });
+
+function Code({ order, lang }: { order: PaymentOrder; lang: Lang }) {
+  const t = transferMessages(lang);
+  const { account, amountVnd, code } = order;
+  const text = vietQr({ bankBin: account.bankBin, accountNo: account.accountNo, amountVnd, purpose: code });
+  return (
+    <div
+      class="pay-qr"
+      role="img"
+      aria-label={t('pay-qr')}
+      // The picture is drawn here from digits and letters only.
+      dangerouslySetInnerHTML={{ __html: qrSvg(text) }}
+    />
+  );
+}
+
+function Open({ order, lang, told }: { order: PaymentOrder; lang: Lang; told: boolean }) {
+  const t = transferMessages(lang);
+  return (
+    <>
+      <PageHead title={t('pay-title')} why={t('pay-why')} />
+      <Code order={order} lang={lang} />
+      <SummaryList
+        items={[
+          { term: t('pay-amount'), value: <strong>{dong(order.amountVnd)} đồng</strong> },
+          { term: t('pay-bank'), value: order.account.bankName },
+          { term: t('pay-account'), value: <span class="code">{order.account.accountNo}</span> },
+          { term: t('pay-holder'), value: order.account.holder },
+          { term: t('pay-code'), value: <strong class="code">{order.code}</strong> },
+          { term: t('pay-dossier'), value: <span class="code">{order.dossierNumber}</span> },
+        ]}
+      />
+      <p>{t('pay-code-why')}</p>
+      <p class="soft">{t(told ? 'pay-live' : 'pay-manual')}</p>
+    </>
+  );
+}
+
+function Ended({ order, lang }: { order: PaymentOrder; lang: Lang }) {
+  const t = transferMessages(lang);
+  return order.state === 'paid' ? (
+    <Notice tone="ok" role="status" title={t('pay-paid', { amount: dong(order.amountVnd) })}>
+      <p>{t('pay-paid-why')}</p>
+    </Notice>
+  ) : (
+    <Notice tone="late" role="status" title={t('pay-closed')} />
+  );
+}
+
+async function frame(ctx: AppContext, request: FastifyRequest) {
+  const centre = (await findCentreFace(ctx, request.actor.centreId)) ?? { name: 'Một Cửa' };
+  return { lang: request.lang, centre };
+}
+
+/** Mounts the payer's pages: the post from the look-up, and the request with its VietQR. Both work without script. */
+export function payPages(app: FastifyInstance, ctx: AppContext): void {
+  page(app, {
+    method: 'POST',
+    url: PAY,
+    perMinute: PER_MINUTE,
+    async handler(request, reply) {
+      const { so, ma } = Typed.parse(request.body);
+      const { lang, centre } = await frame(ctx, request);
+      const t = transferMessages(lang);
+      try {
+        const found = await lookUp(ctx, request.actor, so, ma);
+        const order = await openOrder(ctx, request.actor, found.dossierId);
+        return reply.redirect(`${PAY}/${order.token}`, 303);
+      } catch (error) {
+        if (isProblem(error) && error.status < 500) {
+          return reply.html(
+            <CitizenLayout title={t('pay-title')} lang={lang} centre={centre} path={PAY}>
+              <div class="measure stack">
+                <PageHead title={t('pay-title')} />
+                <Notice tone="late" role="alert" title={error.details.detail} />
+                <p>
+                  <ButtonLink href="/tra-cuu">{t('pay-lookup')}</ButtonLink>
+                </p>
+              </div>
+            </CitizenLayout>,
+            error.status,
+          );
+        }
+        throw error;
+      }
+    },
+  });
+  page(app, {
+    url: `${PAY}/:token`,
+    async handler(request, reply) {
+      const { token } = Params.parse(request.params);
+      const { order, told } = await getOrder(ctx, request.actor, token);
+      const { lang, centre } = await frame(ctx, request);
+      const t = transferMessages(lang);
+      return reply.header('referrer-policy', 'no-referrer').html(
+        <CitizenLayout
+          title={t('pay-title')}
+          lang={lang}
+          centre={centre}
+          path={PAY}
+          islands={['payments/pay.js']}
+        >
+          <link rel="stylesheet" href={assetUrl('payments/pay.css')} />
+          <div class="measure stack" data-live-topics={`ticket:${order.token}`}>
+            <div class="stack" data-live-region="payment" aria-live="polite">
+              {order.state === 'open' ? (
+                <Open order={order} lang={lang} told={told} />
+              ) : (
+                <Ended order={order} lang={lang} />
+              )}
+            </div>
+            <p>
+              <ButtonLink href="/tra-cuu">{t('pay-lookup')}</ButtonLink>
+            </p>
+          </div>
+        </CitizenLayout>,
+      );
+    },
+  });
+}
