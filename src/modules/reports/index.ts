@@ -3,8 +3,13 @@ import { systemActor } from '#platform/actor.ts';
 import type { Finding, Module } from '#platform/module.ts';
 import { reportApi } from './api.ts';
 import { compareFacts } from './commands/rebuild-facts.ts';
-import { form07aPages } from './pages/form-07a.tsx';
+import { reportTasks } from './jobs.ts';
+import { filePages } from './pages/files.tsx';
+import { formPages } from './pages/form.tsx';
+import { listPages } from './pages/lists.tsx';
+import { manualPages } from './pages/manual.tsx';
 import { publicPages } from './pages/public.tsx';
+import { reportPages } from './pages/report.tsx';
 import { subscribeReports } from './subscribe.ts';
 
 /** Figures and reports (thống kê): daily facts, public statistics, official forms, open data. */
@@ -13,8 +18,13 @@ export const reportsModule: Module = {
   api: reportApi,
   pages(app, ctx) {
     publicPages(app, ctx);
-    form07aPages(app, ctx);
+    reportPages(app, ctx);
+    formPages(app, ctx);
+    manualPages(app, ctx);
+    listPages(app, ctx);
+    filePages(app, ctx);
   },
+  tasks: reportTasks,
   subscribe: subscribeReports,
   async verify(ctx) {
     const findings: Finding[] = [];

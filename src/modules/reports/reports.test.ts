@@ -14,7 +14,8 @@ import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { reportsModule } from './index.ts';
 import { accountsForAll, OpenData } from './open-data.ts';
-import { getForm07a, getPublicFigures } from './queries.ts';
+import { getForm } from './queries/forms.ts';
+import { getPublicFigures } from './queries.ts';
 import * as repo from './repo/facts.ts';
 import { countOpenSpans } from './repo/figures.ts';
 import { addCounts, deltaOf, factsOf, imbalance, inProgress, keyText, periodOf } from './rules.ts';
@@ -145,10 +146,10 @@ describe('the balance: carried over + received = settled + withdrawn + stopped +
 
 describe('form 07a/BTP/KSTT', () => {
   it('balances, and is refused to who may not read it', async () => {
-    const form = await getForm07a(t.ctx, example.staff('chutich'), year);
+    const form = await getForm(t.ctx, example.staff('chutich'), '07a', year);
     expect(form.faults).toEqual([]);
-    expect(form.rows.map((row) => row.field)).toEqual(['Chứng thực', 'Đất đai', 'Hộ tịch']);
-    await expect(getForm07a(t.ctx, example.staff('chuyenvien.kt'), year)).rejects.toMatchObject({
+    expect(form.rows.map((row) => row.about)).toEqual(['Chứng thực', 'Đất đai', 'Hộ tịch']);
+    await expect(getForm(t.ctx, example.staff('chuyenvien.kt'), '07a', year)).rejects.toMatchObject({
       code: 'forbidden',
     });
   });

@@ -7,7 +7,6 @@ import type { Dossier } from '#modules/dossiers/schema.ts';
 import { context, INTAKE, play } from '#modules/dossiers/testing/facts.ts';
 import type { RandomAct } from '#modules/dossiers/testing/random.ts';
 import { localDay } from '#platform/time.ts';
-import { form07aFaults, form07aRow, form07aTotal } from './form-07a.ts';
 import {
   addCounts,
   deltaOf,
@@ -154,29 +153,6 @@ const figures: PeriodFigures = {
   inTerm: 18,
   overdue: 2,
 };
-
-describe('form 07a/BTP/KSTT (TT 09/2026/TT-BTP)', () => {
-  const row = form07aRow('Hộ tịch', figures, {
-    'online-full': 30,
-    'online-partial': 10,
-    postal: 5,
-    direct: 55,
-  });
-
-  it('fills the columns by their numbers', () => {
-    expect(Object.values(row.columns)).toEqual([112, 30, 10, 5, 55, 12, 92, 60, 27, 5, 20, 18, 2]);
-  });
-
-  it('its identities hold for a row and for the sum', () => {
-    expect(form07aFaults(row)).toEqual([]);
-    expect(form07aFaults(form07aTotal('Tổng số', [row, row]))).toEqual([]);
-  });
-
-  it('names the identity that fails', () => {
-    const wrong = { ...row, columns: { ...row.columns, 12: 6 } };
-    expect(form07aFaults(wrong)).toEqual(['(9)=(10)+(11)+(12)']);
-  });
-});
 
 describe('shares and balance', () => {
   it('Hoa Lộc, 1 July to 30 December 2025: 4.696 of 4.749', () => {

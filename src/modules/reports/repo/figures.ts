@@ -16,6 +16,22 @@ interface FigureRow {
   readonly overdue: number;
 }
 
+function toFigures(row: Omit<FigureRow, 'key'>): PeriodFigures {
+  const stock = row.carried + row.received - row.early - row.on_time - row.late - row.withdrawn - row.stopped;
+  return {
+    carriedOver: row.carried,
+    received: row.received,
+    early: row.early,
+    onTime: row.on_time,
+    late: row.late,
+    withdrawn: row.withdrawn,
+    stopped: row.stopped,
+    refused: row.refused,
+    inTerm: stock - row.overdue,
+    overdue: row.overdue,
+  };
+}
+
 /** The moment at which a period's stock is counted: the end of its last day, or now while that day is not over. */
 export function closingMoment(period: Period, now: Temporal.Instant): Temporal.Instant {
   const end = fromLocal(period.to.add({ days: 1 }), '00:00');
@@ -69,25 +85,7 @@ export async function figuresBy(
     select flow.*, coalesce(over.overdue, 0) as overdue from flow left join over using (key)
     where carried <> 0 or received <> 0 or early + on_time + late + withdrawn + stopped <> 0
     order by key collate "vi-x-icu"`.execute(tx);
-  return rows.map((row) => {
-    const stock =
-      row.carried + row.received - row.early - row.on_time - row.late - row.withdrawn - row.stopped;
-    return {
-      key: row.key,
-      figures: {
-        carriedOver: row.carried,
-        received: row.received,
-        early: row.early,
-        onTime: row.on_time,
-        late: row.late,
-        withdrawn: row.withdrawn,
-        stopped: row.stopped,
-        refused: row.refused,
-        inTerm: stock - row.overdue,
-        overdue: row.overdue,
-      },
-    };
-  });
+  return rows.map((row) => ({ key: row.key, figures: toFigures(row) }));
 }
 
 /** A stored channel as its type; the column's CHECK holds it to the list. */
@@ -138,4 +136,33 @@ export async function countOpenSpans(tx: Tx, at: Temporal.Instant): Promise<numb
     select count(*)::int as n from report_spans where from_at <= ${at} and (to_at is null or to_at > ${at})
       and until_mark is null`.execute(tx);
   return rows[0]?.n ?? 0;
+}
+
+/** Names of the procedures that the centre has had dossiers of, by code: as the newest dossier has it. */
+export async function procedureNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, (select d.procedure_name from dossiers d where d.procedure_code = known.code
+      order by d.received_at desc nulls last limit 1) as name
+    from (select distinct procedure_code as code from daily_facts) as known`.execute(tx);
+  return new Map(rows.flatMap(({ code, name }) => (name === null ? [] : [[code, name] as const])));
+}
+
+/** A commune's line of the province's report. */
+export interface CommuneFigures {
+  readonly centreId: string;
+  readonly commune: string;
+  readonly figures: PeriodFigures;
+}
+
+/** Every commune of the transaction's province, by name; one statement. Sums only. */
+export async function provinceFigures(
+  tx: Tx,
+  period: Period,
+  now: Temporal.Instant,
+): Promise<readonly CommuneFigures[]> {
+  const { rows } = await sql<Omit<FigureRow, 'key'> & { centre_id: string; commune: string }>`
+    select * from app.province_figures(${period.from}, ${period.to}, ${closingMoment(period, now)})`.execute(
+    tx,
+  );
+  return rows.map((row) => ({ centreId: row.centre_id, commune: row.commune, figures: toFigures(row) }));
 }

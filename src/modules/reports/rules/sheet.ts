@@ -43,6 +43,7 @@ function sameUnder(a: SheetColumn | undefined, b: SheetColumn, level: number): b
   return (
     a !== undefined &&
     a.under.length > level &&
+    b.under.length > level &&
     b.under.slice(0, level + 1).every((text, i) => a.under[i] === text)
   );
 }
