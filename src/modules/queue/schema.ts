@@ -205,6 +205,7 @@ export const StaffTicket = z.object({
   procedureCode: z.string().nullable(),
   priority: Priority.nullable(),
   note: z.string(),
+  holdReason: z.string().describe('What was or is being fetched, when the visitor was on hold'),
   returns: z.int(),
   issuedAt: z.string(),
   waitingSince: z.string(),

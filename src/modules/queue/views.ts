@@ -55,6 +55,7 @@ export function presentForStaff(
     procedureCode: ticket.procedureCode,
     priority: ticket.priorityReason,
     note: ticket.note,
+    holdReason: ticket.holdReason,
     returns: ticket.returns,
     issuedAt: formatIso(ticket.issuedAt),
     waitingSince: formatIso(ticket.waitingSince),

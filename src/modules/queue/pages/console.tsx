@@ -4,24 +4,31 @@ import type { StaffActor } from '#platform/actor.ts';
 import { isStaff } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
-import { parseForm } from '#platform/http/form.ts';
+import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { formatIso } from '#platform/time.ts';
 import { assetUrl } from '#ui/assets.ts';
 import { ErrorSummary, Notice } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
+import { callGiven } from '../commands/call-given.ts';
 import { callNext } from '../commands/call-next.ts';
 import { finishTicket } from '../commands/finish.ts';
+import { holdTicket, resumeTicket } from '../commands/hold.ts';
+import { finishMatter, startMatter } from '../commands/matters.ts';
 import { closeCounter, openCounter, pauseCounter, resumeCounter } from '../commands/mind-counter.ts';
 import { markNoShow } from '../commands/no-show.ts';
+import { finishQuick, startQuick } from '../commands/quick-visit.ts';
 import { recallTicket } from '../commands/recall.ts';
 import { returnTicket } from '../commands/return-to-line.ts';
 import { serveTicket } from '../commands/serve.ts';
 import { transferTicket } from '../commands/transfer.ts';
 import { messages as refusals } from '../messages.ts';
-import { type ConsoleState, consoleState } from '../queries.ts';
-import { PauseInput, TransferInput } from '../schema.ts';
-import { ChooseCounter, CounterTools, CurrentTicket, WaitingLines } from './console-parts.tsx';
+import { type DeskState, deskState } from '../queries-desk.ts';
+import { CallGivenInput, HoldInput, MatterInput, PauseInput, QuickInput, TransferInput } from '../schema.ts';
+import { CurrentTicket } from './console-current.tsx';
+import { GivenDialog, type Typed } from './console-dialogs.tsx';
+import { consoleMessages } from './console-messages.ts';
+import { ChooseCounter, CounterTools, WaitingLines } from './console-parts.tsx';
 import { messages } from './messages.ts';
 
 const t = messages('vi');
@@ -31,6 +38,7 @@ const Query = z.object({
   bao: z.enum(['khong-co-ai']).optional(),
 });
 const Params = z.object({ counterId: z.uuid() });
+const PressForm = z.object({ requestId: z.uuid().optional() });
 const TicketForm = z.object({ ticketId: z.uuid(), requestId: z.uuid() });
 
 function staffOf(request: FastifyRequest): StaffActor {
@@ -46,38 +54,45 @@ interface Showing {
   readonly choosing?: boolean;
   readonly nobody?: boolean;
   readonly refused?: Problem;
+  readonly typed?: Typed;
 }
 
-function ConsolePage(props: { actor: StaffActor; state: ConsoleState; now: string; showing: Showing }) {
+function ConsolePage(props: { actor: StaffActor; state: DeskState; now: string; showing: Showing }) {
   const { actor, state, now, showing } = props;
   const { counter } = state;
+  const { typed = {} } = showing;
+  const desk = { state, base: `/can-bo/quay/${counter?.id ?? ''}`, now, typed };
   const title =
     counter === undefined ? t('console.choose') : t('console.counter', { number: counter.number });
   return (
-    <OfficerLayout title={title} actor={actor} path="/can-bo/quay">
+    <OfficerLayout title={title} actor={actor} path="/can-bo/quay" islands={['queue/console.js']}>
       <link rel="stylesheet" href={assetUrl('queue/hall.css')} />
       <PageHead title={title} why={counter === undefined ? t('console.choose.why') : counter.name}>
-        <div data-live-region="tools">
-          {counter === undefined ? null : <CounterTools state={state} base={`/can-bo/quay/${counter.id}`} />}
-        </div>
+        <div data-live-region="tools">{counter === undefined ? null : <CounterTools {...desk} />}</div>
       </PageHead>
       {showing.refused === undefined ? null : (
         <ErrorSummary errors={[]} detail={showing.refused.details.detail} />
       )}
       {showing.nobody ? <Notice role="status" title={t('console.nobody')} /> : null}
+      {state.day === undefined || counter === undefined ? null : (
+        <Notice tone="soon" title={consoleMessages('vi')('day.told')}>
+          <p>{state.day}</p>
+        </Notice>
+      )}
       <p class="notice notice-soon" data-offline="" hidden>
         {t('board.offline.why')}
       </p>
       {counter === undefined ? (
         <ChooseCounter state={state} />
       ) : (
-        <div class="columns" data-live-topics={`hall:${actor.centreId}`}>
+        <div class="columns" data-live-topics={`hall:${actor.centreId}`} data-now={now}>
           <div data-live-region="current">
-            <CurrentTicket state={state} base={`/can-bo/quay/${counter.id}`} now={now} />
+            <CurrentTicket {...desk} />
           </div>
           <div class="quiet stack" data-live-region="waiting">
-            <WaitingLines state={state} base={`/can-bo/quay/${counter.id}`} now={now} />
+            <WaitingLines {...desk} />
           </div>
+          <GivenDialog base={desk.base} typed={typed} />
         </div>
       )}
     </OfficerLayout>
@@ -86,7 +101,7 @@ function ConsolePage(props: { actor: StaffActor; state: ConsoleState; now: strin
 
 async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyReply, showing: Showing) {
   const actor = staffOf(request);
-  const state = await consoleState(ctx, actor, showing);
+  const state = await deskState(ctx, actor, showing);
   const now = formatIso(ctx.clock.now());
   return reply.html(
     <ConsolePage actor={actor} state={state} now={now} showing={showing} />,
@@ -112,7 +127,11 @@ function act(
         return await reply.redirect(`/can-bo/quay?quay=${counterId}${query ?? ''}`, 303);
       } catch (error) {
         if (isProblem(error) && error.code !== 'forbidden' && error.code !== 'not-found') {
-          return show(ctx, request, reply, { counterId, refused: error });
+          return show(ctx, request, reply, {
+            counterId,
+            refused: error,
+            typed: formValues(request.body),
+          });
         }
         throw error;
       }
@@ -139,6 +158,11 @@ function checked<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   return form.data;
 }
 
+/** The client's id of a press at a counter; forms carry one. */
+function pressOf(body: unknown): string | undefined {
+  return checked(PressForm, body).requestId;
+}
+
 function mountMoves(app: FastifyInstance, ctx: AppContext): void {
   const moves = {
     'goi-lai': recallTicket,
@@ -146,6 +170,8 @@ function mountMoves(app: FastifyInstance, ctx: AppContext): void {
     'ket-thuc': finishTicket,
     vang: markNoShow,
     'cho-lai': returnTicket,
+    'tro-lai': resumeTicket,
+    'xong-viec': finishMatter,
   } as const;
   for (const [path, command] of Object.entries(moves)) {
     act(app, ctx, path, async (actor, _counterId, body) => {
@@ -154,6 +180,16 @@ function mountMoves(app: FastifyInstance, ctx: AppContext): void {
       return undefined;
     });
   }
+  act(app, ctx, 'de-cho', async (actor, _counterId, body) => {
+    const { ticketId, requestId } = ticketForm(body);
+    await holdTicket(ctx, actor, ticketId, checked(HoldInput, body), requestId);
+    return undefined;
+  });
+  act(app, ctx, 'them-viec', async (actor, _counterId, body) => {
+    const { ticketId, requestId } = ticketForm(body);
+    await startMatter(ctx, actor, ticketId, checked(MatterInput, body), requestId);
+    return undefined;
+  });
   act(app, ctx, 'chuyen', async (actor, _counterId, body) => {
     const { ticketId, requestId } = ticketForm(body);
     await transferTicket(ctx, actor, ticketId, checked(TransferInput, body), requestId);
@@ -167,19 +203,30 @@ function mountCounter(app: FastifyInstance, ctx: AppContext): void {
     const { ticket } = await callNext(ctx, actor, { counterId, requestId });
     return ticket === null ? '&bao=khong-co-ai' : undefined;
   });
+  act(app, ctx, 'goi-so', async (actor, counterId, body) => {
+    await callGiven(ctx, actor, { ...checked(CallGivenInput, body), counterId, requestId: pressOf(body) });
+    return undefined;
+  });
   const minding = { mo: openCounter, 'mo-lai': resumeCounter } as const;
   for (const [path, command] of Object.entries(minding)) {
-    act(app, ctx, path, async (actor, counterId) => {
-      await command(ctx, actor, counterId);
+    act(app, ctx, path, async (actor, counterId, body) => {
+      await command(ctx, actor, counterId, pressOf(body));
+      return undefined;
+    });
+  }
+  const quick = { 'hoi-nhanh': startQuick, 'xong-hoi': finishQuick } as const;
+  for (const [path, command] of Object.entries(quick)) {
+    act(app, ctx, path, async (actor, counterId, body) => {
+      await command(ctx, actor, counterId, checked(QuickInput, body), pressOf(body));
       return undefined;
     });
   }
   act(app, ctx, 'tam-dung', async (actor, counterId, body) => {
-    await pauseCounter(ctx, actor, counterId, checked(PauseInput, body));
+    await pauseCounter(ctx, actor, counterId, checked(PauseInput, body), pressOf(body));
     return undefined;
   });
-  act(app, ctx, 'dong', async (actor, counterId) => {
-    await closeCounter(ctx, actor, counterId);
+  act(app, ctx, 'dong', async (actor, counterId, body) => {
+    await closeCounter(ctx, actor, counterId, pressOf(body));
     return '&chon=1';
   });
 }

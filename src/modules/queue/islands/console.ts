@@ -1,0 +1,19 @@
+/** Running times on the counter's console: minutes since a moment, by the server's clock, kept fresh between two loads. */
+const EVERY_MS = 15_000;
+
+const served = Date.parse(document.querySelector<HTMLElement>('[data-now]')?.dataset['now'] ?? '');
+/** How far this machine's clock is ahead of the server's. */
+const ahead = Number.isNaN(served) ? 0 : Date.now() - served;
+
+function showMinutes(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-minutes-since]')) {
+    const since = Date.parse(element.dataset['minutesSince'] ?? '');
+    const words = element.dataset['minutesWords'];
+    if (words !== undefined && !Number.isNaN(since)) {
+      const minutes = Math.max(0, Math.round((Date.now() - ahead - since) / 60_000));
+      element.textContent = words.replace('{count}', String(minutes));
+    }
+  }
+}
+
+setInterval(showMinutes, EVERY_MS);

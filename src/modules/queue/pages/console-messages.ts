@@ -1,0 +1,62 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Texts of the counter's console beyond those of `messages.ts`. */
+export const consoleMessages = defineMessages({
+  hold: { vi: 'Để chờ bổ sung', en: 'Put on hold' },
+  'hold.title': { vi: 'Để số {number} chờ bổ sung', en: 'Put {number} on hold' },
+  'hold.reason': { vi: 'Ông/bà ấy đang chờ hoặc đi lấy giấy tờ gì?', en: 'Which paper is being fetched?' },
+  'hold.why': {
+    vi: 'Quầy được trống. Khi ông/bà ấy trở lại, bấm “Đủ giấy, cho chờ lượt” hoặc gọi ngay.',
+    en: 'The counter is free meanwhile.',
+  },
+  held: { vi: 'Đang chờ bổ sung', en: 'On hold' },
+  'held.line': {
+    vi: '{reason} · quầy {counter}, từ {since}',
+    en: '{reason} · counter {counter}, since {since}',
+  },
+  'held.earlier': {
+    vi: 'để lại từ hôm trước: chỉ kết thúc được, ông/bà ấy lấy số mới khi trở lại',
+    en: 'left from an earlier day: can only be finished',
+  },
+  'held.call': { vi: 'Gọi ngay', en: 'Call now' },
+  'held.resume': { vi: 'Đủ giấy, cho chờ lượt', en: 'Back into the line' },
+  'held.before': { vi: 'Đã chờ bổ sung', en: 'Was on hold for' },
+  matters: { vi: 'Việc trong lượt này', en: 'Matters of this visit' },
+  'matter.add': { vi: 'Thêm việc', en: 'Add a matter' },
+  'matter.title': { vi: 'Thêm một việc cho số {number}', en: 'Another matter for {number}' },
+  'matter.procedure': { vi: 'Thủ tục thuộc quầy này', en: 'Procedure of this counter' },
+  'matter.words': { vi: 'Hoặc ghi vài chữ', en: 'Or a few words' },
+  'matter.start': { vi: 'Bắt đầu việc này', en: 'Start' },
+  'matter.finish': { vi: 'Xong việc', en: 'Matter done' },
+  'matter.unnamed': { vi: 'Việc chưa ghi tên', en: 'Unnamed matter' },
+  'matter.running': { vi: 'đang làm', en: 'running' },
+  'matter.minutes': { vi: '{count} phút', en: '{count} min' },
+  given: { vi: 'Gọi đích danh', en: 'Call a number' },
+  'given.number': { vi: 'Số trên phiếu', en: 'Number on the ticket' },
+  'given.hint': {
+    vi: 'Gọi ngoài thứ tự người đang chờ, người vắng mặt hoặc người chờ bổ sung. Ví dụ: A012.',
+    en: 'Calls somebody out of turn. Example: A012.',
+  },
+  'given.call': { vi: 'Gọi số này', en: 'Call' },
+  quick: { vi: 'Hỏi nhanh', en: 'Quick question' },
+  'quick.running': {
+    vi: 'Đang trả lời một câu hỏi không lấy số, từ {since}',
+    en: 'Answering a question since {since}',
+  },
+  'quick.done': { vi: 'Xong, là:', en: 'Done:' },
+  'quick.question': { vi: 'hỏi thủ tục', en: 'about a procedure' },
+  'quick.form': { vi: 'xin mẫu đơn', en: 'a form' },
+  'quick.directions': { vi: 'hỏi đường, hỏi chỗ', en: 'directions' },
+  'quick.progress': { vi: 'hỏi hồ sơ đến đâu', en: 'progress of a dossier' },
+  'quick.other': { vi: 'việc khác', en: 'other' },
+  'quick.today': {
+    vi: 'Hôm nay quầy đã trả lời {count} câu hỏi nhanh.',
+    en: '{count} quick questions today.',
+  },
+  'pause.title': { vi: 'Tạm dừng quầy vì', en: 'Pause because of' },
+  'pause.other': { vi: 'Lý do khác', en: 'Another reason' },
+  'list.more': { vi: 'Còn {count} người nữa', en: '{count} more' },
+  'list.row': { vi: 'chờ {count} phút', en: 'waits {count} min' },
+  'dossier.none': { vi: 'chưa có số', en: 'no number yet' },
+  'day.told': { vi: 'Người trong sảnh đang được báo', en: 'People in the hall are told' },
+});
