@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PrintState } from '#modules/documents/schema.ts';
 import type { FunctionState, KioskFunction } from './rules/kiosk-functions.ts';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -138,9 +139,8 @@ export const NoticeInput = z
   });
 export type NoticeInput = z.output<typeof NoticeInput>;
 
-/** How the paper of a ticket stands. */
-export const SLIP_STATES = ['queued', 'printing', 'done', 'failed'] as const;
-export type SlipState = (typeof SLIP_STATES)[number];
+/** How the paper of a ticket stands: as its print job. */
+export type SlipState = PrintState;
 
 /** The paper of a ticket at a kiosk. */
 export interface Slip {

@@ -4,25 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_VOICE } from './clips.ts';
 import { readSound } from './sound-file.ts';
-
-/** A silent WAV of 16-bit mono. */
-function wav(ms: number, hertz = 16_000): Uint8Array {
-  const samples = Math.round((ms * hertz) / 1000);
-  const file = Buffer.alloc(44 + samples * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + samples * 2, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(hertz, 24);
-  file.writeUInt32LE(hertz * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples * 2, 40);
-  return file;
-}
+import { wav } from './testing/wav.ts';
 
 function oggPage(position: bigint, body: Uint8Array): Buffer {
   const head = Buffer.alloc(28);

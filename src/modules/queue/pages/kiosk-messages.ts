@@ -87,6 +87,14 @@ export const kioskMessages = defineMessages({
   'slip.queued': { vi: 'Đang in phiếu {number}…', en: 'Printing {number}…' },
   'slip.printing': { vi: 'Đang in phiếu {number}…', en: 'Printing {number}…' },
   'slip.done': { vi: 'Đã in phiếu {number}. Mời ông/bà lấy giấy.', en: 'Ticket {number} is printed.' },
+  'slip.waiting': {
+    vi: 'Chưa in được, số của ông/bà là {number}. Phiếu tự in khi máy in dùng lại được.',
+    en: 'Not printed yet. Your number is {number}. It is printed as soon as the printer works again.',
+  },
+  'slip.unknown': {
+    vi: 'Giấy có thể chưa ra hết, số của ông/bà là {number}',
+    en: 'The paper may be incomplete. Your number is {number}',
+  },
   'slip.failed': {
     vi: 'Không in được, số của ông/bà là {number}',
     en: 'Not printed. Your number is {number}',

@@ -49,24 +49,32 @@ async function load(ctx: AppContext, request: FastifyRequest): Promise<Shown> {
   };
 }
 
+const SLIP_TONES = {
+  queued: 'soon',
+  printing: 'soon',
+  waiting: 'late',
+  unknown: 'late',
+  done: 'ok',
+  failed: 'late',
+  cancelled: 'soon',
+} as const satisfies Record<Slip['state'], string>;
+
 /** How the paper stands, live: printing, printed, or not printed with the number said once more. */
 function SlipNotice({ shown }: { shown: Shown }) {
   const { slip, door, ticket } = shown;
   const k = kioskMessages(door.lang);
-  if (slip === undefined) {
-    return <Notice title={k('slip.none', { number: ticket.number })} />;
+  const { number } = ticket;
+  if (slip === undefined || slip.state === 'cancelled') {
+    return <Notice title={k('slip.none', { number })} />;
   }
-  const again = slip.tries < SLIP_TRIES && (slip.state === 'failed' || slip.state === 'done');
+  const { state } = slip;
+  const over = state === 'failed' || state === 'unknown' || state === 'done';
   return (
-    <div data-slip={slip.state}>
-      <Notice
-        role="status"
-        tone={slip.state === 'failed' ? 'late' : slip.state === 'done' ? 'ok' : 'soon'}
-        title={k(`slip.${slip.state}`, { number: ticket.number })}
-      >
-        {slip.state === 'failed' ? <p>{k('slip.failed.why')}</p> : null}
+    <div data-slip={state}>
+      <Notice role="status" tone={SLIP_TONES[state]} title={k(`slip.${state}`, { number })}>
+        {SLIP_TONES[state] === 'late' ? <p>{k('slip.failed.why')}</p> : null}
       </Notice>
-      {again ? (
+      {over && slip.tries < SLIP_TRIES ? (
         <form method="post" action={doorUrl(door, `/phieu/${ticket.token}/in-lai`)} class="kiosk-again">
           <Button>{k('slip.again')}</Button>
         </form>

@@ -1,5 +1,6 @@
+import { PRINT_STATES } from '#modules/documents/schema.ts';
 import type { Tx } from '#platform/db/tx.ts';
-import { SLIP_STATES, type Slip, type SlipState } from '../schema-screens.ts';
+import type { Slip, SlipState } from '../schema-screens.ts';
 
 interface SlipRow {
   readonly print_job_id: string;
@@ -12,7 +13,7 @@ function toSlip(row: SlipRow): Slip {
   return {
     jobId: row.print_job_id,
     ticketId: row.ticket_id,
-    state: SLIP_STATES.find((state) => state === row.state) ?? 'failed',
+    state: PRINT_STATES.find((state) => state === row.state) ?? 'failed',
     tries: row.tries,
   };
 }
@@ -75,7 +76,7 @@ export async function lastSlips(tx: Tx, limit: number): Promise<readonly ('done'
   const rows = await tx
     .selectFrom('ticket_slips')
     .select('state')
-    .where('state', 'in', ['done', 'failed'])
+    .where('state', 'in', ['done', 'failed', 'waiting'])
     .orderBy('changed_at', 'desc')
     .limit(limit)
     .execute();
