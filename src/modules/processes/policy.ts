@@ -1,7 +1,7 @@
 import type { PolicyTable } from '#platform/policy.ts';
 
-/** `view`: see the steps; `load`: add versions from files. Issued by the province, so no role edits them by hand yet. */
-export type ProcessAction = 'view' | 'load';
+/** `view`: see the steps; `edit`: keep drafts of processes; `load`: put versions in force, from drafts or files. */
+export type ProcessAction = 'view' | 'edit' | 'load';
 
 /** Who may do what with internal processes. */
 export const processPolicy: PolicyTable<ProcessAction> = {
@@ -15,5 +15,6 @@ export const processPolicy: PolicyTable<ProcessAction> = {
     auditor: 'centre',
     system: 'centre',
   },
+  edit: { administrator: 'centre', system: 'centre' },
   load: { administrator: 'centre', system: 'centre' },
 };

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db/tx.ts';
+import { ProcessDraft } from './schema/draft.ts';
 import { ProcessDefinition } from './schema.ts';
 
 /** A stored version with its definition. */
@@ -83,4 +84,80 @@ export async function addVersion(
       created_by: version.by,
     })
     .execute();
+}
+
+/** Every version of a process, newest first. */
+export async function listVersions(tx: Tx, code: string): Promise<readonly StoredProcess[]> {
+  const rows = await tx
+    .selectFrom('process_versions')
+    .select(['version', 'definition'])
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** A draft as it is kept. */
+export interface StoredDraft {
+  readonly code: string;
+  readonly basedOn: number | null;
+  readonly revision: number;
+  readonly draft: ProcessDraft;
+  readonly changedAt: Temporal.Instant;
+  readonly changedBy: string;
+}
+
+/** The drafts by code. */
+export async function listDrafts(tx: Tx, code?: string): Promise<readonly StoredDraft[]> {
+  const rows = await tx
+    .selectFrom('process_drafts')
+    .selectAll()
+    .$if(code !== undefined, (query) => query.where('code', '=', code ?? ''))
+    .orderBy('code')
+    .execute();
+  return rows.map((row) => ({
+    code: row.code,
+    basedOn: row.based_on,
+    revision: row.revision,
+    draft: ProcessDraft.parse(row.draft),
+    changedAt: row.changed_at,
+    changedBy: row.changed_by,
+  }));
+}
+
+/** Writes a draft over the one of the revision that was read; false when somebody else was first. */
+export async function saveDraft(
+  tx: Tx,
+  draft: Omit<StoredDraft, 'revision'>,
+  revision: number,
+): Promise<boolean> {
+  const values = {
+    code: draft.code,
+    based_on: draft.basedOn,
+    draft: JSON.stringify(draft.draft),
+    changed_at: draft.changedAt,
+    changed_by: draft.changedBy,
+  };
+  const written =
+    revision === 0
+      ? await tx
+          .insertInto('process_drafts')
+          .values({ ...values, revision: 1 })
+          .onConflict((conflict) => conflict.column('code').doNothing())
+          .returning('code')
+          .execute()
+      : await tx
+          .updateTable('process_drafts')
+          .set({ ...values, revision: revision + 1 })
+          .where('code', '=', draft.code)
+          .where('revision', '=', revision)
+          .returning('code')
+          .execute();
+  return written.length === 1;
+}
+
+/** Removes the draft of a process; false when there was none. */
+export async function removeDraft(tx: Tx, code: string): Promise<boolean> {
+  const gone = await tx.deleteFrom('process_drafts').where('code', '=', code).returning('code').execute();
+  return gone.length === 1;
 }

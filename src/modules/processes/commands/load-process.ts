@@ -2,7 +2,7 @@ import { record } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sameBytes, sha256, toJson } from '#modules/audit/rules.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction } from '#platform/db/tx.ts';
+import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { messages } from '../messages.ts';
@@ -19,6 +19,19 @@ export interface LoadedProcess {
   readonly added: boolean;
 }
 
+/** @throws Problem `validation` with everything that is wrong in the process */
+export function refuseUnsound(definition: ProcessDefinition): void {
+  const findings = checkProcess(definition);
+  if (findings.length > 0) {
+    throw new Problem('validation', {
+      detail: messages('vi')('broken', {
+        name: definition.name,
+        why: findings.map((finding) => findingInWords(finding, 'vi', definition.steps)).join('; '),
+      }),
+    });
+  }
+}
+
 /**
  * Adds a process, or a new version of it, after checking it. Loading the same definition again changes nothing.
  * @throws Problem `forbidden`, or `validation` with everything that is wrong in the process
@@ -29,31 +42,31 @@ export async function loadProcess(
   definition: ProcessDefinition,
 ): Promise<LoadedProcess> {
   authorise(processPolicy, actor, 'load', { centreId: actor.centreId });
-  const findings = checkProcess(definition);
-  if (findings.length > 0) {
-    throw new Problem('validation', {
-      detail: messages('vi')('broken', {
-        name: definition.name,
-        why: findings.map((finding) => findingInWords(finding)).join('; '),
-      }),
-    });
-  }
-  const digest = sha256(canonicalJson(toJson(definition)));
+  refuseUnsound(definition);
   const at = ctx.clock.now();
-  return inTransaction(ctx, actor, async (tx) => {
-    const newest = await repo.lockNewest(tx, definition.code, at);
-    if (newest !== null && sameBytes(newest.sha256, digest)) {
-      return { code: definition.code, version: newest.version, added: false };
-    }
-    const version = (newest?.version ?? 0) + 1;
-    const by = actor.kind === 'staff' ? actor.displayName : actor.kind === 'system' ? actor.name : actor.kind;
-    await repo.addVersion(tx, { definition, version, sha256: digest, at, by });
-    await record(
-      tx,
-      actor,
-      { action: 'process.loaded', subjectType: 'process', subjectId: definition.code, detail: { version } },
-      at,
-    );
-    return { code: definition.code, version, added: true };
-  });
+  return inTransaction(ctx, actor, (tx) => addVersionIn(tx, actor, definition, at));
+}
+
+/** {@link loadProcess} inside a running transaction, for a definition that was checked. */
+export async function addVersionIn(
+  tx: Tx,
+  actor: Actor,
+  definition: ProcessDefinition,
+  at: Temporal.Instant,
+): Promise<LoadedProcess> {
+  const digest = sha256(canonicalJson(toJson(definition)));
+  const newest = await repo.lockNewest(tx, definition.code, at);
+  if (newest !== null && sameBytes(newest.sha256, digest)) {
+    return { code: definition.code, version: newest.version, added: false };
+  }
+  const version = (newest?.version ?? 0) + 1;
+  const by = actor.kind === 'staff' ? actor.displayName : actor.kind === 'system' ? actor.name : actor.kind;
+  await repo.addVersion(tx, { definition, version, sha256: digest, at, by });
+  await record(
+    tx,
+    actor,
+    { action: 'process.loaded', subjectType: 'process', subjectId: definition.code, detail: { version } },
+    at,
+  );
+  return { code: definition.code, version, added: true };
 }
