@@ -47,7 +47,7 @@ function Open({ order, lang, told }: { order: PaymentOrder; lang: Lang; told: bo
   const t = transferMessages(lang);
   return (
     <>
-      <PageHead title={t('pay-title')} why={t('pay-why')} />
+      <p>{t('pay-why')}</p>
       <Code order={order} lang={lang} />
       <SummaryList
         items={[
@@ -131,6 +131,7 @@ export function payPages(app: FastifyInstance, ctx: AppContext): void {
         >
           <link rel="stylesheet" href={assetUrl('payments/pay.css')} />
           <div class="measure stack" data-live-topics={`ticket:${order.token}`}>
+            <h1>{t('pay-title')}</h1>
             <div class="stack" data-live-region="payment" aria-live="polite">
               {order.state === 'open' ? (
                 <Open order={order} lang={lang} told={told} />
