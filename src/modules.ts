@@ -4,6 +4,7 @@ import { calendarModule } from '#modules/calendar/index.ts';
 import { documentsModule } from '#modules/documents/index.ts';
 import { dossiersModule } from '#modules/dossiers/index.ts';
 import { dutiesModule } from '#modules/duties/index.ts';
+import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
@@ -21,6 +22,7 @@ export const MODULES: readonly Module[] = [
   identityModule,
   calendarModule,
   proceduresModule,
+  equipmentModule,
   documentsModule,
   processesModule,
   dutiesModule,

@@ -113,8 +113,22 @@ class Session {
     this.#working = this.#working.then(() => this.#work());
   }
 
+  /** A file (PDF) is no ESC/POS: an office printer takes it as it is. */
+  #takeFile(): boolean {
+    const first = this.#job[0] ?? this.#buffer;
+    if (first.subarray(0, 5).toString('latin1') !== '%PDF-') {
+      return false;
+    }
+    this.#job.push(this.#buffer);
+    this.#buffer = Buffer.alloc(0);
+    return true;
+  }
+
   async #work(): Promise<void> {
     for (;;) {
+      if (this.#takeFile()) {
+        break;
+      }
       const length = commandLength(this.#buffer);
       if (length === null) {
         break;

@@ -10,6 +10,8 @@ export interface JobOptions {
   readonly jobKey?: string;
   /** Not before this instant. Default: as soon as the transaction commits. */
   readonly runAt?: Temporal.Instant;
+  /** Not before so many seconds from now by the database's clock, for tries that are repeated. */
+  readonly inSeconds?: number;
 }
 
 /** Adds a job in the running transaction: it runs when and only when the transaction commits. */
@@ -20,7 +22,8 @@ export async function enqueue(
   options: JobOptions = {},
 ): Promise<void> {
   await sql`select app.enqueue(${task}, ${JSON.stringify(payload)}::json, ${options.jobKey ?? null},
-    ${options.runAt?.toString() ?? null}::timestamptz)`.execute(tx);
+    coalesce(${options.runAt?.toString() ?? null}::timestamptz,
+      clock_timestamp() + make_interval(secs => ${options.inSeconds ?? null}::float8)))`.execute(tx);
 }
 
 export interface JobRunner {

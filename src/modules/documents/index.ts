@@ -1,6 +1,6 @@
 import type { Module } from '#platform/module.ts';
 import { mountDocumentsApi } from './api.ts';
-import { documentTasks } from './jobs.ts';
+import { documentTasks, resumeWaiting } from './jobs.ts';
 import { mountCheck } from './pages/check.tsx';
 import { mountPapers } from './pages/papers.ts';
 import { mountPrints } from './pages/prints.tsx';
@@ -20,5 +20,10 @@ export const documentsModule: Module = {
     mountScanPhone(app, ctx);
   },
   tasks: documentTasks,
+  subscribe(ctx) {
+    ctx.events.on('equipment.works', ({ equipmentId }, { tx, actor }) =>
+      resumeWaiting(tx, ctx, actor.centreId, equipmentId),
+    );
+  },
   verify: verifyDocuments,
 };

@@ -1,4 +1,5 @@
 import { getCentre } from '#modules/agencies/queries.ts';
+import { listEquipmentIn } from '#modules/equipment/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
@@ -13,6 +14,8 @@ import * as prints from './repo/prints.ts';
 import * as scans from './repo/scans.ts';
 import { maskLabel, readVerifyCode } from './rules/codes.ts';
 import { formFor } from './rules/forms.ts';
+import { printersAmong } from './rules/printers.ts';
+import { mayCancel } from './rules/printing.ts';
 import { readScanToken, scanSecretHash, scanState } from './rules/scan.ts';
 import type {
   DrawnDocument,
@@ -86,22 +89,39 @@ export function fileView(file: StoredFile): FileView {
 
 /** A print job as programs get it. */
 export function printJobView(job: PrintJob, printer: string | null): PrintJobView {
-  const { id, kind, title, state, attempts, error } = job;
+  const { id, kind, title, state, attempts, error, confirmed } = job;
   const href = job.documentId === null ? null : documentHref(job.documentId);
-  return { id, kind, title, printer, state, attempts, error, requestedAt: formatIso(job.requestedAt), href };
+  return {
+    id,
+    kind,
+    title,
+    printer,
+    state,
+    attempts,
+    error,
+    confirmed,
+    cancellable: mayCancel(job),
+    requestedAt: formatIso(job.requestedAt),
+    href,
+  };
 }
 
-/** The newest print jobs, failed ones first. @throws Problem `forbidden` */
+/** The newest print jobs, those that need a person first. @throws Problem `forbidden` */
 export async function listPrintJobs(ctx: HasDb, actor: Actor, limit = 50): Promise<readonly PrintJobView[]> {
   authorise(DOCUMENT_POLICY, actor, 'prints.read', actor);
-  const rows = await readOnly(ctx, actor, (tx) => prints.listRecentJobs(tx, limit));
-  return rows.map(({ job, printer }) => printJobView(job, printer));
+  return readOnly(ctx, actor, async (tx) => {
+    const names = new Map((await listEquipmentIn(tx)).map(({ id, name }) => [id, name]));
+    const jobs = await prints.listRecentJobs(tx, limit);
+    return jobs.map((job) =>
+      printJobView(job, job.printerId === null ? null : (names.get(job.printerId) ?? null)),
+    );
+  });
 }
 
 /** Printers of the centre by name, inactive ones included. @throws Problem `forbidden` */
 export async function listPrinters(ctx: HasDb, actor: Actor): Promise<readonly Printer[]> {
   authorise(DOCUMENT_POLICY, actor, 'prints.read', actor);
-  return readOnly(ctx, actor, (tx) => prints.listPrinters(tx));
+  return readOnly(ctx, actor, async (tx) => printersAmong(await listEquipmentIn(tx)));
 }
 
 /**

@@ -14,6 +14,7 @@ import { openFile } from './commands/open-file.ts';
 import { printAgain } from './commands/print-again.ts';
 import { requestPrint } from './commands/request-print.ts';
 import { savePrinter } from './commands/save-printer.ts';
+import { cancelPrint, confirmPrint } from './commands/settle-print.ts';
 import { bindFiles, uploadFile } from './commands/upload-file.ts';
 import { DOCUMENT_POLICY, type DocumentAction } from './policy.ts';
 import { getFile, listDocuments, listPrinters, listPrintJobs } from './queries.ts';
@@ -115,6 +116,8 @@ const COMMANDS: Readonly<Record<string, readonly [DocumentAction, (actor: Actor)
     (actor) => requestPrint(t.ctx, actor, { what: { kind: 'test', printerId }, requestId: newRequestId() }),
   ],
   printDocumentAgain: ['documents.print', (actor) => printAgain(t.ctx, actor, jobs.document)],
+  cancelPrint: ['documents.print', (actor) => cancelPrint(t.ctx, actor, jobs.document)],
+  confirmPrint: ['tickets.print', (actor) => confirmPrint(t.ctx, actor, jobs.ticket)],
   printTicketAgain: ['tickets.print', (actor) => printAgain(t.ctx, actor, jobs.ticket)],
   listPrintJobs: ['prints.read', (actor) => listPrintJobs(t.ctx, actor)],
   listPrinters: ['prints.read', (actor) => listPrinters(t.ctx, actor)],
@@ -135,7 +138,7 @@ const TABLES = [
   'document_series',
   'document_files',
   'document_cancellations',
-  'printers',
+  'equipment',
   'print_jobs',
   'access_log',
   'audit_heads',

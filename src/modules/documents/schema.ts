@@ -115,14 +115,19 @@ export const PrinterInput = z
   });
 export type PrinterInput = z.output<typeof PrinterInput>;
 
-/** A printer that the server reaches by itself. */
+/** A printer that the server reaches by itself: an entry of the equipment, as printing sees it. */
 export interface Printer {
   readonly id: string;
   readonly name: string;
   /** `escpos`: ticket printer, takes pictures; `pdf`: office printer that takes PDF. */
   readonly kind: (typeof PRINTER_KINDS)[number];
+  /** `ipp` tells how a job went; `raw` takes PDF on port 9100 and says nothing. */
+  readonly protocol: 'escpos' | 'ipp' | 'raw';
   readonly host: string;
   readonly port: number;
+  /** "/ipp/print"; empty where the protocol has none. */
+  readonly path: string;
+  readonly tls: boolean;
   /** Width in dots (203 dpi) of a ticket printer: 384 for 58 mm, 512 or 576 for 80 mm. */
   readonly dots: 384 | 512 | 576 | null;
   readonly active: boolean;
@@ -148,8 +153,20 @@ export const TicketPrint = z.object({
 });
 export type TicketPrint = z.output<typeof TicketPrint>;
 
-/** queued: waits its turn; printing: being sent; done: sent whole; failed: see `error`, print again by hand. */
-export const PRINT_STATES = ['queued', 'printing', 'done', 'failed'] as const;
+/**
+ * queued: waits its turn; printing: being sent; waiting: the printer cannot now, goes on by itself; unknown: it broke off in
+ * the middle, a person must look whether paper came out; done: sent whole; failed: see `error`, print again by hand;
+ * cancelled: withdrawn.
+ */
+export const PRINT_STATES = [
+  'queued',
+  'printing',
+  'waiting',
+  'unknown',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
 export type PrintState = (typeof PRINT_STATES)[number];
 
 export interface PrintJob {
@@ -162,8 +179,12 @@ export interface PrintJob {
   readonly title: string;
   readonly state: PrintState;
   readonly attempts: number;
-  /** Why it failed, in words a person can act on. */
+  /** Why it waits, failed or is not known, in words a person can act on. */
   readonly error: string | null;
+  /** Whether the printer itself said that all of it came out. */
+  readonly confirmed: boolean;
+  /** Number of the job at an office printer (IPP). */
+  readonly partnerJob: number | null;
   readonly requestedAt: Temporal.Instant;
   readonly changedAt: Temporal.Instant;
 }
@@ -177,6 +198,8 @@ export const PrintJobView = z.object({
   state: z.enum(PRINT_STATES),
   attempts: z.int(),
   error: z.string().nullable(),
+  confirmed: z.boolean().describe('The printer itself said that all of it came out'),
+  cancellable: z.boolean().describe('It can still be withdrawn'),
   requestedAt: z.string(),
   href: z.string().nullable().describe('The paper itself, for jobs that print one'),
 });

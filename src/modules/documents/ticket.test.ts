@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
-import { escposPicture, printerTrouble } from '#platform/print/escpos.ts';
+import { escposPicture } from '#platform/print/escpos.ts';
 import { rasterise } from '#platform/print/raster.ts';
 import { decodeEscpos, type PrintedPaper } from '#simulators/printer/decode.ts';
 import { TicketPrint } from './schema.ts';
@@ -86,18 +86,5 @@ describe('ESC/POS', () => {
 
   test('a size that does not fit is an error', () => {
     expect(() => escposPicture({ width: 10, height: 1, bits: new Uint8Array(2) })).toThrow(RangeError);
-  });
-
-  test.each([
-    [0x12, 0x12, null],
-    [0x32, 0x12, 'paper'],
-    [0x12, 0x7e, 'paper'],
-    [0x12, 0x1e, null],
-    [0x16, 0x12, 'cover'],
-    [0x52, 0x12, 'fault'],
-    [null, null, null],
-    [0xff, 0x00, null],
-  ] as const)('status %o and %o means %s', (offline, paper, trouble) => {
-    expect(printerTrouble(offline, paper)).toBe(trouble);
   });
 });

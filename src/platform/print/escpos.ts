@@ -41,28 +41,3 @@ export function escposPicture(raster: Raster): Uint8Array {
 export function escposStatusRequest(n: 1 | 2 | 3 | 4): Uint8Array {
   return Uint8Array.from([0x10, 0x04, n]);
 }
-
-/** What keeps a printer from printing, most telling first. */
-export type PrinterTrouble = 'paper' | 'cover' | 'fault';
-
-const isStatus = (byte: number) => (byte & 0x93) === 0x12;
-
-/**
- * Reads the answers to states 2 (offline cause) and 4 (paper). Bytes that are no status are ignored: cheap printers
- * answer nonsense or nothing, and then the ticket is printed all the same.
- */
-export function printerTrouble(offlineCause: number | null, paper: number | null): PrinterTrouble | null {
-  if (paper !== null && isStatus(paper) && (paper & 0x60) !== 0) {
-    return 'paper';
-  }
-  if (offlineCause === null || !isStatus(offlineCause)) {
-    return null;
-  }
-  if ((offlineCause & 0x20) !== 0) {
-    return 'paper';
-  }
-  if ((offlineCause & 0x04) !== 0) {
-    return 'cover';
-  }
-  return (offlineCause & 0x40) === 0 ? null : 'fault';
-}

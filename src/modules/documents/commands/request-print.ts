@@ -1,4 +1,5 @@
 import { record } from '#modules/audit/commands/record.ts';
+import { listEquipmentIn, nearestPrinterIn } from '#modules/equipment/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
@@ -12,6 +13,7 @@ import { DOCUMENT_POLICY } from '../policy.ts';
 import { findDocument } from '../repo/documents.ts';
 import * as repo from '../repo/prints.ts';
 import { formFor } from '../rules/forms.ts';
+import { printersAmong } from '../rules/printers.ts';
 import { choosePrinter, type Printable } from '../rules/printing.ts';
 import type { Printer, PrintJob, TicketPrint } from '../schema.ts';
 
@@ -27,8 +29,10 @@ export interface PrintInput {
     | { readonly kind: 'document'; readonly documentId: string }
     | { readonly kind: 'ticket'; readonly ticket: TicketPrint }
     | { readonly kind: 'test'; readonly printerId: string };
-  /** A printer's id; null for the browser's print dialogue; left out for the first printer that fits, else the dialogue. */
+  /** A printer's id; null for the browser's print dialogue; left out for the nearest that fits, else the dialogue. */
   readonly printerId?: string | null;
+  /** The counter at which it is asked, where that is known: its printer is the nearest. */
+  readonly counterId?: string;
   /** A repeat with the same id gives the same job. */
   readonly requestId: string;
 }
@@ -73,7 +77,7 @@ export async function requestPrintIn(
   }
   const at = ctx.clock.now();
   const title = await titleOf(tx, input);
-  const printer = await printerFor(tx, input);
+  const printer = await printerFor(tx, actor, input);
   const job: PrintJob = {
     id: newId(),
     kind: input.what.kind,
@@ -84,6 +88,8 @@ export async function requestPrintIn(
     state: printer === null ? 'done' : 'queued',
     attempts: 0,
     error: null,
+    confirmed: false,
+    partnerJob: null,
     requestedAt: at,
     changedAt: at,
   };
@@ -95,9 +101,20 @@ export async function requestPrintIn(
   return job;
 }
 
-/** Enqueues the sending of a job and tells the screens. */
-export async function sendLater(tx: Tx, ctx: AppContext, centreId: string, jobId: string): Promise<void> {
-  await enqueue(tx, PRINT_TASK, { centreId, jobId });
+/** Enqueues the sending of a job, at once or later, and tells the screens. A newer call replaces one that did not run yet. */
+export async function sendLater(
+  tx: Tx,
+  ctx: AppContext,
+  centreId: string,
+  jobId: string,
+  inSeconds?: number,
+): Promise<void> {
+  await enqueue(
+    tx,
+    PRINT_TASK,
+    { centreId, jobId },
+    { jobKey: `print:${jobId}`, ...(inSeconds === undefined ? {} : { inSeconds }) },
+  );
   await ctx.live.publish(tx, printsTopic(centreId), { printJob: jobId });
 }
 
@@ -127,13 +144,16 @@ async function titleOf(tx: Tx, { what }: PrintInput): Promise<string> {
   }
 }
 
-async function printerFor(tx: Tx, input: PrintInput): Promise<Printer | null> {
-  const wanted = input.what.kind === 'test' ? input.what.printerId : input.printerId;
-  if (wanted === null) {
+async function printerFor(tx: Tx, actor: Actor, input: PrintInput): Promise<Printer | null> {
+  const named = input.what.kind === 'test' ? input.what.printerId : input.printerId;
+  if (named === null) {
     return null;
   }
   const printable: Printable = input.what.kind;
-  const choice = choosePrinter(await repo.listPrinters(tx), printable, wanted);
+  const wanted =
+    named ??
+    (printable === 'test' ? undefined : (await nearestPrinterIn(tx, actor, printable, input.counterId))?.id);
+  const choice = choosePrinter(printersAmong(await listEquipmentIn(tx)), printable, wanted);
   if (choice.ok) {
     return choice.printer;
   }

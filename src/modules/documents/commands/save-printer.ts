@@ -1,45 +1,52 @@
-import { record } from '#modules/audit/commands/record.ts';
+import { saveEquipment } from '#modules/equipment/commands/save-equipment.ts';
+import { findEquipmentIn } from '#modules/equipment/queries.ts';
+import { EquipmentInput } from '#modules/equipment/schema.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction } from '#platform/db/tx.ts';
-import { Problem } from '#platform/errors.ts';
-import { newId } from '#platform/id.ts';
+import { readOnly } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
-import { messages } from '../messages.ts';
 import { DOCUMENT_POLICY } from '../policy.ts';
-import * as repo from '../repo/prints.ts';
+import { listPrinters } from '../queries.ts';
 import type { Printer, PrinterInput } from '../schema.ts';
 
 /**
- * Adds a printer that the server reaches by itself, or changes one.
- * @throws Problem `forbidden`, `not-found`, `validation` when the name is taken
+ * Adds or changes a printer in the equipment, for programs that know printers only. An office printer is spoken to raw on
+ * port 9100; the equipment's own page offers IPP as well.
+ * @throws Problem `forbidden`, `not-found`, `validation` when the name is taken or the address is outside the own network
  */
 export async function savePrinter(ctx: AppContext, actor: Actor, input: PrinterInput): Promise<Printer> {
   authorise(DOCUMENT_POLICY, actor, 'printers.edit', actor);
-  const t = messages('vi');
-  const at = ctx.clock.now();
-  return inTransaction(ctx, actor, async (tx) => {
-    const all = await repo.listPrinters(tx);
-    if (input.id !== undefined && !all.some((printer) => printer.id === input.id)) {
-      throw new Problem('not-found', { detail: t('printer.not-found') });
-    }
-    if (all.some((printer) => printer.name === input.name && printer.id !== input.id)) {
-      const message = t('printer.name-taken', { name: input.name });
-      throw new Problem('validation', { detail: message, fields: [{ path: 'name', message }] });
-    }
-    const { name, kind, host, port, active } = input;
-    const printer: Printer = {
-      id: input.id ?? newId(),
-      name,
-      kind,
-      host,
-      port,
-      dots: input.dots ?? null,
-      active,
-    };
-    await repo.savePrinter(tx, actor.centreId, printer, at);
-    const { id, ...detail } = printer;
-    await record(tx, actor, { action: 'printers.save', subjectType: 'printer', subjectId: id, detail }, at);
-    return printer;
-  });
+  const { kind, ...given } = input;
+  const id = await saveEquipment(
+    ctx,
+    actor,
+    EquipmentInput.parse({
+      ...(await knownOf(ctx, actor, input.id)),
+      ...given,
+      kind: kind === 'escpos' ? 'ticket-printer' : 'office-printer',
+      protocol: kind === 'escpos' ? 'escpos' : 'raw',
+    }),
+  );
+  const printer = (await listPrinters(ctx, actor)).find((candidate) => candidate.id === id);
+  if (printer === undefined) {
+    throw new Error('documents: the printer that was just saved is not there');
+  }
+  return printer;
+}
+
+/** What the equipment knows of a printer beside its address, which a change here leaves as it is. */
+async function knownOf(ctx: AppContext, actor: Actor, id: string | undefined): Promise<object> {
+  const piece = id && (await readOnly(ctx, actor, (tx) => findEquipmentIn(tx, id)));
+  if (!piece) {
+    return {};
+  }
+  return {
+    place: piece.place,
+    serial: piece.serial,
+    model: piece.model,
+    counterId: piece.counterId ?? undefined,
+    keeperId: piece.keeperId ?? undefined,
+    boughtOn: piece.boughtOn?.toString(),
+    warrantyUntil: piece.warrantyUntil?.toString(),
+  };
 }

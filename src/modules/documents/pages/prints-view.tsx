@@ -1,24 +1,10 @@
 import type { StaffActor } from '#platform/actor.ts';
-import type { FieldError } from '#platform/errors.ts';
-import type { FormValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDateTime } from '#platform/time.ts';
-import {
-  Button,
-  Empty,
-  ErrorSummary,
-  errorFor,
-  Field,
-  Fold,
-  LiveRegion,
-  Notice,
-  RequestId,
-  Select,
-  StatusTag,
-  Table,
-} from '#ui/components.ts';
+import { Button, Empty, LiveRegion, Notice, RequestId, StatusTag, Table } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { messages } from '../messages.ts';
+import { printMessages } from '../messages-prints.ts';
 import type { Printer, PrintJobView, PrintState } from '../schema.ts';
 
 export const PRINTS_PATH = '/can-bo/in-an';
@@ -28,6 +14,9 @@ const TONES = {
   printing: 'waiting',
   done: 'done',
   failed: 'late',
+  waiting: 'soon',
+  unknown: 'late',
+  cancelled: 'neutral',
 } as const satisfies Record<PrintState, string>;
 
 export interface PrintsProps {
@@ -40,40 +29,72 @@ export interface PrintsProps {
   /** Topic on which changes are told. */
   readonly topic: string;
   readonly requestId: string;
-  /** Name of the printer that was just saved. */
-  readonly saved?: string | undefined;
-  readonly refused?: {
-    readonly values: FormValues;
-    readonly fields: readonly FieldError[];
-    readonly detail: string;
-  };
+}
+
+function stateWords(job: PrintJobView, lang: Lang): string {
+  const t = messages(lang);
+  const p = printMessages(lang);
+  switch (job.state) {
+    case 'waiting':
+    case 'unknown':
+    case 'cancelled':
+      return p(`state.${job.state}`);
+    case 'done':
+      return job.confirmed ? p('state.done-confirmed') : t('prints.done');
+    case 'queued':
+    case 'printing':
+    case 'failed':
+      return t(`prints.${job.state}`);
+    default:
+      return job.state satisfies never;
+  }
 }
 
 function State({ job, lang }: { job: PrintJobView; lang: Lang }) {
-  const t = messages(lang);
   return (
     <>
-      <StatusTag tone={TONES[job.state]}>{t(`prints.${job.state}`)}</StatusTag>
+      <StatusTag tone={TONES[job.state]}>{stateWords(job, lang)}</StatusTag>
       {job.error ? <p class="small">{job.error}</p> : null}
     </>
   );
 }
 
+function Decision(props: { job: PrintJobView; name: string; label: string }) {
+  return (
+    <form method="post" action={`${PRINTS_PATH}/${props.job.id}/${props.name}`}>
+      <Button>
+        {props.label}
+        <span class="sr-only"> {props.job.title}</span>
+      </Button>
+    </form>
+  );
+}
+
 function Again({ job, lang }: { job: PrintJobView; lang: Lang }) {
   const t = messages(lang);
-  if (job.printer === null && job.href !== null) {
-    return <a href={job.href}>{t('prints.open')}</a>;
+  const p = printMessages(lang);
+  if (job.printer === null) {
+    return job.href === null ? null : <a href={job.href}>{t('prints.open')}</a>;
   }
-  if (job.printer === null || job.state === 'queued' || job.state === 'printing') {
+  if (job.state === 'printing') {
     return null;
   }
   return (
-    <form method="post" action={`${PRINTS_PATH}/${job.id}/in-lai`}>
-      <Button>
-        {t('prints.again')}
-        <span class="sr-only"> {job.title}</span>
-      </Button>
-    </form>
+    <div class="row">
+      {job.state === 'unknown' ? <Decision job={job} name="da-ra" label={p('action.came-out')} /> : null}
+      {job.state === 'queued' ? null : <Decision job={job} name="in-lai" label={t('prints.again')} />}
+      {job.cancellable ? <Decision job={job} name="huy" label={p('action.cancel')} /> : null}
+    </div>
+  );
+}
+
+function Waiting({ jobs, lang }: { jobs: readonly PrintJobView[]; lang: Lang }) {
+  const p = printMessages(lang);
+  const count = jobs.filter(({ state }) => state === 'waiting').length;
+  return count === 0 ? null : (
+    <Notice tone="soon" title={p('waiting', { count })}>
+      <p>{p('waiting.why')}</p>
+    </Notice>
   );
 }
 
@@ -140,64 +161,9 @@ function Printers({
   );
 }
 
-function PrinterForm({ lang, refused }: Pick<PrintsProps, 'lang' | 'refused'>) {
-  const t = messages(lang);
-  const value = (name: string) => {
-    const typed = refused?.values[name];
-    return typeof typed === 'string' ? typed : undefined;
-  };
-  const error = (name: string) => errorFor(refused?.fields, name);
-  return (
-    <form method="post" action={`${PRINTS_PATH}/may-in`} class="stack">
-      <Field name="name" label={t('printers.name')} value={value('name')} error={error('name')} required />
-      <Select
-        name="kind"
-        label={t('printers.kind')}
-        value={value('kind')}
-        error={error('kind')}
-        options={[
-          { value: 'escpos', label: t('printers.escpos') },
-          { value: 'pdf', label: t('printers.pdf') },
-        ]}
-      />
-      <Field
-        name="host"
-        label={t('printers.host')}
-        placeholder="192.168.1.50"
-        value={value('host')}
-        error={error('host')}
-        required
-      />
-      <Field
-        name="port"
-        label={t('printers.port')}
-        type="number"
-        width="short"
-        value={value('port') ?? '9100'}
-        error={error('port')}
-      />
-      <Select
-        name="dots"
-        label={t('printers.dots')}
-        value={value('dots')}
-        error={error('dots')}
-        options={[
-          { value: '576', label: t('printers.80') },
-          { value: '512', label: t('printers.80-narrow') },
-          { value: '384', label: t('printers.58') },
-          { value: '', label: t('printers.no-dots') },
-        ]}
-      />
-      <p>
-        <Button look="primary">{t('printers.save')}</Button>
-      </p>
-    </form>
-  );
-}
-
-/** Print jobs with their state, printers, and for administrators a form to add one. */
+/** Print jobs with their state and what a person can do about them; the printers, which live in the equipment. */
 export function PrintsPage(props: PrintsProps) {
-  const { lang, refused } = props;
+  const { lang } = props;
   const t = messages(lang);
   return (
     <OfficerLayout
@@ -208,19 +174,14 @@ export function PrintsPage(props: PrintsProps) {
       path={PRINTS_PATH}
     >
       <PageHead title={t('prints.title')} why={t('prints.why')} />
-      {props.saved ? (
-        <Notice tone="ok" title={t('printers.saved', { name: props.saved })} role="status" />
-      ) : null}
-      {refused ? <ErrorSummary errors={refused.fields} detail={refused.detail} lang={lang} /> : null}
       <LiveRegion id="print-jobs" topics={[props.topic]}>
+        <Waiting jobs={props.jobs} lang={lang} />
         <Jobs jobs={props.jobs} lang={lang} />
       </LiveRegion>
       <Printers printers={props.printers} lang={lang} mayEdit={props.mayEdit} requestId={props.requestId} />
-      {props.mayEdit ? (
-        <Fold title={t('printers.add')} open={refused !== undefined}>
-          <PrinterForm lang={lang} {...(refused ? { refused } : {})} />
-        </Fold>
-      ) : null}
+      <p>
+        <a href="/can-bo/trang-thiet-bi">{printMessages(lang)('printer-list')}</a>
+      </p>
     </OfficerLayout>
   );
 }

@@ -3,22 +3,19 @@ import { z } from 'zod';
 import { getCentre } from '#modules/agencies/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { isProblem, Problem } from '#platform/errors.ts';
-import { formValues, parseForm } from '#platform/http/form.ts';
+import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { printAgain } from '../commands/print-again.ts';
 import { printsTopic, requestPrint } from '../commands/request-print.ts';
-import { savePrinter } from '../commands/save-printer.ts';
+import { cancelPrint, confirmPrint } from '../commands/settle-print.ts';
 import { messages } from '../messages.ts';
 import { DOCUMENT_POLICY } from '../policy.ts';
 import { listPrinters, listPrintJobs } from '../queries.ts';
-import { PrinterInput } from '../schema.ts';
-import { PRINTS_PATH, PrintsPage, type PrintsProps } from './prints-view.tsx';
+import { PRINTS_PATH, PrintsPage } from './prints-view.tsx';
 
 const Id = z.object({ id: z.uuid() });
-const Query = z.object({ xong: z.string().max(80).optional().catch(undefined) });
 const TestForm = z.object({ requestId: z.uuid() });
 
 function staffOf(request: FastifyRequest): StaffActor {
@@ -28,12 +25,7 @@ function staffOf(request: FastifyRequest): StaffActor {
   return request.actor;
 }
 
-async function show(
-  ctx: AppContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refused?: PrintsProps['refused'],
-): Promise<FastifyReply> {
+async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const actor = staffOf(request);
   const [jobs, printers, { name }] = await Promise.all([
     listPrintJobs(ctx, actor),
@@ -50,55 +42,26 @@ async function show(
       mayEdit={can(DOCUMENT_POLICY, actor, 'printers.edit', actor)}
       topic={printsTopic(actor.centreId)}
       requestId={newRequestId()}
-      saved={Query.parse(request.query).xong}
-      {...(refused === undefined ? {} : { refused })}
     />,
-    refused === undefined ? 200 : 422,
   );
 }
 
-async function save(ctx: AppContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const actor = staffOf(request);
-  const form = parseForm(PrinterInput, request.body);
-  const values = formValues(request.body);
-  if (!form.ok) {
-    return show(ctx, request, reply, {
-      values,
-      fields: form.fields,
-      detail: messages(request.lang)('form.fix'),
-    });
-  }
-  try {
-    const { name } = await savePrinter(ctx, actor, form.data);
-    return reply.redirect(`${PRINTS_PATH}?xong=${encodeURIComponent(name)}`, 303);
-  } catch (error) {
-    if (!isProblem(error, 'validation')) {
-      throw error;
-    }
-    return show(ctx, request, reply, {
-      values,
-      fields: error.details.fields ?? [],
-      detail: error.details.detail,
-    });
-  }
-}
+/** What a person decides about one job. */
+const DECISIONS = { 'in-lai': printAgain, huy: cancelPrint, 'da-ra': confirmPrint } as const;
 
-/** Mounts /can-bo/in-an: what was printed, what failed, and the printers. */
+/** Mounts /can-bo/in-an: what waits, what was printed, what failed, and the printers. */
 export function mountPrints(app: FastifyInstance, ctx: AppContext): void {
   page(app, { url: PRINTS_PATH, handler: (request, reply) => show(ctx, request, reply) });
-  page(app, {
-    method: 'POST',
-    url: `${PRINTS_PATH}/may-in`,
-    handler: (request, reply) => save(ctx, request, reply),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${PRINTS_PATH}/:id/in-lai`,
-    async handler(request, reply) {
-      await printAgain(ctx, staffOf(request), Id.parse(request.params).id);
-      return reply.redirect(PRINTS_PATH, 303);
-    },
-  });
+  for (const [name, decide] of Object.entries(DECISIONS)) {
+    page(app, {
+      method: 'POST',
+      url: `${PRINTS_PATH}/:id/${name}`,
+      async handler(request, reply) {
+        await decide(ctx, staffOf(request), Id.parse(request.params).id);
+        return reply.redirect(PRINTS_PATH, 303);
+      },
+    });
+  }
   page(app, {
     method: 'POST',
     url: `${PRINTS_PATH}/may-in/:id/in-thu`,

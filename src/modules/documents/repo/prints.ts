@@ -1,64 +1,5 @@
 import type { Tx } from '#platform/db/tx.ts';
-import { PRINT_STATES, type Printer, type PrintJob, TicketPrint } from '../schema.ts';
-
-interface PrinterRow {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly host: string;
-  readonly port: number;
-  readonly dots: number | null;
-  readonly active: boolean;
-}
-
-const WIDTHS = [384, 512, 576] as const;
-
-function toPrinter(row: PrinterRow): Printer {
-  return {
-    id: row.id,
-    name: row.name,
-    kind: row.kind === 'escpos' ? 'escpos' : 'pdf',
-    host: row.host,
-    port: row.port,
-    dots: WIDTHS.find((dots) => dots === row.dots) ?? null,
-    active: row.active,
-  };
-}
-
-/** Printers of the centre by name. */
-export async function listPrinters(tx: Tx): Promise<readonly Printer[]> {
-  const rows = await tx.selectFrom('printers').selectAll().orderBy('name').execute();
-  return rows.map(toPrinter);
-}
-
-/** One printer by id. */
-export async function findPrinter(tx: Tx, id: string): Promise<Printer | undefined> {
-  const row = await tx.selectFrom('printers').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && toPrinter(row);
-}
-
-/** Adds or changes a printer. */
-export async function savePrinter(
-  tx: Tx,
-  centreId: string,
-  printer: Printer,
-  at: Temporal.Instant,
-): Promise<void> {
-  const values = {
-    name: printer.name,
-    kind: printer.kind,
-    host: printer.host,
-    port: printer.port,
-    dots: printer.dots,
-    active: printer.active,
-    updated_at: at,
-  };
-  await tx
-    .insertInto('printers')
-    .values({ id: printer.id, centre_id: centreId, created_at: at, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-    .execute();
-}
+import { PRINT_STATES, type PrintJob, TicketPrint } from '../schema.ts';
 
 interface JobRow {
   readonly id: string;
@@ -70,6 +11,8 @@ interface JobRow {
   readonly state: string;
   readonly attempts: number;
   readonly error: string | null;
+  readonly confirmed: boolean;
+  readonly partner_job: number | null;
   readonly requested_at: Temporal.Instant;
   readonly changed_at: Temporal.Instant;
 }
@@ -85,6 +28,8 @@ function toJob(row: JobRow): PrintJob {
     state: PRINT_STATES.find((state) => state === row.state) ?? 'failed',
     attempts: row.attempts,
     error: row.error,
+    confirmed: row.confirmed,
+    partnerJob: row.partner_job,
     requestedAt: row.requested_at,
     changedAt: row.changed_at,
   };
@@ -149,29 +94,52 @@ export async function updateJob(tx: Tx, job: PrintJob): Promise<void> {
       state: job.state,
       attempts: job.attempts,
       error: job.error,
+      confirmed: job.confirmed,
+      partner_job: job.partnerJob,
       ticket: job.ticket === null ? null : JSON.stringify(job.ticket),
+      requested_at: job.requestedAt,
       changed_at: job.changedAt,
     })
     .where('id', '=', job.id)
     .execute();
 }
 
-/** The newest jobs; failed ones first, because a person has to act on them. */
-export async function listRecentJobs(
-  tx: Tx,
-  limit: number,
-): Promise<readonly { readonly job: PrintJob; readonly printer: string | null }[]> {
+/** Jobs that a person has to know of, newest first: those that wait, broke off or failed, then the newest others. */
+export async function listRecentJobs(tx: Tx, limit: number): Promise<readonly PrintJob[]> {
+  const NEEDY = ['waiting', 'unknown', 'failed'];
+  const jobs = () => tx.selectFrom('print_jobs').selectAll().orderBy('requested_at', 'desc').limit(limit);
+  const needy = await jobs().where('state', 'in', NEEDY).execute();
+  const others = await jobs().where('state', 'not in', NEEDY).execute();
+  return [...needy, ...others].map(toJob);
+}
+
+/** Jobs that wait for a printer, oldest first. */
+export async function listWaitingJobs(tx: Tx, printerId: string): Promise<readonly string[]> {
   const rows = await tx
-    .selectFrom('print_jobs as j')
-    .leftJoin('printers as p', 'p.id', 'j.printer_id')
-    .selectAll('j')
-    .select('p.name as printer')
-    .orderBy('j.requested_at', 'desc')
-    .limit(limit)
+    .selectFrom('print_jobs')
+    .select('id')
+    .where('printer_id', '=', printerId)
+    .where('state', '=', 'waiting')
+    .orderBy('requested_at')
     .execute();
-  const jobs = rows.map((row) => ({ job: toJob(row), printer: row.printer }));
-  return [
-    ...jobs.filter(({ job }) => job.state === 'failed'),
-    ...jobs.filter(({ job }) => job.state !== 'failed'),
-  ];
+  return rows.map(({ id }) => id);
+}
+
+/** Whether the printer has another job in hand since a moment: it takes one line at a time. */
+export async function isBusy(
+  tx: Tx,
+  printerId: string,
+  except: string,
+  since: Temporal.Instant,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('print_jobs')
+    .select('id')
+    .where('printer_id', '=', printerId)
+    .where('id', '<>', except)
+    .where('state', '=', 'printing')
+    .where('partner_job', 'is', null)
+    .where('changed_at', '>', since)
+    .executeTakeFirst();
+  return row !== undefined;
 }
