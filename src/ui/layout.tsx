@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { StaffActor } from '#platform/actor.ts';
+import { FrameContext } from '#platform/http/frame.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { assetUrl } from './assets.ts';
 import { Star } from './icon.tsx';
@@ -199,6 +201,24 @@ export interface OfficerLayoutProps {
   readonly children: ComponentChildren;
 }
 
+/** What waits for the officer's eye, on every page; the island keeps the figure fresh. */
+function NoticeCount({ actor, lang }: { actor: StaffActor; lang: Lang }) {
+  const { notices } = useContext(FrameContext);
+  return notices === undefined ? null : (
+    <a
+      class="notice-count"
+      href="/can-bo/nhac-viec"
+      data-notice-count="/can-bo/nhac-viec/so"
+      data-notice-topic={`staff:${actor.centreId}`}
+    >
+      {uiMessages(lang)('notices')}{' '}
+      <span class="count" hidden={notices === 0}>
+        {notices}
+      </span>
+    </a>
+  );
+}
+
 /** The frame of every officers' page: compact, keyboard first, light or dark. */
 export function OfficerLayout(props: OfficerLayoutProps) {
   const lang = props.lang ?? 'vi';
@@ -232,6 +252,7 @@ export function OfficerLayout(props: OfficerLayoutProps) {
         </nav>
         {props.actor ? (
           <>
+            <NoticeCount actor={props.actor} lang={lang} />
             <button type="button" class="btn btn-quiet" popovertarget="account-menu">
               {props.actor.displayName}
             </button>

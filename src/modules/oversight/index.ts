@@ -5,6 +5,7 @@ import type { Module } from '#platform/module.ts';
 import { checkTerms } from './commands/check-terms.ts';
 import { boardPages } from './pages/board.tsx';
 import { boardListPages } from './pages/board-list.tsx';
+import { noticeCountPages } from './pages/notice-count.ts';
 import { noticePages } from './pages/notices.tsx';
 import { settingsPages } from './pages/settings.tsx';
 import { taskDetailPages } from './pages/task.tsx';
@@ -17,6 +18,7 @@ const CHECK = 'oversight.check-terms';
 export const oversightModule: Module = {
   name: 'oversight',
   pages(app, ctx) {
+    noticeCountPages(app, ctx);
     noticePages(app, ctx);
     boardPages(app, ctx);
     boardListPages(app, ctx);

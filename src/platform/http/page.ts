@@ -5,8 +5,9 @@ import type {
   HTTPMethods,
   preHandlerAsyncHookHandler,
 } from 'fastify';
-import type { VNode } from 'preact';
+import { Fragment, h, type VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { FrameContext, frameOf } from './frame.ts';
 
 export interface PageOptions {
   readonly method?: HTTPMethods;
@@ -49,6 +50,7 @@ export function decorateHtml(app: FastifyInstance): void {
     if (!this.hasHeader('cache-control')) {
       this.header('cache-control', 'no-store');
     }
-    return this.code(status).type('text/html; charset=utf-8').send(renderDocument(node));
+    const framed = h(Fragment, null, h(FrameContext.Provider, { value: frameOf(this.request) }, node));
+    return this.code(status).type('text/html; charset=utf-8').send(renderDocument(framed));
   });
 }

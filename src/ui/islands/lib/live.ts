@@ -47,6 +47,24 @@ async function renew(): Promise<void> {
   }
 }
 
+/** Asks how many things wait for the officer's eye, and writes the figure in the page head. */
+async function count(place: HTMLElement): Promise<void> {
+  const answer = await fetch(place.dataset['noticeCount'] ?? '', { credentials: 'same-origin' });
+  const figure = place.querySelector<HTMLElement>('.count');
+  if (!answer.ok || answer.redirected || figure === null) {
+    return;
+  }
+  const known: unknown = await answer.json();
+  const notices = typeof known === 'object' && known !== null && 'notices' in known ? known.notices : 0;
+  figure.textContent = String(notices);
+  figure.hidden = notices === 0;
+}
+
+function topicOf(event: MessageEvent<string>): string {
+  const known: unknown = JSON.parse(event.data);
+  return typeof known === 'object' && known !== null && 'topic' in known ? String(known.topic) : '';
+}
+
 function showLine(up: boolean): void {
   const notice = document.querySelector<HTMLElement>('[data-offline]');
   if (notice !== null) {
@@ -72,22 +90,36 @@ export function startLive(): void {
       (element.getAttribute('data-live-topics') ?? '').split(',').filter(Boolean),
     ),
   );
-  if (topics.size === 0) {
+  const place = document.querySelector<HTMLElement>('[data-notice-count]');
+  const noticeTopic = place?.dataset['noticeTopic'] ?? '';
+  const all = [...new Set([...topics, noticeTopic].filter(Boolean))];
+  if (all.length === 0) {
     return;
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const soon = () => {
+  const renewSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => renew().catch(() => showLine(false)), CALM_MS);
   };
-  const address = `/api/v1/live?topics=${encodeURIComponent([...topics].join(','))}`;
+  let counting: ReturnType<typeof setTimeout> | undefined;
+  /** Looks again at what the topic is about; without one, at everything. */
+  const soon = (topic?: string) => {
+    if (topics.size > 0 && (topic === undefined || topics.has(topic))) {
+      renewSoon();
+    }
+    if (place !== null && (topic === undefined || topic === noticeTopic)) {
+      clearTimeout(counting);
+      counting = setTimeout(() => count(place).catch(() => undefined), CALM_MS);
+    }
+  };
+  const address = `/api/v1/live?topics=${encodeURIComponent(all.join(','))}`;
   let source: EventSource | undefined;
   let wait = AGAIN_MS;
   let down = false;
   const open = () => {
     source = new EventSource(address);
-    source.addEventListener('change', soon);
-    source.addEventListener('reset', soon);
+    source.addEventListener('change', (event) => soon(topicOf(event)));
+    source.addEventListener('reset', () => soon());
     source.addEventListener('error', async () => {
       down = true;
       showLine(false);

@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
+import { systemActor } from '#platform/actor.ts';
+import { inTransaction } from '#platform/db/tx.ts';
+import { newRequestId } from '#platform/id.ts';
+import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { checkTerms } from './commands/check-terms.ts';
+import { doTask } from './commands/do-task.ts';
+import { openTask, openTaskIn } from './commands/open-task.ts';
+import { oversightModule } from './index.ts';
+import { getTask, getTaskBoard } from './queries/tasks.ts';
+import { countNotices, readNotices } from './queries.ts';
+import { OpenTaskInput, type Task, type TaskCommand } from './schema/tasks.ts';
+
+let t: TestApp;
+let commune: TestCommune;
+
+beforeAll(async () => {
+  t = await testApp({ modules: [...MODULES_BELOW, oversightModule], example: true });
+  commune = await testCommune(t.ctx);
+});
+
+function clears(change: Partial<Record<keyof OpenTaskInput, unknown>> = {}): OpenTaskInput {
+  const officer = commune.person('chuyenvien.kt');
+  return OpenTaskInput.parse({
+    unitId: officer.unitId,
+    accountId: officer.accountId,
+    work: 'Kiểm tra thực địa thửa đất số 12',
+    dueDay: '2026-05-06',
+    dueTime: '17:00',
+    responsibility: 'Kết luận đúng hiện trạng',
+    product: 'Biên bản kiểm tra có chữ ký các bên',
+    authority: 'Tự quyết lịch đi; kết luận do Trưởng phòng duyệt',
+    ...change,
+  });
+}
+
+function open(change: Parameters<typeof clears>[0] = {}, requestId = newRequestId()): Promise<Task> {
+  return openTask(t.ctx, commune.person('chutich'), clears(change), requestId);
+}
+
+function act(who: string, task: Task, command: TaskCommand, requestId = newRequestId()): Promise<void> {
+  return doTask(t.ctx, commune.person(who), task.id, command, requestId);
+}
+
+async function check(at: string): Promise<number> {
+  t.clock.set(at);
+  return checkTerms(t.ctx, systemActor(commune.centreId, 'oversight'));
+}
+
+async function told(who: string, task: Task): Promise<readonly string[]> {
+  const { warnings } = await readNotices(t.ctx, commune.person(who));
+  return warnings.filter((one) => one.dossierId === task.id).map((one) => `${one.kind}:${one.level}`);
+}
+
+describe('six clears', () => {
+  it('a task names person, work, time, responsibility, product, authority, and the head who answers', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const task = await open();
+    expect(task).toMatchObject({
+      code: 'CV-2026-0001',
+      personName: commune.person('chuyenvien.kt').displayName,
+      headName: commune.person('truongphong.kt').displayName,
+      state: 'open',
+    });
+    expect(String(task.due)).toBe('2026-05-06T10:00:00Z');
+    expect((await getTask(t.ctx, commune.person('chuyenvien.kt'), task.id)).events).toMatchObject([
+      { type: 'opened', byName: commune.person('chutich').displayName },
+    ]);
+  });
+
+  it.each([
+    ['work', { work: '' }],
+    ['responsibility', { responsibility: ' ' }],
+    ['product', { product: '' }],
+    ['authority', { authority: 'x' }],
+    ['dueDay', { dueDay: 'mai' }],
+  ])('%s may not be missing', (field, change) => {
+    const parsed = OpenTaskInput.safeParse({ ...clears(), ...change });
+    expect(parsed.error?.issues[0]?.path).toEqual([field]);
+  });
+
+  it.each([
+    ['accountId', { accountId: '00000000-0000-7000-8000-000000000001' }],
+    ['unitId', { unitId: '00000000-0000-7000-8000-000000000001' }],
+    ['dueDay', { dueDay: '2026-05-04', dueTime: '07:00' }],
+    ['parentId', { parentId: '00000000-0000-7000-8000-000000000001' }],
+  ])('a wrong %s is named, and nothing is opened', async (path, change) => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const count = async () => (await t.owner.query('select 1 from tasks')).rowCount;
+    const before = await count();
+    await expect(open(change)).rejects.toMatchObject({ code: 'validation', details: { fields: [{ path }] } });
+    expect(await count()).toBe(before);
+  });
+
+  it('the same request, or the same source, opens one task', async () => {
+    const requestId = newRequestId();
+    expect((await open({}, requestId)).id).toBe((await open({}, requestId)).id);
+    const system = systemActor(commune.centreId, 'feedback');
+    const input = clears({ accountId: null, source: 'rating', sourceRef: 'rating-1' });
+    const once = () => inTransaction(t.ctx, system, (tx) => openTaskIn(t.ctx, tx, system, input, null));
+    const first = await once();
+    expect(first).toMatchObject({ personName: '', source: 'rating', openedByName: 'Một Cửa' });
+    expect((await once()).id).toBe(first.id);
+  });
+});
+
+describe('from giving to accepting', () => {
+  it('handed in, sent back, handed in again, accepted; the parent waits for its parts', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const parent = await open({ work: 'Giải quyết kiến nghị về ranh giới', dueDay: '2026-05-08' });
+    const part = await open({ parentId: parent.id });
+    await expect(open({ parentId: parent.id, dueDay: '2026-05-12' })).rejects.toMatchObject({
+      details: { fields: [{ path: 'dueDay' }] },
+    });
+    const report = { type: 'report', note: 'Đã đo và lập biên bản' } as const;
+    await expect(act('chuyenvien.kt', parent, report)).rejects.toMatchObject({ code: 'not-allowed-now' });
+    await act('chuyenvien.kt', part, report);
+    await act('truongphong.kt', part, { type: 'send-back', note: 'Thiếu chữ ký giáp ranh' });
+    const requestId = newRequestId();
+    await act('chuyenvien.kt', part, report, requestId);
+    await act('chuyenvien.kt', part, report, requestId);
+    await act('truongphong.kt', part, { type: 'close', note: '' });
+    await expect(act('chuyenvien.kt', part, report)).rejects.toMatchObject({ code: 'not-allowed-now' });
+    await act('chuyenvien.kt', parent, report);
+    const { events, task, children } = await getTask(t.ctx, commune.person('truongphong.kt'), part.id);
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'reported', 'sent-back', 'reported', 'closed']);
+    expect(task).toMatchObject({ state: 'closed', result: 'Đã đo và lập biên bản' });
+    expect(children).toEqual([]);
+    const board = await getTaskBoard(t.ctx, commune.person('truongphong.kt'));
+    expect(board.units).toHaveLength(1);
+    expect(board.units[0]?.tasks.map(({ id }) => id)).toEqual(expect.arrayContaining([parent.id, part.id]));
+  });
+
+  it('another unit sees nothing of it', async () => {
+    const task = await open({ dueDay: '2026-05-20' });
+    await expect(getTask(t.ctx, commune.person('truongphong.vhxh'), task.id)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const board = await getTaskBoard(t.ctx, commune.person('chuyenvien.vhxh'));
+    expect(board).toMatchObject({ mine: [], units: [], mayOpen: false });
+  });
+});
+
+describe('overdue tasks escalate like dossiers', () => {
+  it('officer, then head before it is due; all when it is past; given to another, that one is told anew', async () => {
+    t.clock.set('2026-05-11T08:00:00+07:00');
+    const task = await open({ dueDay: '2026-05-13' });
+    await check('2026-05-11T10:00:00+07:00');
+    expect(await told('chuyenvien.kt', task)).toEqual([]);
+    await check('2026-05-13T11:00:00+07:00');
+    expect(await told('chuyenvien.kt', task)).toEqual(['term:officer']);
+    await check('2026-05-13T14:00:00+07:00');
+    expect(await told('truongphong.kt', task)).toEqual(['term:unit-head']);
+    await check('2026-05-14T08:00:00+07:00');
+    expect(await told('chutich', task)).toEqual(['overdue:leader']);
+    expect(await countNotices(t.ctx, commune.person('truongphong.vhxh'))).toBe(0);
+
+    await act('truongphong.kt', task, {
+      type: 'reassign',
+      accountId: commune.person('truongphong.kt').accountId,
+      note: 'Chuyên viên nghỉ ốm',
+    });
+    expect(await told('chuyenvien.kt', task)).toEqual([]);
+    await check('2026-05-14T08:10:00+07:00');
+    expect(await told('truongphong.kt', task)).toContain('overdue:officer');
+    await act('truongphong.kt', task, { type: 'report', note: 'Đã xong' });
+    expect(await told('truongphong.kt', task)).toEqual([]);
+    expect(await told('chutich', task)).toEqual([]);
+    const { rows } = await t.owner.query<{ outcome: string }>(
+      'select distinct outcome from warnings where dossier_id = $1 order by 1',
+      [task.id],
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['finished-late', 'reassigned']);
+  });
+});
+
+describe('pages', () => {
+  it('the form keeps what was typed and names what is missing; a whole one leads to the task', async () => {
+    t.clock.set('2026-06-01T08:00:00+07:00');
+    const leader = commune.person('chutich');
+    const officer = commune.person('chuyenvien.kt');
+    const post = (payload: Record<string, string>) =>
+      t.as(leader, {
+        method: 'POST',
+        url: '/can-bo/cong-viec',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+        payload: new URLSearchParams({ requestId: newRequestId(), ...payload }).toString(),
+      });
+    const typed = { work: 'Rà soát biển chỉ dẫn ở sảnh', unitId: officer.unitId, dueDay: '2026-06-05' };
+    const refused = await post(typed);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('Xin ghi rõ sản phẩm phải có.');
+    expect(refused.body).toContain('Rà soát biển chỉ dẫn ở sảnh');
+    const done = await post({
+      ...typed,
+      accountId: officer.accountId,
+      responsibility: 'Đủ và đúng',
+      product: 'Danh sách biển cần thay',
+      authority: 'Đề xuất; lãnh đạo quyết định',
+    });
+    expect(done.statusCode).toBe(303);
+    const shown = await t.as(officer, { url: String(done.headers.location) });
+    expect(shown.body).toContain('Danh sách biển cần thay');
+    expect(shown.body).toContain('Nộp sản phẩm');
+    for (const url of ['/can-bo/cong-viec', '/can-bo/cong-viec/moi']) {
+      expect((await t.as(leader, { url })).statusCode).toBe(200);
+    }
+    expect((await t.as(officer, { url: '/can-bo/cong-viec/moi' })).statusCode).toBe(403);
+  });
+});

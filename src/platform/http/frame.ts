@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify';
+import { createContext } from 'preact';
+
+/** What an upper module tells the frame of a page, which stands below it. */
+export interface FrameFacts {
+  /** How many things the signed-in officer is reminded of; left out where nobody counts. */
+  readonly notices?: number;
+}
+
+/** Read by the officers' frame. */
+export const FrameContext = createContext<FrameFacts>({});
+
+const facts = new WeakMap<FastifyRequest, FrameFacts>();
+
+/** Told before the handler runs, e.g. in a `preHandler`. */
+export function setFrame(request: FastifyRequest, frame: FrameFacts): void {
+  facts.set(request, { ...facts.get(request), ...frame });
+}
+
+/** What the frame of the request's page knows. */
+export function frameOf(request: FastifyRequest): FrameFacts {
+  return facts.get(request) ?? {};
+}
