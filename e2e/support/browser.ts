@@ -25,6 +25,8 @@ export interface VisitorOptions {
   readonly size?: keyof typeof SIZES;
   /** Default: on. The citizens' pages must work with it off. */
   readonly script?: boolean;
+  /** A touch screen, as kiosks have. Default: off. */
+  readonly touch?: boolean;
   readonly baseURL: string;
 }
 
@@ -37,6 +39,7 @@ export async function newVisitor(
     baseURL: options.baseURL,
     viewport: SIZES[options.size ?? 'desk'],
     javaScriptEnabled: options.script ?? true,
+    hasTouch: options.touch ?? false,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
