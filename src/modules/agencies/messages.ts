@@ -123,6 +123,11 @@ export const messages = defineMessages({
     vi: 'Danh mục thủ tục, phiên bản, nhập từ cơ sở dữ liệu quốc gia.',
     en: 'Catalogue, versions, import from the national list.',
   },
+  'admin-hall-title': { vi: 'Sảnh và gọi số', en: 'Hall and calling' },
+  'admin-hall': {
+    vi: 'Nhóm việc, quầy phục vụ nhóm nào, giờ phát số, thứ tự gọi, lý do tạm dừng.',
+    en: 'Groups of services, which counters serve them, hours, order of calls.',
+  },
   'admin-pieces-title': { vi: 'Thành phần giao diện', en: 'Pieces of the screens' },
   'admin-pieces': { vi: 'Mọi thành phần dùng trên các trang.', en: 'Every piece used on the pages.' },
   'admin-forbidden': {

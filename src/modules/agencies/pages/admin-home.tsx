@@ -28,6 +28,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director', 'auditor'],
   },
   {
+    href: `${HOME}/sanh`,
+    title: 'admin-hall-title',
+    why: 'admin-hall',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
     href: `${HOME}/tai-khoan`,
     title: 'admin-accounts-title',
     why: 'admin-accounts',

@@ -9,6 +9,7 @@ import { mountCheckIn } from './check-in.tsx';
 import { mountClips } from './clips.ts';
 import { mountClipsAdmin } from './clips-admin.tsx';
 import { mountConsole } from './console.tsx';
+import { mountHallAdmin } from './hall-admin.tsx';
 import { mountHelpDesk } from './help-desk.tsx';
 import { mountKioskServices } from './kiosk-services.tsx';
 import { mountKioskTicket } from './kiosk-ticket.tsx';
@@ -33,4 +34,5 @@ export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountClipsAdmin(app, ctx);
   mountScreensAdmin(app, ctx);
   mountConsole(app, ctx);
+  mountHallAdmin(app, ctx);
 }
