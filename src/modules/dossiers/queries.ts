@@ -1,6 +1,7 @@
 import { getAgencyIn } from '#modules/agencies/queries.ts';
 import { logAccess } from '#modules/audit/commands/record.ts';
 import { getCalendar } from '#modules/calendar/queries.ts';
+import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import { type Actor, hasRole } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -8,6 +9,7 @@ import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
+import { signingAuthority } from './commands/signing.ts';
 import { queryMessages } from './messages.ts';
 import { actsFor, DOSSIER_POLICY, mayGive, seesPersonal } from './policy.ts';
 import * as lists from './repo/lists.ts';
@@ -19,10 +21,13 @@ import { standingOf, workingDue } from './rules/clock.ts';
 import { explainDossier, type StoryLine } from './rules/explain.ts';
 import { currentStep, pendingHandOver } from './rules/holding.ts';
 import { masked } from './rules/mask.ts';
+import { workingMinutesBefore } from './rules/outlook.ts';
 import { searchTerms } from './rules/search-words.ts';
 import { nextStep } from './rules/strands.ts';
 import { type TimelineEntry, timelineOf } from './rules/timeline.ts';
 import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } from './schema.ts';
+
+import { WorkFilter } from './schema/work.ts';
 
 export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';
@@ -68,9 +73,10 @@ function abilitiesOf(
   actor: Actor,
   units: readonly string[],
   now: Temporal.Instant,
+  signs: boolean,
 ): readonly CommandType[] {
-  return possibleCommands(dossier, { actsFor: units, centreUnitId: dossier.centreId, now }).filter((type) =>
-    mayGive(dossier, type, actor, units),
+  return possibleCommands(dossier, { actsFor: units, centreUnitId: dossier.centreId, now }).filter(
+    (type) => mayGive(dossier, type, actor, units) || (signs && type === 'sign-result'),
   );
 }
 
@@ -94,7 +100,13 @@ export async function getDossier(ctx: AppContext, actor: Actor, ref: DossierRef)
     return {
       dossier: personal ? dossier : masked(dossier),
       personal,
-      abilities: abilitiesOf(dossier, actor, units, now),
+      abilities: abilitiesOf(
+        dossier,
+        actor,
+        units,
+        now,
+        (await signingAuthority(tx, actor, { type: 'sign-result' }, dossier, now)) !== null,
+      ),
       standing: standingOf(dossier, now),
       due: workingDue(dossier),
       step: currentStep(dossier),
@@ -114,15 +126,21 @@ export async function findDossierIn(tx: Tx, ref: DossierRef): Promise<Dossier | 
 /** The work of the actor in its groups; `counts` are of all, lines the first of each group. */
 export interface MyWork {
   readonly sections: readonly work.WorkSection[];
+  readonly calendar: CompiledCalendar;
   readonly at: Temporal.Instant;
 }
 
 /**
- * "Việc của tôi": what is late, due today, soon and later; offered and not accepted; waiting for the citizen or for
- * others; at the counter also drafts, requests to pass on, results to return and dossiers to close.
+ * "Việc của tôi": what is late, due today, sent back, soon, idle and later; offered and not accepted; waiting for the
+ * citizen or for others; at the counter also drafts, requests to pass on, results to return and dossiers to close.
  * @throws Problem `forbidden`
  */
-export async function myWork(ctx: AppContext, actor: Actor, limit = 50): Promise<MyWork> {
+export async function myWork(
+  ctx: AppContext,
+  actor: Actor,
+  filter: WorkFilter = WorkFilter.parse({}),
+  limit = 50,
+): Promise<MyWork> {
   authorise(DOSSIER_POLICY, actor, 'search', { centreId: actor.centreId });
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) => {
@@ -136,7 +154,10 @@ export async function myWork(ctx: AppContext, actor: Actor, limit = 50): Promise
       counter: hasRole(actor, 'receptionist', 'centre-director'),
       centreId: actor.centreId,
     };
-    return { sections: await work.listWork(tx, scope, { now, endOfToday, soon }, limit), at: now };
+    const idleSince = workingMinutesBefore(now, filter.idleHours * 60, calendar.compiled);
+    const moments = { now, endOfToday, soon, idleSince };
+    const sections = await work.listWork(tx, scope, moments, filter, limit);
+    return { sections, calendar: calendar.compiled, at: now };
   });
 }
 

@@ -1,10 +1,21 @@
 import type { Role } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
-import type { AssigneeRequest, Duty, DutyRank, DutyScope, Leave, LeaveReason } from './schema.ts';
+import type { PlannedDuty } from './rules/plan.ts';
+import type {
+  AssigneeRequest,
+  Duty,
+  DutyRank,
+  DutyScope,
+  HandOnExtent,
+  Leave,
+  LeaveReason,
+} from './schema.ts';
 
 interface DutyRow {
   readonly id: string;
-  readonly account_id: string;
+  readonly account_id: string | null;
+  readonly person_id: string | null;
+  readonly counter_id: string | null;
   readonly role: string;
   readonly procedure_code: string | null;
   readonly field_group: string | null;
@@ -16,6 +27,8 @@ interface DutyRow {
 const COLUMNS = [
   'id',
   'account_id',
+  'person_id',
+  'counter_id',
   'role',
   'procedure_code',
   'field_group',
@@ -24,10 +37,11 @@ const COLUMNS = [
   'valid_to',
 ] as const;
 
-function fromRow(row: DutyRow): Duty {
+function fromRow(row: DutyRow): PlannedDuty {
   return {
     id: row.id,
-    accountId: row.account_id,
+    // One of the two is set, by a CHECK of the table.
+    accountId: row.account_id ?? row.person_id ?? '',
     // Role and rank are held to their values by CHECKs of the table.
     role: row.role as Role,
     rank: row.rank as DutyRank,
@@ -37,6 +51,7 @@ function fromRow(row: DutyRow): Duty {
         : { procedureCode: row.procedure_code },
     validFrom: row.valid_from.toString(),
     validTo: row.valid_to?.toString() ?? null,
+    counterId: row.counter_id,
   };
 }
 
@@ -57,7 +72,7 @@ export async function listFor(
 }
 
 /** Every duty that holds on or after a day, by what it covers. */
-export async function listFrom(tx: Tx, day: Temporal.PlainDate): Promise<readonly Duty[]> {
+export async function listFrom(tx: Tx, day: Temporal.PlainDate): Promise<readonly PlannedDuty[]> {
   const rows = await tx
     .selectFrom('duties')
     .select(COLUMNS)
@@ -78,6 +93,7 @@ export async function listLeavesAfter(tx: Tx, at: Temporal.Instant): Promise<rea
     .selectFrom('leaves')
     .select(['account_id', 'starts_at', 'ends_at'])
     .where('ends_at', '>', at)
+    .where('cancelled_at', 'is', null)
     .orderBy('starts_at')
     .execute();
   return rows.map((row) => ({ accountId: row.account_id, from: row.starts_at, to: row.ends_at }));
@@ -103,17 +119,6 @@ export async function findByRequest(tx: Tx, requestId: string): Promise<Duty | n
     .selectFrom('duties')
     .select(COLUMNS)
     .where('request_id', '=', requestId)
-    .executeTakeFirst();
-  return row === undefined ? null : fromRow(row);
-}
-
-/** One duty, locked for a change. */
-export async function lockDuty(tx: Tx, id: string): Promise<Duty | null> {
-  const row = await tx
-    .selectFrom('duties')
-    .select(COLUMNS)
-    .where('id', '=', id)
-    .forUpdate()
     .executeTakeFirst();
   return row === undefined ? null : fromRow(row);
 }
@@ -148,21 +153,6 @@ export async function insertDuty(
     .execute();
 }
 
-/** Sets the last day of a duty. */
-export async function endDutyRow(
-  tx: Tx,
-  id: string,
-  lastDay: Temporal.PlainDate,
-  endedBy: string | null,
-): Promise<void> {
-  await tx.updateTable('duties').set({ valid_to: lastDay, ended_by: endedBy }).where('id', '=', id).execute();
-}
-
-/** Takes away a duty that never began to hold. */
-export async function removeDuty(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('duties').where('id', '=', id).execute();
-}
-
 /** Adds an absence; a repetition of the request changes nothing. */
 export async function insertLeave(
   tx: Tx,
@@ -170,6 +160,8 @@ export async function insertLeave(
     readonly id: string;
     readonly centreId: string;
     readonly reason: LeaveReason;
+    readonly handOn: HandOnExtent;
+    readonly note: string;
     readonly requestId: string;
     readonly at: Temporal.Instant;
     readonly by: string | null;
@@ -184,6 +176,8 @@ export async function insertLeave(
       starts_at: leave.from,
       ends_at: leave.to,
       reason: leave.reason,
+      hand_on: leave.handOn,
+      note: leave.note,
       request_id: leave.requestId,
       created_at: leave.at,
       created_by: leave.by,

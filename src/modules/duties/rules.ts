@@ -1,4 +1,5 @@
 import type { Role } from '#platform/actor.ts';
+import { type Candidate, type Load, suggest } from './rules/load.ts';
 import type {
   AssigneeRequest,
   AssignmentReason,
@@ -46,6 +47,10 @@ export interface Choice {
   readonly scope: DutyScope;
   /** For `deputy-for`: who is away, and until when. */
   readonly absent: { readonly name: string; readonly until: Temporal.Instant } | null;
+  /** The first day of the duty that decided; null where no duty did. */
+  readonly since: string | null;
+  /** Those who stand equal in the matrix, the chosen one among them, least loaded first; one where nobody else does. */
+  readonly equals: readonly Candidate[];
 }
 
 /** What the rule looks at: the staff who may work, the duties, who is away, on which local day. */
@@ -55,6 +60,10 @@ export interface AssignmentFacts {
   readonly duties: readonly Duty[];
   readonly staff: readonly StaffMember[];
   readonly leaves: readonly Leave[];
+  /** Who, not holding the role in the unit, may do it by written authority on that day. */
+  readonly authorised?: ReadonlySet<string>;
+  /** Work held by each person; decides between those who stand equal. */
+  readonly loads?: ReadonlyMap<string, Load>;
   /** The role of the head of the unit that does the step: director for the centre, unit head elsewhere. */
   readonly headRoles?: readonly Role[];
 }
@@ -81,26 +90,46 @@ function choiceByDuty(facts: AssignmentFacts, able: readonly StaffMember[]): Cho
   for (const how of [2, 1] as const) {
     const layer = fitting.filter((entry) => entry.how === how);
     const here = (rank: DutyRank) =>
-      layer.find((e) => e.duty.rank === rank && findAbsence(leaves, e.member.accountId, request.at) === null);
+      leastLoaded(
+        layer.filter(
+          (e) => e.duty.rank === rank && findAbsence(leaves, e.member.accountId, request.at) === null,
+        ),
+        facts.loads,
+      );
     const main = here('main');
-    if (main !== undefined) {
-      return { member: main.member, reason: 'main', scope: main.duty.scope, absent: null };
+    if (main !== null) {
+      return { ...main, reason: 'main', absent: null };
     }
     const deputy = here('deputy');
-    if (deputy !== undefined) {
+    if (deputy !== null) {
       const away = layer.find((e) => e.duty.rank === 'main');
       const absence = away === undefined ? null : findAbsence(leaves, away.member.accountId, request.at);
       return away === undefined || absence === null
-        ? { member: deputy.member, reason: 'deputy', scope: deputy.duty.scope, absent: null }
-        : {
-            member: deputy.member,
-            reason: 'deputy-for',
-            scope: deputy.duty.scope,
-            absent: { name: away.member.name, until: absence.to },
-          };
+        ? { ...deputy, reason: 'deputy', absent: null }
+        : { ...deputy, reason: 'deputy-for', absent: { name: away.member.name, until: absence.to } };
     }
   }
   return null;
+}
+
+interface Fitting {
+  readonly duty: Duty;
+  readonly member: StaffMember;
+}
+
+/** Of people who stand equal the one with the least work left; the stable order of {@link suggest} parts the rest. */
+function leastLoaded(
+  equal: readonly Fitting[],
+  loads: AssignmentFacts['loads'],
+): Pick<Choice, 'member' | 'scope' | 'since' | 'equals'> | null {
+  const people = [...new Map(equal.map((e) => [e.member.accountId, e])).values()];
+  const equals = suggest(
+    people.map(({ member: { accountId, name } }) => ({ accountId, name, load: loads?.get(accountId) })),
+  );
+  const first = equal.find((e) => e.member.accountId === equals[0]?.accountId);
+  return first === undefined
+    ? null
+    : { member: first.member, scope: first.duty.scope, since: first.duty.validFrom, equals };
 }
 
 /**
@@ -111,9 +140,11 @@ function choiceByDuty(facts: AssignmentFacts, able: readonly StaffMember[]): Cho
  */
 export function chooseAssignee(facts: AssignmentFacts): Choice | null {
   const { request, staff, leaves } = facts;
-  const ofUnit = staff.filter((member) => member.unitId === request.unitId);
+  const others = staff.filter((member) => member.accountId !== request.except);
+  const ofUnit = others.filter((member) => member.unitId === request.unitId);
   const able = ofUnit.filter((member) => member.roles.includes(request.role));
-  const byDuty = choiceByDuty(facts, able);
+  const byAuthority = others.filter((member) => facts.authorised?.has(member.accountId) === true);
+  const byDuty = choiceByDuty(facts, [...able, ...byAuthority.filter((member) => !able.includes(member))]);
   if (byDuty !== null) {
     return byDuty;
   }
@@ -122,65 +153,21 @@ export function chooseAssignee(facts: AssignmentFacts): Choice | null {
   const there = able.filter(present);
   const [only] = there;
   if (only !== undefined && there.length === 1) {
-    return { member: only, reason: 'only-one', scope, absent: null };
+    return { member: only, reason: 'only-one', scope, absent: null, since: null, equals: [only] };
   }
   const headRoles = facts.headRoles ?? HEAD_ROLES;
   const head = ofUnit
     .filter((member) => member.roles.some((role) => headRoles.includes(role)) && present(member))
     .sort(byName)[0];
-  return head === undefined ? null : { member: head, reason: 'unit-head', scope, absent: null };
-}
-
-/** What is missing or double in the matrix for one scope and role on one day. */
-export interface DutyGap {
-  readonly scope: DutyScope;
-  readonly role: Role;
-  readonly kind: 'no-main' | 'no-deputy' | 'two-mains' | 'all-away';
-  /** For `two-mains`, how many. */
-  readonly count: number;
-}
-
-/** What must be covered: each field group or procedure that the centre serves, in each role of its steps. */
-export interface NeededDuty {
-  readonly scope: DutyScope;
-  readonly role: Role;
+  return head === undefined
+    ? null
+    : { member: head, reason: 'unit-head', scope, absent: null, since: null, equals: [head] };
 }
 
 function sameScope(a: DutyScope, b: DutyScope): boolean {
   return 'procedureCode' in a
     ? 'procedureCode' in b && a.procedureCode === b.procedureCode
     : 'fieldGroup' in b && a.fieldGroup === b.fieldGroup;
-}
-
-/**
- * Gaps and overlaps of the matrix at an instant ("không chồng chéo hoặc bỏ sót"): no main officer, no deputy, two main
- * officers, or everybody away. A procedure of its own is judged by its own lines only.
- */
-export function findGaps(
-  needed: readonly NeededDuty[],
-  duties: readonly Duty[],
-  leaves: readonly Leave[],
-  at: Temporal.Instant,
-  day: Temporal.PlainDate,
-): readonly DutyGap[] {
-  return needed.flatMap(({ scope, role }): DutyGap[] => {
-    const lines = duties.filter((d) => d.role === role && sameScope(d.scope, scope) && holdsOn(d, day));
-    const mains = lines.filter((d) => d.rank === 'main');
-    const gaps: DutyGap[] = [];
-    if (mains.length === 0) {
-      gaps.push({ scope, role, kind: 'no-main', count: 0 });
-    }
-    if (mains.length > 1) {
-      gaps.push({ scope, role, kind: 'two-mains', count: mains.length });
-    }
-    if (lines.length === mains.length) {
-      gaps.push({ scope, role, kind: 'no-deputy', count: 0 });
-    }
-    if (lines.length > 0 && lines.every((d) => findAbsence(leaves, d.accountId, at) !== null)) {
-      gaps.push({ scope, role, kind: 'all-away', count: lines.length });
-    }
-    return gaps;
-  });
 }
 
 /** Main officers whose span overlaps a new main duty of the same scope and role: reasons to refuse it. */

@@ -41,6 +41,10 @@ export interface Leave {
   readonly to: Temporal.Instant;
 }
 
+/** What is handed on when an absence begins: everything held, what falls due before the return, or nothing. */
+export const HandOnExtent = z.enum(['all', 'due', 'none']);
+export type HandOnExtent = z.infer<typeof HandOnExtent>;
+
 /** What a step asks for. */
 export interface AssigneeRequest {
   readonly centreId: string;
@@ -49,6 +53,8 @@ export interface AssigneeRequest {
   readonly unitId: string;
   readonly role: Role;
   readonly at: Temporal.Instant;
+  /** Somebody who is to be left out, e.g. because they hand the work on. */
+  readonly except?: string | undefined;
 }
 
 /**
@@ -63,6 +69,8 @@ export interface Assignee {
   readonly reason: AssignmentReason;
   /** In Vietnamese, for the screen and the history: "Phụ trách chính lĩnh vực Đất đai". */
   readonly why: string;
+  /** The person's own unit where it is not the one asked for: somebody who signs by written authority. */
+  readonly unit?: { readonly id: string; readonly name: string } | undefined;
 }
 
 /** Why somebody is away (Điều 12 khoản 2 NĐ 118/2025 names them). */
@@ -111,6 +119,8 @@ export const RecordLeaveInput = z
     toDay: z.iso.date('Xin chọn ngày có mặt lại.'),
     toTime: TimeOfDay.default('07:00'),
     reason: LeaveReason.default('other'),
+    handOn: HandOnExtent.default('all'),
+    note: z.string().trim().max(500, 'Ghi chú dài nhất 500 ký tự.').default(''),
   })
   .refine((input) => `${input.toDay}T${input.toTime}` > `${input.fromDay}T${input.fromTime}`, {
     path: ['toDay'],

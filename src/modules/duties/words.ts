@@ -1,8 +1,9 @@
 import type { Role } from '#platform/actor.ts';
 import type { Lang } from '#platform/i18n.ts';
-import { formatDateTime } from '#platform/time.ts';
+import { formatDate, formatDateTime } from '#platform/time.ts';
 import { messages } from './messages.ts';
-import type { Choice, DutyGap } from './rules.ts';
+import { loadInWords } from './rules/load.ts';
+import type { Choice } from './rules.ts';
 import type { DutyScope } from './schema.ts';
 
 /** The word for what somebody does in a role: "tiếp nhận", "giải quyết". */
@@ -36,21 +37,39 @@ export function scopeWords(scope: DutyScope, lang: Lang = 'vi'): string {
     : t('scopeField', { name: scope.fieldGroup });
 }
 
+/** Where several stand equal: how the chosen one's work compares. */
+function withLoad(choice: Choice, sentence: string, lang: Lang): string {
+  const chosen = choice.equals.find((one) => one.accountId === choice.member.accountId);
+  return choice.equals.length < 2 || chosen?.load === undefined
+    ? sentence
+    : `${sentence} ${loadInWords(chosen, choice.equals, lang)}`;
+}
+
 /** Why this person, as a sentence. */
 export function whyInWords(choice: Choice, role: Role, lang: Lang = 'vi'): string {
   const t = messages(lang);
   const scope = scopeWords(choice.scope, lang);
   switch (choice.reason) {
     case 'main':
-      return t('whyMain', { scope });
+      return withLoad(
+        choice,
+        choice.since === null
+          ? t('whyMain', { scope })
+          : t('whyMainSince', { scope, since: formatDate(Temporal.PlainDate.from(choice.since)) }),
+        lang,
+      );
     case 'deputy-for':
-      return t('whyDeputyFor', {
-        scope,
-        absent: choice.absent?.name ?? '',
-        until: choice.absent === null ? '' : formatDateTime(choice.absent.until, lang),
-      });
+      return withLoad(
+        choice,
+        t('whyDeputyFor', {
+          scope,
+          absent: choice.absent?.name ?? '',
+          until: choice.absent === null ? '' : formatDateTime(choice.absent.until, lang),
+        }),
+        lang,
+      );
     case 'deputy':
-      return t('whyDeputy', { scope });
+      return withLoad(choice, t('whyDeputy', { scope }), lang);
     case 'only-one':
       return t('whyOnlyOne', { scope, role: roleWord(role, lang) });
     case 'unit-head':
@@ -58,31 +77,4 @@ export function whyInWords(choice: Choice, role: Role, lang: Lang = 'vi'): strin
     default:
       return choice.reason satisfies never;
   }
-}
-
-/** Gaps of one kind and role as one sentence: "Chưa có người thay thế (giải quyết): Đất đai; Hộ tịch." */
-export function gapsInWords(gaps: readonly DutyGap[], lang: Lang = 'vi'): readonly string[] {
-  const t = messages(lang);
-  const sentence = (gap: DutyGap, scopes: string): string => {
-    const role = roleWord(gap.role, lang);
-    switch (gap.kind) {
-      case 'no-main':
-        return t('gapNoMain', { role, scopes });
-      case 'no-deputy':
-        return t('gapNoDeputy', { role, scopes });
-      case 'two-mains':
-        return t('gapTwoMains', { role, scopes });
-      case 'all-away':
-        return t('gapAllAway', { role, scopes });
-      default:
-        return gap.kind satisfies never;
-    }
-  };
-  return [...Map.groupBy(gaps, (gap) => `${gap.kind} ${gap.role}`).values()].flatMap((group) => {
-    const [first] = group;
-    const scopes = group
-      .map(({ scope }) => ('fieldGroup' in scope ? scope.fieldGroup : scope.procedureCode))
-      .sort((a, b) => a.localeCompare(b, 'vi'));
-    return first === undefined ? [] : [sentence(first, scopes.join('; '))];
-  });
 }

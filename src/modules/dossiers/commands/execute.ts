@@ -30,6 +30,7 @@ import { bindPapers } from './bind-papers.ts';
 import { loadFacts } from './facts.ts';
 import { drawForms } from './forms.ts';
 import { planSilences } from './plan-silences.ts';
+import { signingAuthority } from './signing.ts';
 import { baseContext, getSurroundings, type Surroundings } from './surroundings.ts';
 
 /** A dossier by id or number, or one that does not exist yet. */
@@ -197,8 +198,11 @@ async function executeIn(
     return repeatedAnswer(tx, earlier, fingerprint);
   }
   const before = await loadTarget(tx, target);
-  authoriseCommand(actor, command, before, around);
-  const base = await baseContext(tx, actor, around, now);
+  const authority = await signingAuthority(tx, actor, command, before, now);
+  if (authority === null) {
+    authoriseCommand(actor, command, before, around);
+  }
+  const base = { ...(await baseContext(tx, actor, around, now)), authority };
   const dossierId = before?.id ?? newId();
   const context = await loadFacts({ ctx, tx, around, base, dossier: before, dossierId }, command);
   const decided = decide(before, command, context);

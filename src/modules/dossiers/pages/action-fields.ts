@@ -29,8 +29,16 @@ export interface Targets {
     readonly unitName: string;
     readonly unitId: string;
   }[];
+  /** Names with the figures of their work, the fairest choice first; only for the form that assigns. */
+  readonly figures?: ReadonlyMap<string, string>;
   /** Numbers of the open strands that the officer may answer. */
   readonly strands: readonly number[];
+}
+
+/** The place of a person among the suggestions; those not suggested come last. */
+function rankOf(targets: Targets, id: string): number {
+  const place = [...(targets.figures?.keys() ?? [])].indexOf(id);
+  return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 
 const needsBasis: ActionField = { kind: 'line', name: 'legalBasis', label: t('legalBasis') };
@@ -44,7 +52,8 @@ export function fieldsOf(command: CommandType, dossier: Dossier, targets: Target
   }));
   const colleagues = targets.people
     .filter((person) => person.unitId === dossier.holder.unitId)
-    .map((person) => ({ value: person.id, label: person.name }));
+    .map((person) => ({ value: person.id, label: targets.figures?.get(person.id) ?? person.name }))
+    .sort((a, b) => rankOf(targets, a.value) - rankOf(targets, b.value));
   const steps = dossier.steps.map((step) => ({ value: step.key, label: `${step.name} – ${step.unitName}` }));
   switch (command) {
     case 'keep-draft':

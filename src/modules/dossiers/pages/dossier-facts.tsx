@@ -65,7 +65,12 @@ export function Facts({ view }: { view: DossierView }) {
           { term: t('competent'), value: dossier.agencies.competent.name },
           {
             term: t('holder'),
-            value: [dossier.holder.unitName, dossier.holder.name].filter(Boolean).join(', '),
+            value: (
+              <>
+                {[dossier.holder.unitName, dossier.holder.name].filter(Boolean).join(', ')}
+                {dossier.holder.why ? <div class="soft small">{dossier.holder.why}</div> : null}
+              </>
+            ),
           },
           { term: t('fee'), value: feeText(dossier) },
           {

@@ -22,6 +22,7 @@ import { readAction } from './action-parse.ts';
 import { DossierPage } from './dossier.tsx';
 import { type DossierView, dossierHref, type PrintableForm, refOf } from './dossier-view.ts';
 import { text } from './intake-form.ts';
+import { figuresFor } from './load-figures.ts';
 import { readRef } from './refs.ts';
 
 const Name = z.enum(COMMAND_TYPES as readonly [CommandType, ...CommandType[]]);
@@ -95,11 +96,12 @@ async function viewOf(
     detail.personal ? filesOf(ctx, actor, dossier.id) : [],
   ]);
   const open = shown.open ?? null;
+  const figures = open === 'assign' ? await figuresFor(ctx, actor, dossier) : undefined;
   return {
     detail,
     now: ctx.clock.now(),
     calendar: calendar.compiled,
-    targets,
+    targets: figures === undefined ? targets : { ...targets, figures },
     forms,
     files,
     uploadId: newRequestId(),

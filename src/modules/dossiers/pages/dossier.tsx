@@ -98,7 +98,14 @@ function Pending({ view }: { view: DossierView }) {
               ? t('pendingIn', { from: offered.from.unitName, when: formatDateTime(offered.at) })
               : t('pendingOut', { to: offered.to.unitName, when: formatDateTime(offered.at) })
           }
-        />
+        >
+          {offered.to.name === null ? null : (
+            <p>
+              {offered.to.name}
+              {offered.to.why ? `: ${offered.to.why}` : ''}
+            </p>
+          )}
+        </Notice>
       )}
       {proposal === null ? null : (
         <Notice

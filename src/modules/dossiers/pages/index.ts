@@ -4,6 +4,7 @@ import { getDossier } from '../queries.ts';
 import { registerBook } from './book.tsx';
 import { registerDossier } from './dossier-post.tsx';
 import { registerFiles } from './files.tsx';
+import { registerHandOn } from './hand-on.tsx';
 import { registerIntake } from './intake-post.tsx';
 import { valuesOf } from './intake-values.ts';
 import { registerLookUp } from './lookup.tsx';
@@ -21,4 +22,5 @@ export function registerDossierPages(app: FastifyInstance, ctx: AppContext): voi
   registerQuickFind(app, ctx);
   registerDossier(app, ctx);
   registerFiles(app, ctx);
+  registerHandOn(app, ctx);
 }

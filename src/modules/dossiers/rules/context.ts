@@ -67,6 +67,8 @@ export interface DecideContext {
   readonly nextAssignee?: FoundAssignee | null | undefined;
   /** Who should take each step that begins beside the main way, by its key. */
   readonly besideAssignees?: ReadonlyMap<string, FoundAssignee> | undefined;
+  /** The written authority by which the actor decides and signs; null or left out where the office itself allows it. */
+  readonly authority?: string | null | undefined;
   /** Register numbers, issued from a locked counter in the same transaction. */
   readonly lines?: readonly RegisterLine[] | undefined;
 }

@@ -14,6 +14,9 @@ export function owed(dossier: Pick<Dossier, 'fee'>): number {
 
 /** The counter decides only where the process has it decide (Đ17 k.5); plain reception is no decision. */
 function refuseAtCounter(dossier: Dossier, context: DecideContext): Decided | null {
+  if (typeof context.authority === 'string') {
+    return null;
+  }
   const step = currentStep(dossier);
   const counter = context.by.unitId === context.centreUnit.id && !context.leads;
   return counter && (step === null || step.kind === 'receive' || step.unitId !== context.centreUnit.id)
@@ -75,7 +78,15 @@ export function signResult(
   const elsewhere = refuseAtCounter(dossier, context);
   return (
     elsewhere ?? {
-      events: [{ type: 'result-signed', at: context.now, by: context.by, digital: command.digital }],
+      events: [
+        {
+          type: 'result-signed',
+          at: context.now,
+          by: context.by,
+          digital: command.digital,
+          ...(typeof context.authority === 'string' ? { authority: context.authority } : {}),
+        },
+      ],
     }
   );
 }

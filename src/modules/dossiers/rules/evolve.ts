@@ -293,7 +293,15 @@ function step(dossier: Dossier, event: DossierEvent): Dossier {
         decision:
           dossier.decision === null
             ? null
-            : { ...dossier.decision, signed: { at: event.at, by: event.by, digital: event.digital } },
+            : {
+                ...dossier.decision,
+                signed: {
+                  at: event.at,
+                  by: event.by,
+                  digital: event.digital,
+                  ...(event.authority === undefined ? {} : { authority: event.authority }),
+                },
+              },
       };
     case 'registered':
       return { ...dossier, register: [...dossier.register, ...event.lines] };

@@ -106,6 +106,9 @@ function noteOf(event: DossierEvent): string {
   if (event.type === 'strand-assigned' || event.type === 'strand-moved') {
     return event.why;
   }
+  if (event.type === 'result-signed') {
+    return event.authority ?? '';
+  }
   return 'reason' in event ? event.reason : 'note' in event ? event.note : '';
 }
 

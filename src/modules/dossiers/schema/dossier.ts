@@ -108,7 +108,7 @@ export const Decision = z.object({
   files: z.array(RecordedFile),
   at: Moment,
   by: By,
-  signed: z.object({ at: Moment, by: By, digital: z.boolean() }).nullable(),
+  signed: z.object({ at: Moment, by: By, digital: z.boolean(), authority: z.string().optional() }).nullable(),
 });
 export type Decision = z.output<typeof Decision>;
 

@@ -103,7 +103,11 @@ export const DossierEvent = z.discriminatedUnion('type', [
   }),
   event('extended', { extension: Extension }),
   event('decided', { decision: Decision }),
-  event('result-signed', { digital: z.boolean() }),
+  event('result-signed', {
+    digital: z.boolean(),
+    /** The written authority by which it was signed, where the signer is no leader of the commune. */
+    authority: z.string().optional(),
+  }),
   event('registered', { lines: z.array(RegisterLine) }),
   event('finished', { note: z.string(), ...ending }),
   event('result-announced', { via: z.string(), note: z.string() }),

@@ -2,18 +2,31 @@ import { record } from '#modules/audit/commands/record.ts';
 import { findAccountIn } from '#modules/identity/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction } from '#platform/db/tx.ts';
+import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { messages } from '../messages.ts';
 import { dutyPolicy } from '../policy.ts';
 import * as repo from '../repo.ts';
+import { listAuthorities } from '../repo-authority.ts';
+import { lockMatrix } from '../repo-plans.ts';
+import { type PlannedDuty, scopeKey } from '../rules/plan.ts';
 import { overlappingMains } from '../rules.ts';
 import type { AssignDutyInput, Duty } from '../schema.ts';
 import { scopeWords } from '../words.ts';
 
 const t = messages('vi');
+
+/** Signing may be named for somebody with written authority of the same scope on the duty's first day. */
+async function isAuthorised(tx: Tx, duty: Duty): Promise<boolean> {
+  return (
+    duty.role === 'commune-leader' &&
+    (await listAuthorities(tx, Temporal.PlainDate.from(duty.validFrom))).some(
+      ({ accountId, scope }) => accountId === duty.accountId && scopeKey(scope) === scopeKey(duty.scope),
+    )
+  );
+}
 
 /**
  * Gives a person a duty. The person must hold the role; a second main officer for the same scope and time is refused.
@@ -22,7 +35,7 @@ const t = messages('vi');
 export async function assignDuty(ctx: AppContext, actor: Actor, input: AssignDutyInput): Promise<Duty> {
   authorise(dutyPolicy, actor, 'assign', { centreId: actor.centreId });
   const at = ctx.clock.now();
-  const duty: Duty = {
+  const duty: PlannedDuty = {
     id: newId(),
     accountId: input.accountId,
     role: input.role,
@@ -33,8 +46,10 @@ export async function assignDuty(ctx: AppContext, actor: Actor, input: AssignDut
     rank: input.rank,
     validFrom: input.validFrom,
     validTo: input.validTo ?? null,
+    counterId: null,
   };
   return inTransaction(ctx, actor, async (tx) => {
+    await lockMatrix(tx, actor.centreId);
     const before = await repo.findByRequest(tx, input.requestId);
     if (before !== null) {
       return before;
@@ -46,7 +61,7 @@ export async function assignDuty(ctx: AppContext, actor: Actor, input: AssignDut
         fields: [{ path: 'accountId', message: t('personUnknown') }],
       });
     }
-    if (!person.roles.includes(input.role)) {
+    if (!person.roles.includes(input.role) && !(await isAuthorised(tx, duty))) {
       const message = t('personLacksRole', { name: person.displayName });
       throw new Problem('validation', { detail: message, fields: [{ path: 'role', message }] });
     }

@@ -4,11 +4,13 @@ import type { Role } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
+import { renderPdf } from '#platform/pdf/render.ts';
 import { formatDateTime } from '#platform/time.ts';
-import { Empty, Table } from '#ui/components.ts';
+import { ButtonLink, Empty, Table } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { boardData } from '../board-print.ts';
 import { messages } from '../messages.ts';
-import { type BoardLine, type BoardPerson, getPublicBoard } from '../queries.ts';
+import { type BoardLine, type BoardPerson, getPublicBoard } from '../queries-board.ts';
 import type { DutyScope } from '../schema.ts';
 import { roleWord, scopeWords } from '../words.ts';
 
@@ -21,6 +23,7 @@ function Person({ person, lang }: { person: BoardPerson; lang: Lang }) {
     <>
       {person.name}
       {person.position ? `, ${person.position}` : ''}
+      {person.counter === null ? '' : `, ${t('boardCounter', { no: person.counter })}`}
       {person.phone ? (
         <>
           {' · '}
@@ -36,6 +39,7 @@ function Person({ person, lang }: { person: BoardPerson; lang: Lang }) {
 
 function Cell({ line, lang }: { line: BoardLine | undefined; lang: Lang }) {
   const t = messages(lang);
+  const { standIn } = line ?? { standIn: null };
   return (
     <>
       {line === undefined || line.mains.length === 0 ? <div class="soft">{t('none')}</div> : null}
@@ -44,6 +48,13 @@ function Cell({ line, lang }: { line: BoardLine | undefined; lang: Lang }) {
           <Person person={person} lang={lang} />
         </div>
       ))}
+      {standIn === null ? null : (
+        <div>
+          <strong>
+            {t('standIn', { name: [standIn.name, standIn.position].filter(Boolean).join(', ') })}
+          </strong>
+        </div>
+      )}
       {line?.deputies.map((person) => (
         <div key={person.dutyId} class="soft small">
           {t('deputyShort')} <Person person={person} lang={lang} />
@@ -53,8 +64,8 @@ function Cell({ line, lang }: { line: BoardLine | undefined; lang: Lang }) {
   );
 }
 
-/** The grid of who does what: fields and procedures down, roles across; for the public board and the officers' page. */
-export function DutyTable({ lines, lang }: { lines: readonly BoardLine[]; lang: Lang }) {
+/** The grid of who does what: fields and procedures down, roles across. */
+function DutyTable({ lines, lang }: { lines: readonly BoardLine[]; lang: Lang }) {
   const t = messages(lang);
   const rows = [...Map.groupBy(lines, (line) => scopeName(line.scope, lang)).entries()].sort(([a], [b]) =>
     a.localeCompare(b, 'vi'),
@@ -89,15 +100,16 @@ function columnHead(word: string): string {
   return word.charAt(0).toLocaleUpperCase('vi') + word.slice(1);
 }
 
-/** Mounts `/phan-cong`: the public duty board. */
+/** Mounts `/phan-cong`, the public duty board of this moment, and `/phan-cong.pdf`, the same to be hung up. */
 export function boardPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
     url: '/phan-cong',
     async handler(request, reply) {
-      const lang = request.lang;
+      const { lang } = request;
       const t = messages(lang);
       const centre = await getCentre(ctx, request.actor.centreId);
-      const lines = await getPublicBoard(ctx, request.actor);
+      const board = await getPublicBoard(ctx, request.actor);
+      const phone = centre.phone ?? '';
       return reply.html(
         <CitizenLayout
           title={t('boardTitle')}
@@ -108,10 +120,38 @@ export function boardPages(app: FastifyInstance, ctx: AppContext): void {
             phone: centre.phone ?? undefined,
           }}
         >
-          <PageHead title={t('boardTitle')} why={t('boardLead', { centre: centre.name })} />
-          <DutyTable lines={lines} lang={lang} />
+          <PageHead title={t('boardTitle')} why={t('boardLead', { centre: centre.name })}>
+            <p>
+              {t('boardAt', { at: formatDateTime(board.at, lang) })}{' '}
+              {phone === '' ? null : (
+                <>
+                  {t('boardPhone')} <a href={`tel:${phone}`}>{phone}</a>.
+                </>
+              )}
+            </p>
+            <p>
+              <ButtonLink href="/phan-cong.pdf">{t('boardPdf')}</ButtonLink>
+            </p>
+          </PageHead>
+          <DutyTable lines={board.lines} lang={lang} />
         </CitizenLayout>,
       );
+    },
+  });
+  page(app, {
+    url: '/phan-cong.pdf',
+    perMinute: 20,
+    async handler(request, reply) {
+      const centre = await getCentre(ctx, request.actor.centreId);
+      const board = await getPublicBoard(ctx, request.actor);
+      const data = boardData(board, centre, `${ctx.config.publicUrl}/phan-cong`);
+      const pdf = await renderPdf(new URL('../templates/duty-board.typ', import.meta.url), data, {
+        createdAt: board.at,
+      });
+      return reply
+        .header('content-type', 'application/pdf')
+        .header('content-disposition', 'inline; filename="bang-phan-cong.pdf"')
+        .send(Buffer.from(pdf));
     },
   });
 }

@@ -1,344 +1,357 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
-import { ROLES } from '#platform/actor.ts';
+import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
-import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
-import { formatDateTime, localDay } from '#platform/time.ts';
-import { Button, ErrorSummary, Field, Fold, Notice, RequestId, Select } from '#ui/components.ts';
-import { errorFor } from '#ui/forms.tsx';
+import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
+import { Button, ButtonLink, Empty, Field, Fold, Notice, Select, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
-import { assignDuty } from '../commands/assign-duty.ts';
-import { endDuty } from '../commands/end-duty.ts';
-import { recordLeave } from '../commands/record-leave.ts';
+import { HORIZON_DAYS, MATRIX_ROLES } from '../coverage-facts.ts';
 import { messages } from '../messages.ts';
+import { planMessages } from '../plan-messages.ts';
 import { dutyPolicy } from '../policy.ts';
-import { type DutyMatrix, getMatrix } from '../queries.ts';
-import { AssignDutyInput, RecordLeaveInput } from '../schema.ts';
-import { gapsInWords, roleWord, scopeWords } from '../words.ts';
-import { DutyTable } from './board.tsx';
+import { type DutySheet, getSheet, matrixRole, type SheetPerson, type SheetRow } from '../queries-plan.ts';
+import type { PlannedPerson } from '../rules/plan.ts';
+import { roleWord, scopeWords } from '../words.ts';
+import { AuthorityPart } from './authority.tsx';
 
-const URL = '/can-bo/quan-tri/phan-cong';
+/** Address of the matrix. */
+export const MATRIX_URL = '/can-bo/quan-tri/phan-cong';
+const Query = z.object({
+  vai: z.string().optional().catch(undefined),
+  ngay: z.iso.date().optional().catch(undefined),
+  theo: z.literal('nguoi').optional().catch(undefined),
+  luu: z.coerce.number().int().optional().catch(undefined),
+});
+type Query = z.output<typeof Query>;
 
-/** A form that was refused: what to mend and what had been typed. */
-interface Refused {
-  readonly form: 'assign' | 'leave';
-  readonly fields: readonly FieldError[];
-  readonly values: FormValues;
-  readonly detail?: string;
-}
-
-interface FormProps {
-  readonly matrix: DutyMatrix;
-  readonly lang: Lang;
-  readonly refused: Refused | null;
-  readonly today: string;
-}
-
-function text(refused: Refused | null, name: string): string | undefined {
-  const value = refused?.values[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function people(matrix: DutyMatrix) {
-  return matrix.people.map((person) => ({
-    value: person.id,
-    label: person.position === '' ? person.displayName : `${person.displayName}, ${person.position}`,
-  }));
-}
-
-function AssignForm({ matrix, lang, refused, today }: FormProps) {
-  const t = messages(lang);
-  const error = (path: string) => errorFor(refused?.fields, path);
-  return (
-    <form method="post" action={`${URL}/giao`} class="stack">
-      <RequestId value={newRequestId()} />
-      <Select
-        name="accountId"
-        label={t('addPerson')}
-        options={people(matrix)}
-        blank=""
-        value={text(refused, 'accountId')}
-        error={error('accountId')}
-        required
-      />
-      <Select
-        name="role"
-        label={t('addRole')}
-        options={ROLES.map((role) => ({ value: role, label: roleWord(role, lang) }))}
-        value={text(refused, 'role') ?? 'officer'}
-        error={error('role')}
-      />
-      <Select
-        name="fieldGroup"
-        label={t('addField')}
-        options={matrix.fieldGroups.map((group) => ({ value: group, label: group }))}
-        blank=""
-        value={text(refused, 'fieldGroup')}
-        error={error('fieldGroup')}
-      />
-      <Field
-        name="procedureCode"
-        label={t('addProcedure')}
-        hint={t('addProcedureHint')}
-        value={text(refused, 'procedureCode')}
-        error={error('procedureCode')}
-        width="short"
-      />
-      <Select
-        name="rank"
-        label={t('addRank')}
-        options={[
-          { value: 'main', label: t('rankMain') },
-          { value: 'deputy', label: t('rankDeputy') },
-        ]}
-        value={text(refused, 'rank') ?? 'main'}
-      />
-      <Field
-        name="validFrom"
-        type="date"
-        label={t('addFrom')}
-        value={text(refused, 'validFrom') ?? today}
-        error={error('validFrom')}
-        width="short"
-        required
-      />
-      <Field
-        name="validTo"
-        type="date"
-        label={t('addTo')}
-        hint={t('addToHint')}
-        value={text(refused, 'validTo')}
-        error={error('validTo')}
-        width="short"
-      />
-      <Button look="primary">{t('addButton')}</Button>
-    </form>
-  );
-}
-
-function LeaveForm({ matrix, lang, refused, today }: FormProps) {
-  const t = messages(lang);
-  const error = (path: string) => errorFor(refused?.fields, path);
-  return (
-    <form method="post" action={`${URL}/vang`} class="stack">
-      <RequestId value={newRequestId()} />
-      <Select
-        name="accountId"
-        label={t('addPerson')}
-        options={people(matrix)}
-        blank=""
-        value={text(refused, 'accountId')}
-        error={error('accountId')}
-        required
-      />
-      <Field
-        name="fromDay"
-        type="date"
-        label={t('leaveFrom')}
-        value={text(refused, 'fromDay') ?? today}
-        error={error('fromDay')}
-        width="short"
-        required
-      />
-      <Field
-        name="fromTime"
-        type="time"
-        label={t('leaveFromTime')}
-        value={text(refused, 'fromTime')}
-        error={error('fromTime')}
-        width="short"
-        optional
-      />
-      <Field
-        name="toDay"
-        type="date"
-        label={t('leaveTo')}
-        value={text(refused, 'toDay')}
-        error={error('toDay')}
-        width="short"
-        required
-      />
-      <Field
-        name="toTime"
-        type="time"
-        label={t('leaveToTime')}
-        value={text(refused, 'toTime')}
-        error={error('toTime')}
-        width="short"
-        optional
-      />
-      <Select
-        name="reason"
-        label={t('leaveReason')}
-        options={[
-          { value: 'annual', label: t('reasonAnnual') },
-          { value: 'sick', label: t('reasonSick') },
-          { value: 'maternity', label: t('reasonMaternity') },
-          { value: 'compensatory', label: t('reasonCompensatory') },
-          { value: 'study', label: t('reasonStudy') },
-          { value: 'travel', label: t('reasonTravel') },
-          { value: 'other', label: t('reasonOther') },
-        ]}
-        value={text(refused, 'reason') ?? 'annual'}
-      />
-      <Button>{t('leaveButton')}</Button>
-    </form>
-  );
-}
-
-function EndList({ matrix, lang }: { matrix: DutyMatrix; lang: Lang }) {
-  const t = messages(lang);
-  return (
-    <ul class="stack-s">
-      {matrix.lines.flatMap((line) =>
-        [...line.mains, ...line.deputies].map((person) => (
-          <li key={person.dutyId} class="row-apart">
-            <span>
-              {t('endLabel', {
-                name: person.name,
-                scope: `${scopeWords(line.scope, lang)} (${roleWord(line.role, lang)})`,
-              })}
-            </span>
-            <form method="post" action={`${URL}/thoi/${person.dutyId}`}>
-              <Button look="quiet">{t('endButton')}</Button>
-            </form>
-          </li>
-        )),
-      )}
-    </ul>
-  );
-}
-
-async function show(
-  ctx: AppContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refused: Refused | null = null,
-): Promise<unknown> {
-  const actor = requireStaff(request.actor);
-  const lang = request.lang;
-  const t = messages(lang);
-  const matrix = await getMatrix(ctx, actor);
-  const today = localDay(ctx.clock.now()).toString();
-  const mayAssign = can(dutyPolicy, actor, 'assign', { centreId: actor.centreId });
-  const mayRecord = can(dutyPolicy, actor, 'record-leave', {
-    centreId: actor.centreId,
-    unitId: actor.unitId,
-  });
-  const props = { matrix, lang, today };
-  return reply.html(
-    <OfficerLayout title={t('title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
-      <PageHead title={t('title')} why={t('lead')} />
-      {refused === null ? null : <ErrorSummary errors={refused.fields} detail={refused.detail} lang={lang} />}
-      {matrix.gaps.length === 0 ? (
-        <Notice tone="ok" title={t('gapsNone')} />
-      ) : (
-        <Notice tone="soon" title={t('gapsTitle')}>
-          <ul>
-            {gapsInWords(matrix.gaps, lang).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      <DutyTable lines={matrix.lines} lang={lang} />
-      {matrix.leaves.length === 0 ? null : (
-        <section class="stack-s">
-          <h2>{t('leaveListTitle')}</h2>
-          <ul>
-            {matrix.leaves.map((leave) => (
-              <li key={`${leave.accountId}${leave.from}`}>
-                {leave.name}: {formatDateTime(leave.from, lang)} – {formatDateTime(leave.to, lang)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {mayAssign ? (
-        <Fold title={t('addTitle')} open={refused?.form === 'assign' || matrix.lines.length === 0}>
-          <AssignForm {...props} refused={refused?.form === 'assign' ? refused : null} />
-        </Fold>
-      ) : null}
-      {mayRecord ? (
-        <Fold title={t('leaveTitle')} open={refused?.form === 'leave'}>
-          <p>{t('leaveLead')}</p>
-          <LeaveForm {...props} refused={refused?.form === 'leave' ? refused : null} />
-        </Fold>
-      ) : null}
-      {mayAssign && matrix.lines.length > 0 ? (
-        <Fold title={t('endButton')}>
-          <EndList matrix={matrix} lang={lang} />
-        </Fold>
-      ) : null}
-      <p>
-        <a href="/phan-cong">{t('boardTitle')}</a>
-      </p>
-    </OfficerLayout>,
-    refused === null ? 200 : 422,
-  );
-}
-
-/** Mounts `/can-bo/quan-tri/phan-cong`: the matrix with its gaps, and the forms that change it. */
-export function matrixPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply) });
-
-  async function submit<S extends z.ZodType>(
-    form: Refused['form'],
-    schema: S,
-    command: (input: z.output<S>) => Promise<unknown>,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<unknown> {
-    const parsed = parseForm(schema, request.body);
-    if (!parsed.ok) {
-      return show(ctx, request, reply, { form, fields: parsed.fields, values: parsed.values });
-    }
-    try {
-      await command(parsed.data);
-    } catch (error) {
-      if (!isProblem(error, 'validation') && !isProblem(error, 'conflict')) {
-        throw error;
-      }
-      const values = Object.fromEntries(
-        Object.entries(request.body ?? {}).filter(
-          (entry): entry is [string, string] => typeof entry[1] === 'string',
-        ),
-      );
-      return show(ctx, request, reply, {
-        form,
-        fields: error.details.fields ?? [],
-        values,
-        detail: error.details.detail,
-      });
-    }
-    return reply.redirect(URL, 303);
+/** "Thủ tục 2.000884" or the name of the field: what a row is called. */
+export function rowName(row: Pick<SheetRow, 'cell'>, lang: Lang): string {
+  const { scope } = row.cell;
+  if ('fieldGroup' in scope) {
+    return scope.fieldGroup;
   }
+  const text = scopeWords(scope, lang);
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}
 
-  page(app, {
-    method: 'POST',
-    url: `${URL}/giao`,
-    handler: (request, reply) =>
-      submit('assign', AssignDutyInput, (input) => assignDuty(ctx, request.actor, input), request, reply),
+/** A role at the head of a page: "Giải quyết". */
+export function roleTitle(role: Parameters<typeof roleWord>[0], lang: Lang): string {
+  const word = roleWord(role, lang);
+  return word.charAt(0).toLocaleUpperCase('vi') + word.slice(1);
+}
+
+function Names(props: {
+  people: readonly PlannedPerson[];
+  sheet: Pick<DutySheet, 'people' | 'counters'>;
+  lang: Lang;
+}) {
+  const t = planMessages(props.lang);
+  const word = messages(props.lang);
+  if (props.people.length === 0) {
+    return <span class="soft">{word('none')}</span>;
+  }
+  return (
+    <>
+      {props.people.map(({ accountId, validTo, counterId }) => {
+        const person = props.sheet.people.find((one) => one.id === accountId);
+        const counter = props.sheet.counters.find((one) => one.id === counterId);
+        const notes = [
+          ...(person?.hasAccount === false ? [t('noAccount', { name: '' }).trim()] : []),
+          ...(validTo === null ? [] : [t('until', { day: formatDate(Temporal.PlainDate.from(validTo)) })]),
+          ...(counter === undefined ? [] : [`${t('counter').toLowerCase()} ${counter.number}`]),
+          ...(person?.awayUntil == null
+            ? []
+            : [word('away', { until: formatDateTime(person.awayUntil, props.lang) })]),
+        ];
+        return (
+          <div key={accountId}>
+            {person?.name ?? ''}
+            {notes.length === 0 ? null : <span class="soft small"> ({notes.join(', ')})</span>}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function FieldTable({ sheet, role, lang }: { sheet: DutySheet; role: SheetRow['cell']['role']; lang: Lang }) {
+  const t = planMessages(lang);
+  return (
+    <Table
+      caption={t('rowsTitle', { role: roleWord(role, lang) })}
+      captionHidden
+      rows={sheet.rows}
+      rowKey={(row) => row.key}
+      columns={[
+        {
+          key: 'scope',
+          header: messages(lang)('colScope'),
+          primary: true,
+          cell: (row) => rowName(row, lang),
+        },
+        {
+          key: 'main',
+          header: t('colMain'),
+          cell: (row) => <Names people={row.cell.mains} sheet={sheet} lang={lang} />,
+        },
+        {
+          key: 'deputy',
+          header: t('colDeputy'),
+          cell: (row) => <Names people={row.cell.deputies} sheet={sheet} lang={lang} />,
+        },
+        {
+          key: 'since',
+          header: t('colSince'),
+          cell: (row) => (row.since === null ? '' : formatDate(Temporal.PlainDate.from(row.since))),
+        },
+      ]}
+      empty={<Empty title={messages(lang)('boardEmpty')} />}
+    />
+  );
+}
+
+interface PersonLine {
+  readonly person: SheetPerson;
+  readonly mains: readonly string[];
+  readonly deputies: readonly string[];
+}
+
+function PersonTable({ sheet, lang }: { sheet: DutySheet; lang: Lang }) {
+  const t = planMessages(lang);
+  const has = (row: SheetRow, rank: 'mains' | 'deputies', id: string) =>
+    row.cell[rank].some((one) => one.accountId === id);
+  const lines = sheet.people.flatMap((person): PersonLine[] => {
+    const of = (rank: 'mains' | 'deputies') =>
+      sheet.rows.filter((row) => has(row, rank, person.id)).map((row) => rowName(row, lang));
+    const line = { person, mains: of('mains'), deputies: of('deputies') };
+    return line.mains.length + line.deputies.length === 0 ? [] : [line];
   });
+  return (
+    <Table
+      caption={t('byPerson')}
+      captionHidden
+      rows={lines}
+      rowKey={({ person }) => person.id}
+      columns={[
+        {
+          key: 'person',
+          header: t('colPerson'),
+          primary: true,
+          cell: ({ person }) => (
+            <>
+              {person.name}
+              <div class="soft small">{person.position}</div>
+            </>
+          ),
+        },
+        { key: 'main', header: t('colMain'), cell: ({ mains }) => mains.join('; ') },
+        { key: 'deputy', header: t('colDeputy'), cell: ({ deputies }) => deputies.join('; ') },
+      ]}
+      empty={<Empty title={messages(lang)('boardEmpty')} />}
+    />
+  );
+}
+
+/** Findings: all of them when few, folded when many. */
+function Findings({ sheet, lang }: { sheet: DutySheet; lang: Lang }) {
+  const t = planMessages(lang);
+  const { findings } = sheet;
+  if (findings.length === 0) {
+    return <Notice tone="ok" title={t('findingsNone', { days: HORIZON_DAYS })} />;
+  }
+  return (
+    <Fold title={t('findingsTitle', { days: HORIZON_DAYS, n: findings.length })} open={findings.length <= 8}>
+      <ul class="why-list">
+        {findings.map(({ key, words }) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+function Versions({ sheet, lang }: { sheet: DutySheet; lang: Lang }) {
+  const t = planMessages(lang);
+  return (
+    <Fold title={t('historyTitle')} id="phien-ban">
+      {sheet.versions.length === 0 ? (
+        <p class="soft">{t('historyNone')}</p>
+      ) : (
+        <ul class="stack-s">
+          {sheet.versions.map((plan) => (
+            <li key={plan.id}>
+              <a href={`${MATRIX_URL}?ngay=${plan.validFrom}`}>
+                {t('historyLine', {
+                  no: plan.no,
+                  day: formatDate(Temporal.PlainDate.from(plan.validFrom)),
+                  who: plan.savedByName,
+                  at: plan.savedAt === null ? '' : formatDateTime(plan.savedAt, lang),
+                })}
+              </a>{' '}
+              {plan.decisionNo === '' ? '' : t('historyDecision', { no: plan.decisionNo })} {plan.note}
+              {plan.accepted.map(({ key, words, reason }) => (
+                <div key={key} class="soft small">
+                  {t('historyAccepted', { words, reason })}
+                </div>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Fold>
+  );
+}
+
+/** The roles of the matrix as tabs. */
+export function RoleTabs(props: {
+  href: (role: string) => string;
+  current: string;
+  lang: Lang;
+  label: string;
+}) {
+  return (
+    <nav class="row" aria-label={props.label}>
+      {MATRIX_ROLES.map((role) => (
+        <a
+          key={role}
+          class={role === props.current ? 'btn btn-primary' : 'btn'}
+          href={props.href(role)}
+          aria-current={role === props.current ? 'page' : undefined}
+        >
+          {roleTitle(role, props.lang)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function MatrixPage(props: { actor: StaffActor; sheet: DutySheet; query: Query; today: string; lang: Lang }) {
+  const { actor, sheet, query, today, lang } = props;
+  const t = planMessages(lang);
+  const word = messages(lang);
+  const role = matrixRole(query.vai);
+  const mayAssign = can(dutyPolicy, actor, 'assign', { centreId: actor.centreId });
+  const address = (change: Record<string, string | undefined>) => {
+    const params = { vai: role, ngay: query.ngay, theo: query.theo, ...change };
+    const search = new URLSearchParams(
+      Object.entries(params).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    );
+    return `${MATRIX_URL}?${search}`;
+  };
+  const { draft } = sheet;
+  return (
+    <OfficerLayout title={word('title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
+      <PageHead title={word('title')} why={word('lead')}>
+        <p class="row">
+          {mayAssign ? (
+            draft === null ? (
+              <ButtonLink href={`${MATRIX_URL}/ban-nhap?vai=${role}`} look="primary">
+                {t('edit')}
+              </ButtonLink>
+            ) : (
+              <ButtonLink href={`${MATRIX_URL}/ban-nhap?vai=${role}`} look="primary">
+                {t('goOnDraft')}
+              </ButtonLink>
+            )
+          ) : null}
+          <ButtonLink href="/can-bo/nghi">{t('leavePage')}</ButtonLink>
+          <a href="/phan-cong">{t('publicBoard')}</a>
+          <a href="/phan-cong.pdf">{t('printBoard')}</a>
+        </p>
+      </PageHead>
+      {query.luu === undefined ? null : (
+        <Notice tone="ok" role="status" title={t('saved', { no: query.luu })} />
+      )}
+      {draft === null ? null : (
+        <Notice
+          tone="waiting"
+          title={t('draftOpen', {
+            day: formatDate(Temporal.PlainDate.from(draft.validFrom)),
+            at: formatDateTime(draft.changedAt, lang),
+          })}
+        />
+      )}
+      {sheet.day === today ? null : (
+        <Notice
+          tone="waiting"
+          title={t('asOfOther', { day: formatDate(Temporal.PlainDate.from(sheet.day)) })}
+        />
+      )}
+      <Findings sheet={sheet} lang={lang} />
+      <RoleTabs label={t('byField')} current={role} lang={lang} href={(one) => address({ vai: one })} />
+      <div class="row-apart">
+        <p>
+          {query.theo === 'nguoi' ? (
+            <a href={address({ theo: undefined })}>{t('byField')}</a>
+          ) : (
+            <a href={address({ theo: 'nguoi' })}>{t('byPerson')}</a>
+          )}
+        </p>
+        <form class="row" method="get" action={MATRIX_URL}>
+          <input type="hidden" name="vai" value={role} />
+          <Field name="ngay" type="date" label={t('asOf')} value={sheet.day} width="short" />
+          <Button>{t('asOfShow')}</Button>
+        </form>
+      </div>
+      {query.theo === 'nguoi' ? (
+        <PersonTable sheet={sheet} lang={lang} />
+      ) : (
+        <FieldTable sheet={sheet} role={role} lang={lang} />
+      )}
+      {role === 'commune-leader' ? (
+        <AuthorityPart actor={actor} sheet={sheet} today={today} lang={lang} />
+      ) : null}
+      <NamedPart sheet={sheet} mayAssign={mayAssign} lang={lang} />
+      <Versions sheet={sheet} lang={lang} />
+    </OfficerLayout>
+  );
+}
+
+/** People who were only named, each to be joined with an account once there is one. */
+function NamedPart({ sheet, mayAssign, lang }: { sheet: DutySheet; mayAssign: boolean; lang: Lang }) {
+  const t = planMessages(lang);
+  if (sheet.named.length === 0) {
+    return null;
+  }
+  const options = sheet.people
+    .filter((person) => person.hasAccount)
+    .map((person) => ({ value: person.id, label: `${person.name}, ${person.position}` }));
+  return (
+    <section class="stack-s" aria-labelledby="chua-tai-khoan">
+      <h2 id="chua-tai-khoan">{t('personTitle')}</h2>
+      <ul class="stack-s">
+        {sheet.named.map(({ id, name, position }) => (
+          <li key={id}>
+            {[name, position].filter(Boolean).join(', ')}
+            {mayAssign ? (
+              <form class="row" method="post" action={`${MATRIX_URL}/nguoi/${id}/noi`}>
+                <Select name="accountId" label={t('personLinkTo', { name })} options={options} blank="" />
+                <Button>{t('personLink')}</Button>
+              </form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Mounts `/can-bo/quan-tri/phan-cong`: the matrix of any day by field or by person, its findings and versions. */
+export function matrixPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
-    method: 'POST',
-    url: `${URL}/vang`,
-    handler: (request, reply) =>
-      submit('leave', RecordLeaveInput, (input) => recordLeave(ctx, request.actor, input), request, reply),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${URL}/thoi/:id`,
+    url: MATRIX_URL,
     async handler(request, reply) {
-      const { id } = z.object({ id: z.uuid() }).parse(request.params);
-      await endDuty(ctx, request.actor, id);
-      return reply.redirect(URL, 303);
+      const actor = requireStaff(request.actor);
+      const query = Query.parse(request.query);
+      const sheet = await getSheet(ctx, actor, { role: matrixRole(query.vai), day: query.ngay });
+      const today = localDay(ctx.clock.now()).toString();
+      return reply.html(
+        <MatrixPage actor={actor} sheet={sheet} query={query} today={today} lang={request.lang} />,
+      );
     },
   });
 }
