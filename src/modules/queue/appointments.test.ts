@@ -163,7 +163,7 @@ describe('booking', () => {
     for (const reason of lost) {
       expect(isProblem(reason, 'conflict'), String(reason)).toBe(true);
       const { details } = reason as Problem;
-      expect(details.detail).toMatch(/vừa có người đặt hết.*Còn trống gần nhất: 07:30/);
+      expect(details.detail).toMatch(/vừa có người đặt hết.*Còn trống gần nhất: 10:30 thứ Sáu 08\/05\/2026/);
       expect(details.facts?.['next']?.split(',')).toHaveLength(3);
       expect(details.facts?.['next']).not.toContain('2026-05-08T10:00');
     }

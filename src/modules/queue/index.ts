@@ -22,8 +22,10 @@ export const queueModule: Module = {
     mountPushApi(app, ctx);
   },
   pages: mountQueuePages,
-  centre: setUpStarterHall,
-  example: setUpExamplePlans,
+  async centre(ctx, system) {
+    await setUpStarterHall(ctx, system);
+    await setUpExamplePlans(ctx, system);
+  },
   verify: verifyQueue,
   health: pushHealth,
   tasks: { ...dayTasks, ...appointmentTasks() },

@@ -62,7 +62,7 @@ async function refuseFull(
 ): Promise<Problem> {
   const now = ctx.clock.now();
   const free = await readOnly(ctx, actor, async (tx) =>
-    nextFreeSlots(tx, await getBookable(tx, actor.centreId, groupId), now, NAMED),
+    nextFreeSlots(tx, await getBookable(tx, actor.centreId, groupId), { wanted: start, now }, NAMED),
   );
   const time = formatDateTime(start);
   const next = free.map((slot) => formatDateTime(slot.start)).join('; ');

@@ -15,7 +15,8 @@ function allowSound(): void {
     sound ??= new AudioContext();
     document.querySelector('[data-sound-note]')?.setAttribute('hidden', '');
   };
-  addEventListener('pointerdown', allow, { once: true });
+  // Not when the finger goes down: the note would vanish and what is touched would move away under it.
+  addEventListener('click', allow, { once: true });
   addEventListener('keydown', allow, { once: true });
   document.querySelector('[data-sound-note]')?.removeAttribute('hidden');
 }

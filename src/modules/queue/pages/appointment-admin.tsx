@@ -7,10 +7,11 @@ import { type FieldError, Problem } from '#platform/errors.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { weekday } from '#platform/time.ts';
-import { Button, Choices, ErrorSummary, errorFor, Field, Fold, Notice } from '#ui/components.ts';
+import { Button, ButtonLink, Choices, ErrorSummary, errorFor, Field, Notice } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { appointmentMessages } from '../appointment-messages.ts';
 import { savePlan, saveRules } from '../commands/save-plan.ts';
+import { messages } from '../messages.ts';
 import { appointmentPlans, type PlanOverview } from '../queries/appointments.ts';
 import { PlanInput, RulesInput as Rules, type RulesInput } from '../schema/appointments.ts';
 import { appointmentTexts } from './appointment-messages.ts';
@@ -34,9 +35,8 @@ const Query = z.object({ xong: z.string().optional().catch(undefined) });
 const PLAN_FIELDS = ['slotMinutes', 'capacity', 'sharePercent', 'leadMinutes', 'horizonDays'] as const;
 const RULE_FIELDS = ['earlyMinutes', 'graceMinutes', 'reminderMinutes', 'openPerPhone'] as const;
 
-/** A refused form: whose it is, what was typed, what is wrong. */
+/** A refused form: what was typed, what is wrong. */
 interface Refused {
-  readonly form: string;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
 }
@@ -99,37 +99,36 @@ function PlanFields({ values, errors }: { values: FormValues; errors: readonly F
   );
 }
 
-function PlanSection({ line, refused }: { line: PlanOverview; refused: Refused | undefined }) {
-  const { group, plan, seats, outcomes } = line;
-  const mine = refused?.form === group.id ? refused : undefined;
-  const status = !plan.enabled
-    ? t('admin.off')
-    : seats === 0
-      ? t('admin.no-seats')
-      : t('admin.on', { seats, minutes: plan.slotMinutes });
+function statusWords({ plan, seats }: PlanOverview): string {
+  if (!plan.enabled) {
+    return t('admin.off');
+  }
+  return seats === 0 ? t('admin.no-seats') : t('admin.on', { seats, minutes: plan.slotMinutes });
+}
+
+function Plans({ plans }: { plans: readonly PlanOverview[] }) {
   return (
-    <section class="stack-s" id={`nhom-${group.letter}`}>
-      <h2>
-        {group.letter}: {group.name}
-      </h2>
-      <p>{status}</p>
-      <p class="soft small">{t('admin.outcomes', { ...outcomes })}</p>
-      <Fold title={t('admin.save')} open={mine !== undefined} id={`sua-${group.letter}`}>
-        <form method="post" action={`${BASE}/${group.id}`} class="stack" novalidate>
-          <PlanFields values={mine?.values ?? stored(plan)} errors={mine?.errors ?? []} />
-          <p>
-            <Button look="primary">{t('admin.save')}</Button>
-          </p>
-        </form>
-      </Fold>
-    </section>
+    <dl class="summary">
+      {plans.map((line) => (
+        <div key={line.group.id}>
+          <dt>
+            <a href={`${BASE}/${line.group.id}`}>
+              {line.group.letter}: {line.group.name}
+            </a>
+          </dt>
+          <dd>
+            {statusWords(line)}
+            <span class="soft small"> {t('admin.outcomes', { ...line.outcomes })}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
 function RulesSection({ rules, refused }: { rules: RulesInput; refused: Refused | undefined }) {
-  const mine = refused?.form === 'rules' ? refused : undefined;
   const values: FormValues =
-    mine?.values ?? Object.fromEntries(RULE_FIELDS.map((name) => [name, String(rules[name])]));
+    refused?.values ?? Object.fromEntries(RULE_FIELDS.map((name) => [name, String(rules[name])]));
   return (
     <section class="stack-s">
       <h2>{t('admin.rules')}</h2>
@@ -141,7 +140,7 @@ function RulesSection({ rules, refused }: { rules: RulesInput; refused: Refused 
             label={t(`admin.${name}`)}
             hint={name === 'graceMinutes' ? t('admin.graceMinutes.hint') : undefined}
             value={text(values, name)}
-            error={errorFor(mine?.errors, name)}
+            error={errorFor(refused?.errors, name)}
             inputmode="numeric"
             width="short"
           />
@@ -168,10 +167,32 @@ function AdminPage(props: {
       <PageHead title={t('admin.title')} why={t('admin.why')} />
       {refused === undefined ? null : <ErrorSummary errors={refused.errors} />}
       {props.saved ? <Notice tone="ok" role="status" title={t('admin.saved')} /> : null}
-      {plans.map((line) => (
-        <PlanSection key={line.group.id} line={line} refused={refused} />
-      ))}
+      <Plans plans={plans} />
       <RulesSection rules={rules} refused={refused} />
+    </OfficerLayout>
+  );
+}
+
+/** One line's plan as a form. */
+function EditPage(props: {
+  actor: StaffActor;
+  centre: CentreFace | undefined;
+  line: PlanOverview;
+  refused: Refused | undefined;
+}) {
+  const { line, refused } = props;
+  const title = `${line.group.letter}: ${line.group.name}`;
+  return (
+    <OfficerLayout title={title} actor={props.actor} centre={props.centre} path="/can-bo/quan-tri">
+      <PageHead title={title} why={statusWords(line)} />
+      {refused === undefined ? null : <ErrorSummary errors={refused.errors} />}
+      <form method="post" action={`${BASE}/${line.group.id}`} class="stack" novalidate>
+        <PlanFields values={refused?.values ?? stored(line.plan)} errors={refused?.errors ?? []} />
+        <p class="row">
+          <Button look="primary">{t('admin.save')}</Button>
+          <ButtonLink href={BASE}>{t('book.back')}</ButtonLink>
+        </p>
+      </form>
     </OfficerLayout>
   );
 }
@@ -192,16 +213,32 @@ async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyRepl
   );
 }
 
-/** What can be booked in each line, and the rules for arriving: the administrator's page. */
+async function edit(ctx: AppContext, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
+  const actor = staffOf(request);
+  const { groupId } = Params.parse(request.params);
+  const { plans } = await appointmentPlans(ctx, actor);
+  const line = plans.find(({ group }) => group.id === groupId);
+  if (line === undefined) {
+    throw new Problem('not-found', { detail: messages('vi')('group.unknown') });
+  }
+  const centre = await findCentreFace(ctx, actor.centreId);
+  return reply.html(
+    <EditPage actor={actor} centre={centre} line={line} refused={refused} />,
+    refused === undefined ? 200 : 422,
+  );
+}
+
+/** What can be booked in each line, and the rules for arriving: the administrator's pages. */
 export function mountAppointmentAdmin(app: FastifyInstance, ctx: AppContext): void {
   page(app, { url: BASE, handler: (request, reply) => show(ctx, request, reply) });
+  page(app, { url: `${BASE}/:groupId`, handler: (request, reply) => edit(ctx, request, reply) });
   page(app, {
     method: 'POST',
     url: BASE,
     handler: async (request, reply) => {
       const form = parseForm(Rules, request.body);
       if (!form.ok) {
-        return show(ctx, request, reply, { form: 'rules', values: form.values, errors: form.fields });
+        return show(ctx, request, reply, { values: form.values, errors: form.fields });
       }
       await saveRules(ctx, staffOf(request), form.data);
       return reply.redirect(`${BASE}?xong=1`, 303);
@@ -214,11 +251,7 @@ export function mountAppointmentAdmin(app: FastifyInstance, ctx: AppContext): vo
       const { groupId } = Params.parse(request.params);
       const form = parseForm(PlanForm, request.body);
       if (!form.ok) {
-        return show(ctx, request, reply, {
-          form: groupId,
-          values: formValues(request.body),
-          errors: form.fields,
-        });
+        return edit(ctx, request, reply, { values: formValues(request.body), errors: form.fields });
       }
       await savePlan(ctx, staffOf(request), groupId, form.data);
       return reply.redirect(`${BASE}?xong=1`, 303);

@@ -46,6 +46,10 @@ function CodePage(props: { door: Door; code: string; wrong: string | undefined }
       {wrong === undefined ? null : <ErrorSummary errors={[]} detail={wrong} lang={door.lang} />}
       <form method="post" action={doorUrl(door, '/hen')} class="stack">
         <RequestId value={newRequestId()} />
+        {/* What Enter presses: a reader ends the code with it, and the first key of the pad must not be meant. */}
+        <button type="submit" hidden>
+          {t('kiosk.go')}
+        </button>
         <input
           class="input check-in-code"
           id="code"

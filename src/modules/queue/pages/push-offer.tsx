@@ -31,7 +31,7 @@ export function PushOffer({ of, lang }: { of: PushTarget; lang: Lang }) {
       <p class="soft small" role="status" data-push-note="" />
       <template data-push-words="">
         <span data-word="on">{t(`on.${of.kind}`)}</span>
-        <span data-word="off">{t('is-off')}</span>
+        <span data-word="is-off">{t('is-off')}</span>
         <span data-word="denied">{t('denied')}</span>
         <span data-word="failed">{t('failed')}</span>
       </template>

@@ -125,16 +125,16 @@ export async function slotsOn(
   return withPlaces(slots, plan, await listTaken(tx, group.id, whole));
 }
 
-/** The next slots with a place left. */
+/** Slots with a place left: those after the wanted time first, soonest first, then those before it, latest first. */
 export async function nextFreeSlots(
   tx: Tx,
   line: Bookable,
-  now: Temporal.Instant,
+  { wanted, now }: { readonly wanted: Temporal.Instant; readonly now: Temporal.Instant },
   limit: number,
 ): Promise<readonly FreeSlot[]> {
   const days = await allSlots(tx, line, now);
-  return days
-    .flatMap(({ slots }) => slots)
-    .filter(({ left }) => left > 0)
-    .slice(0, limit);
+  const free = days.flatMap(({ slots }) => slots).filter(({ left }) => left > 0);
+  const isLater = (slot: FreeSlot) => Temporal.Instant.compare(slot.start, wanted) > 0;
+  const earlier = free.filter((slot) => !isLater(slot)).reverse();
+  return [...free.filter(isLater), ...earlier].slice(0, limit);
 }
