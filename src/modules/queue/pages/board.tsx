@@ -77,7 +77,9 @@ function NextInLine({ lines }: { lines: HallState['lines'] }) {
           <dt>
             <b>{line.letter}</b> {line.name}
           </dt>
-          <dd>{line.next.length === 0 ? t('board.none-waiting') : line.next.join(' · ')}</dd>
+          <dd class={line.next.length === 0 ? 'board-nobody' : undefined}>
+            {line.next.length === 0 ? t('board.none-waiting') : line.next.join(' · ')}
+          </dd>
         </div>
       ))}
     </dl>

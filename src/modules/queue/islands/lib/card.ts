@@ -45,24 +45,26 @@ function findFace(): Face | undefined {
   return dialog && row && whose && words ? { dialog, row, whose, words } : undefined;
 }
 
-/** Opens the dialog and takes every word out of it again after a while. */
-function show({ dialog, row, whose, words }: Face, name: string, text: string): void {
-  row.hidden = name === '';
-  whose.textContent = name;
-  words.textContent = text;
-  if (!dialog.open) {
-    dialog.showModal();
+let closing: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes every word out of the dialog again, and the dialog off the screen. */
+function hide({ dialog, whose, words }: Face): void {
+  clearTimeout(closing);
+  whose.textContent = '';
+  words.textContent = '';
+  dialog.close();
+}
+
+/** Opens the dialog, which goes by itself after a while. */
+function show(face: Face, name: string, text: string): void {
+  clearTimeout(closing);
+  face.row.hidden = name === '';
+  face.whose.textContent = name;
+  face.words.textContent = text;
+  if (!face.dialog.open) {
+    face.dialog.showModal();
   }
-  const close = setTimeout(() => dialog.close(), SHOWN_MS);
-  dialog.addEventListener(
-    'close',
-    () => {
-      clearTimeout(close);
-      whose.textContent = '';
-      words.textContent = '';
-    },
-    { once: true },
-  );
+  closing = setTimeout(() => hide(face), SHOWN_MS);
 }
 
 /** Reads one code: a card, or the QR of a receipt where the page looks dossiers up. */
@@ -131,9 +133,10 @@ export function startCard(): void {
     },
     { capture: true },
   );
-  face.dialog.querySelector('[data-card-go]')?.addEventListener('click', () => face.dialog.close());
+  face.dialog.querySelector('[data-card-go]')?.addEventListener('click', () => hide(face));
+  face.dialog.addEventListener('cancel', () => hide(face));
   face.dialog.querySelector('[data-card-no]')?.addEventListener('click', () => {
     rememberPriority(undefined);
-    face.dialog.close();
+    hide(face);
   });
 }
