@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
 import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
 import { MODULES } from '../src/modules.ts';
+import { exampleAppointment } from './support/appointment.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
 import { type Life, PENSION, playLife } from './support/life.ts';
 import { openSite } from './support/site.ts';
@@ -33,6 +34,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/so-lieu.csv',
   '/can-bo/tim-nhanh',
   '/quet/:token/trang/:position',
+  '/hen/:token/lich.ics',
+  '/lay-so/hen',
   '/bang-goi/giong',
   '/bang-goi/giong/rieng/:clip',
   '/bang-goi/giong/chung/:clip',
@@ -51,6 +54,7 @@ async function examples(life: Life): Promise<Examples> {
   const centre = life.commune.centreId;
   const staff = life.commune.person('quantri');
   const id = async (sql: string) => (await t.owner.query<{ id: string }>(sql)).rows[0]?.id ?? '';
+  const booked = await exampleAppointment(site);
   const dossier = (ref: string, query = '') => `/can-bo/ho-so/${encodeURIComponent(ref)}${query}`;
   return {
     '/thu-tuc': ['/thu-tuc', '/thu-tuc?q=khai+sinh', '/thu-tuc?q=qqqqq'],
@@ -62,6 +66,16 @@ async function examples(life: Life): Promise<Examples> {
     '/phieu/:token': [`/phieu/${life.ticket}`],
     '/kiosk/phieu/:token': [`/kiosk/phieu/${life.ticket}`],
     '/danh-gia/:token': [`/danh-gia/${life.rating}`],
+    '/dat-lich': ['/dat-lich', '/dat-lich?q=khai+sinh', '/dat-lich?q=qqqqq'],
+    '/dat-lich/ngay': [`/dat-lich/ngay?thu-tuc=${PENSION}`],
+    '/dat-lich/gio': [`/dat-lich/gio?nhom=A&ngay=${booked.day}`],
+    '/dat-lich/ten': [`/dat-lich/ten?nhom=A&gio=${encodeURIComponent(booked.start)}`],
+    '/hen/:token': [`/hen/${booked.token}`],
+    '/hen/:token/doi': [`/hen/${booked.token}/doi`, `/hen/${booked.token}/doi?ngay=${booked.day}`],
+    '/can-bo/lich-hen': [`/can-bo/lich-hen?ngay=${booked.day}`, '/can-bo/lich-hen'],
+    '/can-bo/quan-tri/lich-hen/:groupId': [
+      `/can-bo/quan-tri/lich-hen/${await id("select id from service_groups where letter = 'A'")}`,
+    ],
     '/bang-goi/:centre': [`/bang-goi/${centre}`],
     '/lay-so/tim': ['/lay-so/tim?q=uy+quyen+nhan+luong'],
     '/lay-so/viec': [`/lay-so/viec?thu-tuc=${PENSION}`],

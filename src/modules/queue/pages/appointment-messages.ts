@@ -94,6 +94,8 @@ export const appointmentTexts = defineMessages({
     vi: 'Mã hẹn {code}. Xem, đổi hoặc hủy: {url}',
     en: 'Code {code}. See, move or cancel: {url}',
   },
+  'kiosk.link': { vi: 'Tôi đã đặt lịch hẹn', en: 'I have an appointment' },
+  'phone.link': { vi: 'Đặt lịch hẹn trước ở nhà', en: 'Book an appointment from home' },
   'kiosk.title': { vi: 'Ông/bà đã đặt lịch hẹn?', en: 'Do you have an appointment?' },
   'kiosk.why': {
     vi: 'Đưa mã QR vào máy đọc, hoặc nhập 8 chữ số của mã hẹn.',
@@ -101,7 +103,7 @@ export const appointmentTexts = defineMessages({
   },
   'kiosk.code': { vi: 'Mã hẹn', en: 'Code' },
   'kiosk.go': { vi: 'Nhận số', en: 'Get my number' },
-  'kiosk.early': { vi: 'Ông/bà đến sớm', en: 'You are early' },
+  'kiosk.early': { vi: 'Chưa đến giờ nhận số', en: 'Not yet time' },
   'kiosk.early.wait': { vi: 'Chờ ở hàng thường ngay', en: 'Wait in the ordinary line now' },
   'kiosk.early.later': { vi: 'Tôi quay lại sau', en: 'I will come back' },
   'kiosk.late': { vi: 'Đã qua giờ hẹn {time}', en: 'Your appointment was at {time}' },

@@ -136,10 +136,10 @@ function Booked({ shown, requestId }: { shown: Shown; requestId: string }) {
       {view.closed ? <Notice tone="late" title={t('hen.closed')} /> : null}
       <Face shown={shown} />
       <Facts shown={shown} />
-      <p class="actions no-print">
+      <p class="row no-print">
         <ButtonLink look="primary" href={`${base}/lich.ics`}>
           {t('hen.calendar')}
-        </ButtonLink>{' '}
+        </ButtonLink>
         <ButtonLink href={`${base}/doi`}>{t('hen.move')}</ButtonLink>
       </p>
       <PushOffer of={{ kind: 'appointment', token: view.appointment.token }} lang={frame.lang} />

@@ -333,6 +333,8 @@ export function freeInstead(next: string | undefined): readonly Temporal.Instant
 /** Booking at home: what, which day, what time, who. Plain pages and one form. */
 export function mountBooking(app: FastifyInstance, ctx: AppContext): void {
   mountQuestions(app, ctx);
+  // The first page of taking a number leads here, too.
+  page(app, { url: '/lay-so/hen', handler: async (_request, reply) => reply.redirect('/dat-lich') });
   page(app, {
     method: 'POST',
     url: '/dat-lich',

@@ -3,6 +3,7 @@ import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts'
 import type { Matter, Paper } from '../procedure.ts';
 import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
 import type { HallState, ServiceGroup } from '../schema.ts';
+import { appointmentTexts } from './appointment-messages.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
 import { kioskMessages } from './kiosk-messages.ts';
 import { messages } from './messages.ts';
@@ -17,7 +18,11 @@ const FIRST_PAGE_LINKS: readonly {
   readonly path: string;
   readonly at: readonly Door['base'][];
   label(lang: Lang): string;
-}[] = [{ path: '/dich-vu', at: ['/kiosk'], label: (lang) => kioskMessages(lang)('start.services') }];
+}[] = [
+  { path: '/hen', at: ['/kiosk'], label: (lang) => appointmentTexts(lang)('kiosk.link') },
+  { path: '/hen', at: ['/lay-so'], label: (lang) => appointmentTexts(lang)('phone.link') },
+  { path: '/dich-vu', at: ['/kiosk'], label: (lang) => kioskMessages(lang)('start.services') },
+];
 
 const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
 
