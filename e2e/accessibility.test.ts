@@ -103,6 +103,7 @@ async function examples(life: Life): Promise<Examples> {
     '/can-bo/quay': ['/can-bo/quay', '/can-bo/quay?chon=1'],
     '/can-bo/quet/:id': [`/can-bo/quet/${life.scan.id}`],
     '/can-bo/bien-lai/:id/huy': [`/can-bo/bien-lai/${life.receipt}/huy`],
+    '/can-bo/quan-tri/sanh/nhom/:letter': ['/can-bo/quan-tri/sanh/nhom/A', '/can-bo/quan-tri/sanh/nhom/moi'],
     '/can-bo/quan-tri/thu-tuc/:code': [`/can-bo/quan-tri/thu-tuc/${PENSION}`],
     '/can-bo/quan-tri/thu-tuc/nhap/:id': [`/can-bo/quan-tri/thu-tuc/nhap/${life.importRun}`],
     '/can-bo/quan-tri/quy-trinh/:code': ['/can-bo/quan-tri/quy-trinh/chung-thuc'],

@@ -54,6 +54,7 @@ describe('a hall from nothing', () => {
     expect((await get(HALL)).body).toContain('Bước 2: thêm nhóm việc');
     const form = await get(`${HALL}/nhom/moi`);
     expect(form.body).toContain('Hộ tịch');
+    expect(form.body).not.toContain('Lĩnh vực chưa có thủ tục');
     const saved = await post(`${HALL}/nhom/moi`, [
       ['letter', 'A'],
       ['name', 'Hộ tịch, chứng thực'],
@@ -108,6 +109,19 @@ describe('a hall from nothing', () => {
     expect(counter.body).toContain('Quầy nữa');
     expect((await get(`${HALL}/nhom/B`)).statusCode).toBe(404);
     expect(await hallPlan(t.ctx, administrator)).toEqual(before);
+  });
+
+  it('offers a field that a group names though the catalogue has no procedure in it: saving loses nothing', async () => {
+    const fields = ['Hộ tịch', 'Lĩnh vực chưa có thủ tục'];
+    const saved = await post(`${HALL}/nhom/A`, [
+      ['name', 'Hộ tịch'],
+      ...fields.map((field) => ['fields', field] as const),
+      ['counters.q1', 'own'],
+      ['active', 'co'],
+    ]);
+    expect(saved.statusCode).toBe(303);
+    expect((await get(`${HALL}/nhom/A`)).body).toMatch(/value="Lĩnh vực chưa có thủ tục" checked/);
+    expect((await hallPlan(t.ctx, administrator)).groups[0]?.fields).toEqual(fields);
   });
 
   it('closes and opens a group by one button', async () => {

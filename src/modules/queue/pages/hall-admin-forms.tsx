@@ -112,7 +112,7 @@ export function GroupForm(props: {
           required={name === 'name'}
         />
       ))}
-      <fieldset class="question">
+      <fieldset class="question hall-counters">
         <legend>{t('group.counters')}</legend>
         {plan.counters.map(({ id, number, name }) => (
           <Select

@@ -69,6 +69,7 @@ export const hallAdminMessages = defineMessages({
     en: '{count} procedures, in {letter}',
   },
   'group.fields.rest': { vi: 'mọi việc còn lại', en: 'everything else' },
+  'group.fields.chosen': { vi: 'chỉ khi người dân chọn nhóm này', en: 'only when chosen' },
   'group.fields.some': { vi: '{count} lĩnh vực', en: '{count} fields' },
   'group.counters': { vi: 'Quầy gọi số của nhóm', en: 'Counters' },
   'group.counters.none': { vi: 'chưa có quầy', en: 'none' },

@@ -59,6 +59,7 @@ function OpenButton({ letter, active }: { letter: string; active: boolean }) {
 }
 
 function Groups({ plan }: { plan: HallPlan }) {
+  const rest = plan.groups.find(({ active, fields }) => active && fields.length === 0)?.letter;
   return (
     <section class="stack" aria-labelledby="nhom-viec">
       <h2 id="nhom-viec">{t('groups')}</h2>
@@ -82,8 +83,10 @@ function Groups({ plan }: { plan: HallPlan }) {
           {
             key: 'fields',
             header: t('group.fields'),
-            cell: ({ fields }) =>
-              fields.length === 0 ? t('group.fields.rest') : t('group.fields.some', { count: fields.length }),
+            cell: ({ letter, fields }) =>
+              fields.length > 0
+                ? t('group.fields.some', { count: fields.length })
+                : t(letter === rest ? 'group.fields.rest' : 'group.fields.chosen'),
           },
           {
             key: 'counters',
@@ -150,7 +153,7 @@ function Counters({ plan, typed }: { plan: HallPlan; typed: NewCounter | undefin
           },
         ]}
       />
-      <form method="post" action={`${HALL}/quay`} class="row">
+      <form method="post" action={`${HALL}/quay`} class="hall-add">
         <RequestId value={newRequestId()} />
         <Field
           name="number"

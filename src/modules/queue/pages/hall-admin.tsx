@@ -76,7 +76,13 @@ async function frame(
   const actor = staffOf(request);
   const centre = await findCentreFace(ctx, actor.centreId);
   return reply.html(
-    <OfficerLayout title={shown.title} actor={actor} centre={centre} path="/can-bo/quan-tri">
+    <OfficerLayout
+      title={shown.title}
+      actor={actor}
+      centre={centre}
+      path="/can-bo/quan-tri"
+      styles={['queue/hall.css']}
+    >
       <PageHead title={shown.title} why={t('why')} />
       {shown.body}
     </OfficerLayout>,
@@ -122,6 +128,19 @@ function rulesValues({ rules }: HallPlan, today: Temporal.PlainDate): FormValues
   };
 }
 
+/** Fields of the catalogue, and those that groups already name though no procedure in force is in them: saving a form must not lose them. */
+async function fieldsToChoose(ctx: AppContext, actor: StaffActor, plan: HallPlan) {
+  const catalogue = await listFieldGroups(ctx, actor);
+  const named = new Set(plan.groups.flatMap(({ fields }) => fields));
+  for (const { name } of catalogue) {
+    named.delete(name);
+  }
+  return [
+    ...catalogue,
+    ...[...named].sort((a, b) => a.localeCompare(b, 'vi')).map((name) => ({ name, count: 0 })),
+  ];
+}
+
 /** One form of the hall: where it stands, what it is called, how it is shown and saved. */
 interface Editor {
   readonly url: string;
@@ -144,7 +163,7 @@ function editors(ctx: AppContext): readonly Editor[] {
       title: (letter) => (letter === undefined ? t('group.new') : t('group.change', { letter })),
       values: groupValues,
       async body(actor, plan, shown, letter) {
-        const fields = await listFieldGroups(ctx, actor);
+        const fields = await fieldsToChoose(ctx, actor, plan);
         return <GroupForm shown={shown} letter={letter} plan={plan} fields={fields} />;
       },
       async save(actor, values, letter) {
