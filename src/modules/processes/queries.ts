@@ -11,7 +11,7 @@ import { messages } from './messages.ts';
 import { processPolicy } from './policy.ts';
 import type { StoredProcess } from './repo.ts';
 import * as repo from './repo.ts';
-import { checkProcess, chooseProcess, type Finding, planSteps } from './rules.ts';
+import { chooseProcess, planSteps } from './rules.ts';
 import type { PlannedProcess, ProcessRequest } from './schema.ts';
 
 /**
@@ -67,33 +67,8 @@ export async function listProcessesIn(tx: Tx, on: Temporal.PlainDate): Promise<r
   return repo.listCurrent(tx, on);
 }
 
-/** A process as the administrator sees it. */
-export interface ProcessView {
-  readonly process: StoredProcess;
-  readonly units: ReadonlyMap<string, StepUnit>;
-  readonly findings: readonly Finding[];
-}
-
 /** The processes in force today. @throws Problem `forbidden` */
 export async function listProcesses(ctx: AppContext, actor: Actor): Promise<readonly StoredProcess[]> {
   authorise(processPolicy, actor, 'view', { centreId: actor.centreId });
   return readOnly(ctx, actor, (tx) => repo.listCurrent(tx, localDay(ctx.clock.now())));
-}
-
-/** The newest version of a process with what is wrong in it here and now. @throws Problem `forbidden`, `not-found` */
-export async function getProcessView(ctx: AppContext, actor: Actor, code: string): Promise<ProcessView> {
-  authorise(processPolicy, actor, 'view', { centreId: actor.centreId });
-  return readOnly(ctx, actor, async (tx) => {
-    const process = await repo.findNewest(tx, code);
-    if (process === null) {
-      throw new Problem('not-found', { detail: messages('vi')('unknown') });
-    }
-    const units = await stepUnits(tx, actor.centreId);
-    const accounts = (await listAccountsIn(tx)).filter((account) => account.active);
-    const findings = checkProcess(process, (unit, role) => {
-      const id = units.get(unit)?.id;
-      return accounts.some((account) => account.unitId === id && account.roles.includes(role));
-    });
-    return { process, units, findings };
-  });
 }

@@ -2,7 +2,12 @@ import type { Role } from '#platform/actor.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { messages } from './messages.ts';
 import type { Finding } from './rules.ts';
-import type { ProcessStep } from './schema.ts';
+import type { ProcessStep, StepKind } from './schema.ts';
+
+/** The word for what a step does. */
+export function kindName(kind: StepKind, lang: Lang = 'vi'): string {
+  return messages(lang)(`kind-${kind}`);
+}
 
 /** The word for who does a step. */
 export function roleName(role: Role, lang: Lang = 'vi'): string {
