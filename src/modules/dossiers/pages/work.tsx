@@ -1,28 +1,52 @@
-import type { FastifyInstance } from 'fastify';
-import { currentCalendar } from '#modules/calendar/queries.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { listUnits } from '#modules/agencies/queries.ts';
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import { hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
+import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
-import { ButtonLink, Empty, LiveRegion, OfflineNotice, SearchBox, Table } from '#ui/components.ts';
+import {
+  ButtonLink,
+  Empty,
+  ErrorSummary,
+  LiveRegion,
+  OfflineNotice,
+  SearchBox,
+  Table,
+} from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { dossierTopic } from '../announce.ts';
+import { dropWorkFilter, keepWorkFilter, listWorkFilters } from '../commands/work-filters.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { type MyWork, myWork, type WorkSection } from '../queries.ts';
+import { type ItemResult, KeepFilterInput, type KeptFilter, type WorkFilter } from '../schema/work.ts';
+import { text } from './intake-form.ts';
 import { dossierColumns, lineHref } from './lines.tsx';
+import { actOnMany, BulkForm, BulkResults, CHOOSABLE, chooseColumn } from './work-bulk.tsx';
+import { filterOf, WORK, WorkFilterBar, workHref } from './work-filter-bar.tsx';
 import { workMessages } from './work-messages.ts';
 
 const t = workMessages('vi');
 
-function Section(props: { section: WorkSection; now: Temporal.Instant; calendar: CompiledCalendar }) {
-  const { section, now, calendar } = props;
+interface SectionProps {
+  readonly section: WorkSection;
+  readonly now: Temporal.Instant;
+  readonly calendar: CompiledCalendar;
+  readonly values: FormValues;
+}
+
+function Section({ section, now, calendar, values }: SectionProps) {
   if (section.count === 0) {
     return null;
   }
   const id = `nhom-${section.group}`;
+  const columns = dossierColumns(now, calendar, false);
   return (
     <section class="stack-s" aria-labelledby={id} data-key-h="hand-over" data-key-s="request-supplement">
       <h2 id={id} class={section.group === 'late' ? 'work-late' : undefined}>
@@ -32,7 +56,7 @@ function Section(props: { section: WorkSection; now: Temporal.Instant; calendar:
         caption={t(section.group)}
         captionHidden
         walk
-        columns={dossierColumns(now, calendar, false)}
+        columns={CHOOSABLE.includes(section.group) ? [chooseColumn(values), ...columns] : columns}
         rows={section.lines}
         rowKey={(line) => line.id}
         href={lineHref}
@@ -47,13 +71,34 @@ function Section(props: { section: WorkSection; now: Temporal.Instant; calendar:
   );
 }
 
-/** One list of what to do now, in groups with whole counts; live; the keyboard walks it. */
-function WorkPage(props: { actor: StaffActor; work: MyWork; calendar: CompiledCalendar }) {
-  const { actor, work, calendar } = props;
+interface WorkProps {
+  readonly actor: StaffActor;
+  readonly work: MyWork;
+  readonly filter: WorkFilter;
+  readonly kept: readonly KeptFilter[];
+  readonly units: readonly { readonly id: string; readonly name: string }[] | null;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+  /** Of the form that keeps a filter. */
+  readonly filterErrors: readonly FieldError[];
+  readonly results: readonly ItemResult[];
+  readonly requestId: string;
+}
+
+function handOverHref(filter: WorkFilter): string {
+  const here = workHref(filter);
+  return `${here}${here.includes('?') ? '&' : '?'}ban-giao=1#nhieu`;
+}
+
+/** One list of what to do now, in groups with whole counts; live; the keyboard walks it; many at once. */
+function WorkPage(props: WorkProps) {
+  const { actor, work, filter } = props;
   const time = formatTime(toLocal(work.at));
   const count = work.sections.reduce((sum, section) => sum + section.count, 0);
+  const fields = work.sections.flatMap((section) => section.lines.map((line) => line.fieldGroup));
+  const choosable = work.sections.some(({ group, count: n }) => n > 0 && CHOOSABLE.includes(group));
   return (
-    <OfficerLayout title={t('title')} actor={actor} path="/can-bo" styles={['dossiers/work.css']}>
+    <OfficerLayout title={t('title')} actor={actor} path={WORK} styles={['dossiers/work.css']}>
       <OfflineNotice at={time} />
       <div class="work-head">
         <div>
@@ -67,33 +112,121 @@ function WorkPage(props: { actor: StaffActor; work: MyWork; calendar: CompiledCa
           </ButtonLink>
         ) : null}
       </div>
-      <LiveRegion id="viec" topics={[dossierTopic(actor.centreId)]}>
-        {count === 0 ? (
-          <Empty title={t('empty')}>
-            <p>{t('emptyHint')}</p>
-          </Empty>
-        ) : (
-          work.sections.map((section) => (
-            <Section key={section.group} section={section} now={work.at} calendar={calendar} />
-          ))
-        )}
-      </LiveRegion>
+      <BulkResults results={props.results} />
+      <ErrorSummary errors={[...props.errors, ...props.filterErrors]} />
+      <WorkFilterBar
+        filter={filter}
+        fields={fields}
+        kept={props.kept}
+        errors={props.filterErrors}
+        name={text(props.values, 'ten')}
+      />
+      <form
+        class="stack"
+        method="post"
+        action={workHref(filter).replace(WORK, `${WORK}/lam-nhieu`)}
+        data-guard=""
+      >
+        <LiveRegion id="viec" topics={[dossierTopic(actor.centreId)]}>
+          {count === 0 ? (
+            <Empty title={t('empty')}>
+              <p>{t('emptyHint')}</p>
+            </Empty>
+          ) : (
+            work.sections.map((section) => (
+              <Section
+                key={section.group}
+                section={section}
+                now={work.at}
+                calendar={work.calendar}
+                values={props.values}
+              />
+            ))
+          )}
+        </LiveRegion>
+        {choosable ? <BulkForm {...props} handOverHref={handOverHref(filter)} /> : null}
+      </form>
     </OfficerLayout>
   );
 }
 
-/** Mounts `/can-bo`: what the signed-in officer has to do. */
+type Shown = Pick<WorkProps, 'values' | 'errors' | 'filterErrors' | 'results'>;
+const NOTHING: Shown = { values: {}, errors: [], filterErrors: [], results: [] };
+
+/** Whether handing over to a unit of one's choice is asked for. */
+function handsOver(request: FastifyRequest, { values }: Shown): boolean {
+  return Query.parse(request.query)['ban-giao'] !== undefined || text(values, 'command') === 'hand-over';
+}
+
+const Query = z.record(z.string(), z.unknown()).catch({});
+
+/** Mounts `/can-bo`: what the signed-in officer has to do, many at once, narrowed by filters that are kept. */
 export function registerWork(app: FastifyInstance, ctx: AppContext): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, filter: WorkFilter, shown: Shown) => {
+    const actor = requireStaff(request.actor);
+    const [work, kept, units] = await Promise.all([
+      myWork(ctx, actor, filter),
+      listWorkFilters(ctx, actor),
+      handsOver(request, shown) ? listUnits(ctx, actor) : null,
+    ]);
+    const failed = shown.errors.length + shown.filterErrors.length > 0;
+    return reply.html(
+      <WorkPage
+        actor={actor}
+        work={work}
+        filter={filter}
+        kept={kept}
+        units={units?.filter((unit) => unit.active) ?? null}
+        requestId={shown.errors.length > 0 ? text(shown.values, 'requestId') : newRequestId()}
+        {...shown}
+      />,
+      failed ? 422 : 200,
+    );
+  };
   page(app, {
-    url: '/can-bo',
+    url: WORK,
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
       // Who handles no dossiers has their place in the administration.
       if (!can(DOSSIER_POLICY, actor, 'search', actor)) {
         return reply.redirect('/can-bo/quan-tri', 302);
       }
-      const [work, calendar] = await Promise.all([myWork(ctx, actor), currentCalendar(ctx, actor)]);
-      return reply.html(<WorkPage actor={actor} work={work} calendar={calendar.compiled} />);
+      return show(request, reply, filterOf(Query.parse(request.query)), NOTHING);
+    },
+  });
+  page(app, {
+    method: 'POST',
+    url: `${WORK}/lam-nhieu`,
+    async handler(request, reply) {
+      const actor = requireStaff(request.actor);
+      const values = formValues(request.body);
+      const { results, errors } = await actOnMany(ctx, actor, values);
+      const shown = { ...NOTHING, results, errors, values: errors.length > 0 ? values : {} };
+      return show(request, reply, filterOf(Query.parse(request.query)), shown);
+    },
+  });
+  page(app, {
+    method: 'POST',
+    url: `${WORK}/bo-loc`,
+    async handler(request, reply) {
+      const values = formValues(request.body);
+      const filter = filterOf(values);
+      const input = KeepFilterInput.safeParse({ name: values['ten'], filter });
+      if (!input.success) {
+        const filterErrors = input.error.issues.map(({ message }) => ({ path: 'ten', message }));
+        return show(request, reply, filter, { ...NOTHING, values, filterErrors });
+      }
+      await keepWorkFilter(ctx, request.actor, input.data);
+      return reply.redirect(workHref(filter), 303);
+    },
+  });
+  page(app, {
+    method: 'POST',
+    url: `${WORK}/bo-loc/:id/bo`,
+    async handler(request, reply) {
+      const { id } = z.object({ id: z.uuid() }).parse(request.params);
+      await dropWorkFilter(ctx, request.actor, id);
+      return reply.redirect(WORK, 303);
     },
   });
 }

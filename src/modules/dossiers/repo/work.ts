@@ -1,23 +1,8 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
 import type { DB } from '#platform/db/types.gen.ts';
+import { WORK_GROUPS, type WorkFilter, type WorkGroup } from '../schema/work.ts';
 import { COLUMNS, type DossierLine, toLine } from './lists.ts';
-
-/** Groups of "my work", in the order in which they are looked at. */
-const WORK_GROUPS = [
-  'accept',
-  'pass-on',
-  'close',
-  'late',
-  'today',
-  'soon',
-  'later',
-  'return',
-  'draft',
-  'waiting',
-  'handed',
-] as const;
-type WorkGroup = (typeof WORK_GROUPS)[number];
 
 /** Whose work is asked for. `wide`: all of the units' work, not only one's own; `counter`: the work of the counter too. */
 export interface WorkScope {
@@ -33,6 +18,8 @@ export interface WorkMoments {
   readonly now: Temporal.Instant;
   readonly endOfToday: Temporal.Instant;
   readonly soon: Temporal.Instant;
+  /** What has not been touched since is idle. */
+  readonly idleSince: Temporal.Instant;
 }
 
 function held(scope: WorkScope) {
@@ -71,7 +58,8 @@ export interface WorkSection {
 export async function listWork(
   tx: Tx,
   scope: WorkScope,
-  { now, endOfToday, soon }: WorkMoments,
+  { now, endOfToday, soon, idleSince }: WorkMoments,
+  filter: Pick<WorkFilter, 'group' | 'field'>,
   limit: number,
 ): Promise<readonly WorkSection[]> {
   const grouped = tx
@@ -90,10 +78,14 @@ export async function listWork(
         when pending_unit_id is not null and ${holds} then 'handed'
         when judged_due_at < ${now} then 'late'
         when due_at <= ${endOfToday} then 'today'
+        when jsonb_array_length(jsonb_path_query_array(state,
+          '$.visits[*] ? (@.stepKey == $key)', jsonb_build_object('key', step_key))) > 1 then 'sent-back'
         when due_at <= ${soon} then 'soon'
+        when updated_at < ${idleSince} then 'idle'
         else 'later' end`.as('grp');
     })
     .where('status', 'not in', [3, 7, 8, 10])
+    .$if(filter.field !== '', (query) => query.where('field_group', '=', filter.field))
     .where((eb) => {
       const { holds, offered } = held(scope)(eb);
       const atCounter = eb.and([
@@ -118,6 +110,7 @@ export async function listWork(
     .selectFrom('ranked')
     .selectAll()
     .where('rank', '<=', limit)
+    .$if(filter.group !== null, (query) => query.where('grp', '=', filter.group ?? ''))
     .orderBy('rank')
     .execute();
   return WORK_GROUPS.map((group) => {

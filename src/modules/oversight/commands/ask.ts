@@ -3,6 +3,7 @@ import { getCalendar } from '#modules/calendar/queries.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { openWait } from '#modules/dossiers/rules/clock.ts';
+import type { ItemResult } from '#modules/dossiers/schema/work.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { Actor, StaffActor } from '#platform/actor.ts';
@@ -15,7 +16,7 @@ import { formatDateTime } from '#platform/time.ts';
 import { askMessages } from '../messages/asks.ts';
 import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/asks.ts';
-import type { AnswerInput, Ask, AskInput, ItemResult } from '../schema/asks.ts';
+import type { AnswerInput, Ask, AskInput } from '../schema/asks.ts';
 import { noticeTopic } from '../subscribe.ts';
 
 const t = askMessages('vi');

@@ -1,4 +1,3 @@
-import { listUnitsIn } from '#modules/agencies/queries.ts';
 import { record } from '#modules/audit/commands/record.ts';
 import { listAccountsIn } from '#modules/identity/queries.ts';
 import type { Account } from '#modules/identity/schema.ts';
@@ -11,6 +10,7 @@ import { authorise } from '#platform/policy.ts';
 import { formatDateTime, fromLocal, localDay } from '#platform/time.ts';
 import { taskMessages } from '../messages/tasks.ts';
 import { oversightPolicy } from '../policy.ts';
+import { listWorkplaces } from '../queries/units.ts';
 import * as repo from '../repo/tasks.ts';
 import type { OpenTaskInput, Task } from '../schema/tasks.ts';
 import { noticeTopic } from '../subscribe.ts';
@@ -70,7 +70,7 @@ export async function openTaskIn(
   if (known !== undefined) {
     return known;
   }
-  const unit = (await listUnitsIn(tx, actor.centreId)).find((one) => one.id === input.unitId);
+  const unit = (await listWorkplaces(tx, actor.centreId)).find((one) => one.id === input.unitId);
   if (unit === undefined) {
     throw wrong('unitId', t('unitUnknown'));
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { BoardFigure } from '#modules/dossiers/schema/board.ts';
+import type { ItemResult } from '#modules/dossiers/schema/work.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import { hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -27,7 +28,7 @@ import { askAbout } from '../commands/ask.ts';
 import { reassignMany } from '../commands/lead-many.ts';
 import { boardMessages } from '../messages/board.ts';
 import { type FigureList, listWatched } from '../queries/daily.ts';
-import { AskInput, type ItemResult } from '../schema/asks.ts';
+import { AskInput } from '../schema/asks.ts';
 import { BOARD, boardHref, LIST, ListQuery, listHref, scopeOf } from './board-links.ts';
 import { watchedColumns } from './board-parts.tsx';
 import { dossierHref } from './notices.tsx';

@@ -1,7 +1,7 @@
+import type { ItemResult } from '#modules/dossiers/schema/work.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { Notice, StatusTag, Table } from '#ui/components.ts';
 import { boardMessages } from '../messages/board.ts';
-import type { ItemResult } from '../schema/asks.ts';
 
 /** What became of each chosen item of a bulk action. */
 export function Results({ results, lang }: { results: readonly ItemResult[]; lang: Lang }) {

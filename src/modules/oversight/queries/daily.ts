@@ -1,4 +1,3 @@
-import { listUnitsIn } from '#modules/agencies/queries.ts';
 import { getCalendar } from '#modules/calendar/queries.ts';
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { CalendarError } from '#modules/calendar/rules/error.ts';
@@ -28,6 +27,7 @@ import {
   type UnitFigures,
   unitsOf,
 } from '../rules/daily.ts';
+import { listWorkplaces } from './units.ts';
 
 /** Days of the trend, today among them. */
 const TREND_DAYS = 21;
@@ -80,7 +80,7 @@ async function scopeName(tx: Tx, centreId: string, scope: BoardScope, accounts: 
   }
   return scope.unitId === undefined
     ? ''
-    : ((await listUnitsIn(tx, centreId)).find((unit) => unit.id === scope.unitId)?.name ?? '');
+    : ((await listWorkplaces(tx, centreId)).find((unit) => unit.id === scope.unitId)?.name ?? '');
 }
 
 /**

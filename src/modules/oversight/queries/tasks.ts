@@ -1,4 +1,3 @@
-import { listUnitsIn } from '#modules/agencies/queries.ts';
 import { listFilesIn } from '#modules/documents/queries.ts';
 import type { StoredFile } from '#modules/documents/schema.ts';
 import { listAccountsIn, requireStaff } from '#modules/identity/queries.ts';
@@ -12,6 +11,7 @@ import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/tasks.ts';
 import { possibleTaskCommands } from '../rules/tasks.ts';
 import type { Task, TaskCommandType, TaskEvent } from '../schema/tasks.ts';
+import { listWorkplaces } from './units.ts';
 
 const LISTED = 300;
 /** Ended tasks stay on the board for so many days. */
@@ -42,7 +42,7 @@ export async function getTaskBoard(ctx: AppContext, actor: Actor): Promise<TaskB
   const at = ctx.clock.now();
   const endedSince = at.subtract({ hours: 24 * SHOWN_DAYS });
   return readOnly(ctx, self, async (tx) => {
-    const units = await listUnitsIn(tx, self.centreId);
+    const units = await listWorkplaces(tx, self.centreId);
     const seen = (await repo.listTasks(tx, { endedSince }, LISTED)).filter((task) =>
       can(oversightPolicy, self, 'task.see', subjectOf(task)),
     );
@@ -63,7 +63,7 @@ export async function getTaskBoard(ctx: AppContext, actor: Actor): Promise<TaskB
 /** Units that the actor may give tasks to, with their active people. @throws Problem `forbidden` when to none */
 export async function taskChoices(ctx: AppContext, actor: StaffActor): Promise<Choices> {
   return readOnly(ctx, actor, async (tx) => {
-    const units = (await listUnitsIn(tx, actor.centreId)).filter(
+    const units = (await listWorkplaces(tx, actor.centreId)).filter(
       (unit) =>
         unit.active &&
         can(oversightPolicy, actor, 'task.open', { centreId: actor.centreId, unitId: unit.id }),

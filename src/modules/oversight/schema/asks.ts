@@ -50,13 +50,3 @@ export interface Ask {
   readonly outcome: AskOutcome | null;
   readonly closedAt: Temporal.Instant | null;
 }
-
-/** What became of one item of a bulk action. */
-export interface ItemResult {
-  readonly id: string;
-  /** What people call it. */
-  readonly label: string;
-  readonly ok: boolean;
-  /** Why not, or what was done. */
-  readonly text: string;
-}

@@ -8,7 +8,7 @@ const AGAIN_LONGEST_MS = 60_000;
 function busy(region: Element): boolean {
   const active = document.activeElement;
   return (
-    region.querySelector('details[open] form, dialog[open]') !== null ||
+    region.querySelector('details[open] form, dialog[open], input[name="ids"]:checked') !== null ||
     (active !== null && region.contains(active) && active.matches('input, select, textarea'))
   );
 }
