@@ -6,6 +6,7 @@ export const appointmentMessages = defineMessages({
     vi: 'Không tìm thấy lịch hẹn này. Xin xem lại mã hẹn, hoặc đặt lịch mới.',
     en: 'No such appointment. Please check the code, or book a new one.',
   },
+  'group-unknown': { vi: 'Không có nhóm việc này. Xin chọn lại.', en: 'No such group. Please choose again.' },
   'not-bookable': {
     vi: 'Nhóm việc “{name}” hiện chưa nhận đặt lịch. Xin đến lấy số tại Trung tâm.',
     en: '“{name}” takes no appointments now. Please take a number at the centre.',

@@ -6,6 +6,7 @@ import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { appointmentMessages } from '../appointment-messages.ts';
 import { APPOINTMENT_POLICY } from '../appointment-policy.ts';
+import { getBookable } from '../queries/free-slots.ts';
 import { countOpen, insertContact } from '../repo/appointment-contacts.ts';
 import { readRules } from '../repo/appointment-plans.ts';
 import {
@@ -17,7 +18,7 @@ import {
 import type { Appointment, BookInput } from '../schema/appointments.ts';
 import { newToken } from './issue-ticket.ts';
 import { publishAppointments } from './publish.ts';
-import { findPlace, getBookable, type Place, takeSlot } from './take-slot.ts';
+import { findPlace, type Place, takeSlot } from './take-slot.ts';
 
 const t = appointmentMessages('vi');
 const CODES = 100_000_000;

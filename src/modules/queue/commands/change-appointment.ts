@@ -5,6 +5,7 @@ import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { appointmentMessages } from '../appointment-messages.ts';
 import { APPOINTMENT_POLICY } from '../appointment-policy.ts';
+import { getBookable } from '../queries/free-slots.ts';
 import { deleteContact } from '../repo/appointment-contacts.ts';
 import {
   type AppointmentKey,
@@ -17,7 +18,7 @@ import { deleteSubscriptions } from '../repo/push.ts';
 import { type AppointmentAction, nextAppointmentState } from '../rules/appointments.ts';
 import type { Appointment, MoveInput } from '../schema/appointments.ts';
 import { publishAppointments } from './publish.ts';
-import { findPlace, getBookable, takeSlot } from './take-slot.ts';
+import { findPlace, takeSlot } from './take-slot.ts';
 
 const t = appointmentMessages('vi');
 

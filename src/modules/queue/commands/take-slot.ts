@@ -4,9 +4,8 @@ import { inTransaction, isRetryable, readOnly, type Tx } from '#platform/db/tx.t
 import { Problem } from '#platform/errors.ts';
 import { formatDateTime, formatIso, localDay } from '#platform/time.ts';
 import { appointmentMessages } from '../appointment-messages.ts';
-import { type Bookable, listBookable, nextFreeSlots } from '../queries/free-slots.ts';
+import { type Bookable, getBookable, nextFreeSlots } from '../queries/free-slots.ts';
 import { listTaken } from '../repo/appointments.ts';
-import { listGroups } from '../repo/groups.ts';
 import { freeSeat, type Slot, seatsOf, slotsOfDay } from '../rules/appointments.ts';
 import type { Appointment } from '../schema/appointments.ts';
 
@@ -21,18 +20,6 @@ const RETRY_SECONDS = 5;
 export interface Place {
   readonly slot: Slot;
   readonly seat: number;
-}
-
-/** The line, or why it cannot be booked. @throws Problem `not-found`, `not-allowed-now` */
-export async function getBookable(tx: Tx, centreId: string, groupId: string): Promise<Bookable> {
-  const line = (await listBookable(tx, centreId)).find(({ group }) => group.id === groupId);
-  if (line !== undefined) {
-    return line;
-  }
-  const group = (await listGroups(tx)).find(({ id }) => id === groupId);
-  throw group === undefined
-    ? new Problem('not-found', { detail: t('unknown') })
-    : new Problem('not-allowed-now', { detail: t('not-bookable', { name: group.name }) });
 }
 
 /**

@@ -88,7 +88,7 @@ function Facts({ shown }: { shown: Shown }) {
   const t = appointmentTexts(frame.lang);
   const { start } = view.appointment;
   const clock = (at: Temporal.Instant) => formatTime(toLocal(at));
-  const from = clock(start.subtract({ minutes: view.rules.earlyMinutes }));
+  const from = clock(view.comeFrom);
   const to = clock(start.add({ minutes: view.rules.graceMinutes }));
   return (
     <dl class="summary">

@@ -333,6 +333,12 @@ export function PriorityPage({
         {matter === undefined ? null : <input type="hidden" name="procedureCode" value={matter.code} />}
         <input type="hidden" name="need" value={need} />
         {door.large ? <input type="hidden" name="to" value="1" /> : null}
+        {door.base === '/kiosk' ? (
+          <label class="choice">
+            <input type="checkbox" name="giay" value="khong" />
+            <span>{k('paper.no')}</span>
+          </label>
+        ) : null}
         <p class="door-go">
           <Button look="primary" wide>
             {t('priority.no')}
@@ -347,12 +353,6 @@ export function PriorityPage({
             </li>
           ))}
         </ul>
-        {door.base === '/kiosk' ? (
-          <label class="choice">
-            <input type="checkbox" name="giay" value="khong" />
-            <span>{k('paper.no')}</span>
-          </label>
-        ) : null}
       </form>
     </DoorPage>
   );

@@ -7,7 +7,6 @@ import { authorise } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { appointmentMessages } from '../appointment-messages.ts';
 import { APPOINTMENT_POLICY } from '../appointment-policy.ts';
-import { getBookable } from '../commands/take-slot.ts';
 import { findContact } from '../repo/appointment-contacts.ts';
 import { listPlans, readRules } from '../repo/appointment-plans.ts';
 import {
@@ -20,11 +19,12 @@ import {
 } from '../repo/appointments.ts';
 import { listGroups } from '../repo/groups.ts';
 import { findTicket } from '../repo/tickets.ts';
-import { type Arrival, isOpenFor, judgeArrival, seatsOf } from '../rules/appointments.ts';
+import { type Arrival, comeFrom, isOpenFor, judgeArrival, seatsOf } from '../rules/appointments.ts';
 import { type Appointment, type PlanInput, type RulesInput, USUAL_PLAN } from '../schema/appointments.ts';
 import type { ServiceGroup } from '../schema.ts';
 import {
   type FreeSlot,
+  getBookable,
   listBookable,
   type OfferedDay,
   offeredDaysOf,
@@ -74,6 +74,8 @@ export interface AppointmentView {
   readonly phone: string | null;
   /** The doors are closed at that time by now: a day off was announced after the booking. */
   readonly closed: boolean;
+  /** From when on the person may come: not before the doors open. */
+  readonly comeFrom: Temporal.Instant;
   /** What arriving now would mean. */
   readonly arrival: Arrival;
   readonly rules: RulesInput;
@@ -91,12 +93,13 @@ async function view(
   const contact = await findContact(tx, appointment.id);
   const ticket = appointment.ticketId === null ? undefined : await findTicket(tx, appointment.ticketId);
   const rules = await readRules(tx);
-  const openOn = await openHours(tx, centreId);
+  const open = (await openHours(tx, centreId))(localDay(appointment.start));
   return {
     appointment,
     group: group ?? { id: appointment.groupId, letter: '', name: '', nameEn: '' },
     phone: contact === undefined ? null : maskNumber(contact.phone),
-    closed: appointment.state === 'booked' && !isOpenFor(appointment, openOn(localDay(appointment.start))),
+    closed: appointment.state === 'booked' && !isOpenFor(appointment, open),
+    comeFrom: comeFrom(appointment, open, rules),
     arrival: judgeArrival(appointment.start, now, rules),
     rules,
     ticketToken: ticket?.token ?? null,

@@ -2,7 +2,9 @@ import { getCalendar } from '#modules/calendar/queries.ts';
 import { type CompiledCalendar, planOf } from '#modules/calendar/rules/compile.ts';
 import { MINUTE, toEpochDay } from '#modules/calendar/rules/local-time.ts';
 import type { Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
 import { fromLocal } from '#platform/time.ts';
+import { appointmentMessages } from '../appointment-messages.ts';
 import { listPlans } from '../repo/appointment-plans.ts';
 import { listTaken } from '../repo/appointments.ts';
 import { listGroups } from '../repo/groups.ts';
@@ -70,6 +72,20 @@ export async function listBookable(tx: Tx, centreId: string): Promise<readonly B
   }
   const openOn = await openHours(tx, centreId);
   return open.map((line) => ({ ...line, openOn }));
+}
+
+/** The line, or why it cannot be booked. @throws Problem `not-found`, `not-allowed-now` */
+export async function getBookable(tx: Tx, centreId: string, groupId: string): Promise<Bookable> {
+  const line = (await listBookable(tx, centreId)).find(({ group }) => group.id === groupId);
+  if (line !== undefined) {
+    return line;
+  }
+  const group = (await listGroups(tx)).find(({ id }) => id === groupId);
+  throw group === undefined
+    ? new Problem('not-found', { detail: appointmentMessages('vi')('group-unknown') })
+    : new Problem('not-allowed-now', {
+        detail: appointmentMessages('vi')('not-bookable', { name: group.name }),
+      });
 }
 
 function withPlaces(

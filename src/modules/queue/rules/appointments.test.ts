@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatTime, fromLocal, toLocal } from '#platform/time.ts';
 import {
+  comeFrom,
   freeSeat,
   isMissed,
   isOpenFor,
@@ -167,6 +168,16 @@ describe('arriving', () => {
     expect(judgeArrival(at('00:10'), at('23:59', MONDAY.subtract({ days: 1 })), rules).kind).toBe(
       'other-day',
     );
+  });
+
+  it.each([
+    ['07:30', '07:30'],
+    ['07:45', '07:30'],
+    ['09:00', '08:30'],
+    ['13:30', '13:00'],
+  ])('for %s people may come from %s: not before the doors open in the morning', (start, from) => {
+    const slot = { start: at(start), end: at(start).add({ minutes: 30 }) };
+    expect(formatTime(toLocal(comeFrom(slot, OFFICE, rules)))).toBe(from);
   });
 
   it('tells from when, and how late', () => {

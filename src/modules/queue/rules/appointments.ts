@@ -113,6 +113,21 @@ export interface ArrivalRules {
   readonly graceMinutes: number;
 }
 
+/** From when on somebody with an appointment may come: the time before it that is early enough, but not before the doors open. */
+export function comeFrom(
+  slot: Slot,
+  open: readonly OpenStretch[],
+  rules: Pick<ArrivalRules, 'earlyMinutes'>,
+): Temporal.Instant {
+  const early = slot.start.subtract({ minutes: rules.earlyMinutes });
+  const [first] = open;
+  if (first === undefined) {
+    return early;
+  }
+  const doors = fromLocal(localDay(slot.start), '00:00').add({ minutes: first.start });
+  return Temporal.Instant.compare(early, doors) < 0 ? doors : early;
+}
+
 /** How somebody with an appointment has arrived. */
 export type Arrival =
   | { readonly kind: 'other-day' }
