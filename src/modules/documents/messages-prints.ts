@@ -66,26 +66,10 @@ export const printMessages = defineMessages({
     en: 'They go on by themselves, once each, when the printer works again.',
   },
   'printer-list': { vi: 'Thêm và sửa máy in ở trang Trang thiết bị', en: 'Add printers under Equipment' },
-  'scan.title': { vi: 'Quét từ máy quét mạng', en: 'Scan from a network scanner' },
-  'scan.why': {
-    vi: 'Đặt giấy vào khay hoặc lên mặt kính, rồi bấm Quét. Tệp vào thẳng chỗ đang cần.',
-    en: 'Lay the paper into the feeder or on the glass and press Scan.',
-  },
   'scan.none': {
     vi: 'Chưa có máy quét mạng nào. Người quản trị thêm ở trang Trang thiết bị.',
     en: 'There is no network scanner yet.',
   },
-  'scan.scanner': { vi: 'Máy quét', en: 'Scanner' },
-  'scan.source': { vi: 'Giấy ở', en: 'The paper lies' },
-  'scan.feeder': { vi: 'khay nạp (nhiều tờ)', en: 'in the feeder' },
-  'scan.platen': { vi: 'mặt kính (một tờ)', en: 'on the glass' },
-  'scan.sides': { vi: 'Mặt giấy', en: 'Sides' },
-  'scan.one': { vi: 'một mặt', en: 'one' },
-  'scan.both': { vi: 'hai mặt', en: 'both' },
-  'scan.colour': { vi: 'Màu', en: 'Colour' },
-  'scan.grey': { vi: 'đen trắng', en: 'grey' },
-  'scan.coloured': { vi: 'màu', en: 'colour' },
-  'scan.go': { vi: 'Quét', en: 'Scan' },
   'scan.failure.refused': {
     vi: 'Máy quét không trả lời. Xin xem máy đã bật chưa.',
     en: 'The scanner does not answer. Is it on?',
@@ -134,5 +118,4 @@ export const printMessages = defineMessages({
     vi: 'Quá 60 trang. Xin chia thành nhiều lần quét.',
     en: 'More than 60 pages. Please scan in parts.',
   },
-  'scan.elsewhere': { vi: 'Có máy quét mạng?', en: 'A network scanner?' },
 });

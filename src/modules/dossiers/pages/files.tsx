@@ -8,12 +8,13 @@ import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { readUpload } from '#platform/http/upload.ts';
-import { Button, FileTile, Fold, RequestId, Select } from '#ui/components.ts';
+import { Button, ButtonLink, FileTile, Fold, RequestId, Select } from '#ui/components.ts';
 import { execute } from '../commands/execute.ts';
 import { getDossier } from '../queries.ts';
 import { dossierMessages } from './dossier-messages.ts';
 import { type DossierView, dossierHref, refOf } from './dossier-view.ts';
 import { readRef } from './refs.ts';
+import { scanMessages } from './scan-messages.ts';
 
 const t = dossierMessages('vi');
 
@@ -85,6 +86,13 @@ export function Files({ view }: { view: DossierView }) {
         </ul>
       )}
       {mayAdd ? <UploadForm view={view} /> : null}
+      {mayAdd ? (
+        <p>
+          <ButtonLink look="quiet" href={`${dossierHref(refOf(view.detail.dossier))}/quet`}>
+            {scanMessages('vi')('title')}
+          </ButtonLink>
+        </p>
+      ) : null}
     </section>
   );
 }

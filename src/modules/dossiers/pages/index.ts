@@ -9,6 +9,7 @@ import { registerIntake } from './intake-post.tsx';
 import { valuesOf } from './intake-values.ts';
 import { registerLookUp } from './lookup.tsx';
 import { registerQuickFind } from './quick-find.ts';
+import { registerScanIn } from './scan-in.tsx';
 import { registerSearch } from './search.tsx';
 import { registerWork } from './work.tsx';
 
@@ -22,5 +23,6 @@ export function registerDossierPages(app: FastifyInstance, ctx: AppContext): voi
   registerQuickFind(app, ctx);
   registerDossier(app, ctx);
   registerFiles(app, ctx);
+  registerScanIn(app, ctx);
   registerHandOn(app, ctx);
 }
