@@ -31,6 +31,10 @@ const Environment = z.object({
   MOTCUA_ROLE: z.enum(['dossier-system', 'centre-layer']).default('dossier-system'),
   /** Sets up the example commune with example people. `npm start` turns it on while the database is empty. */
   MOTCUA_EXAMPLE: flag.default(false),
+  /** Outgoing mail, `smtps://name:password@host:465` or `smtp://…`; without it nothing is mailed. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of the mails, e.g. `Một Cửa xã Ví Dụ <motcua@example.vn>`; needed with SMTP_URL. */
+  MAIL_FROM: z.string().min(3).optional(),
   /** Whether a proxy in front is trusted to tell the visitor's address. */
   TRUST_PROXY: flag.default(false),
 });
@@ -48,6 +52,8 @@ export interface Config {
   readonly role: 'dossier-system' | 'centre-layer';
   readonly example: boolean;
   readonly trustProxy: boolean;
+  /** Outgoing mail; undefined while it is not set up. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
 }
 
 /**
@@ -64,6 +70,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new Error(`settings are wrong:\n${lines.join('\n')}`);
   }
   const e = parsed.data;
+  if (e.SMTP_URL !== undefined && e.MAIL_FROM === undefined) {
+    throw new Error('settings are wrong:\n  MAIL_FROM: needed with SMTP_URL, e.g. motcua@example.vn');
+  }
   return {
     port: e.PORT,
     host: e.HOST,
@@ -76,5 +85,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     role: e.MOTCUA_ROLE,
     example: e.MOTCUA_EXAMPLE,
     trustProxy: e.TRUST_PROXY,
+    mail: e.SMTP_URL === undefined ? undefined : { url: e.SMTP_URL, from: e.MAIL_FROM ?? '' },
   };
 }

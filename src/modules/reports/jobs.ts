@@ -4,10 +4,13 @@ import { type Actor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
+import { enqueue } from '#platform/jobs.ts';
 import type { TaskHandler } from '#platform/module.ts';
 import { EXPORT_TASK, exportsTopic } from './commands/exports.ts';
 import { drawSheet, fileNameOf } from './commands/make-file.ts';
 import { fileMessages } from './file-messages.ts';
+import { dailyTasks } from './jobs-daily.ts';
+import { MAIL_TASK, mailTasks } from './jobs-mail.ts';
 import * as repo from './repo/exports.ts';
 import { buildSheet, ReportAsked } from './sheets.ts';
 
@@ -59,10 +62,17 @@ async function make(ctx: AppContext, centreId: string, file: repo.Export): Promi
   const key = `reports/${centreId}/${file.id}.${file.format}`;
   await ctx.storage.put(key, bytes);
   const expiresAt = now.add({ hours: 24 * KEPT_DAYS });
-  const done = await change(ctx, centreId, file.id, ['running'], {
-    state: 'done',
-    finishedAt: now,
-    file: { key, name: fileNameOf(asked, file.format), expiresAt },
+  const done = await inTransaction(ctx, { centreId }, async (tx) => {
+    const changed = await repo.changeExport(tx, file.id, ['running'], {
+      state: 'done',
+      finishedAt: now,
+      file: { key, name: fileNameOf(asked, file.format), expiresAt },
+    });
+    if (changed && file.scheduleId !== null) {
+      await enqueue(tx, MAIL_TASK, { centreId, exportId: file.id });
+    }
+    await ctx.live.publish(tx, exportsTopic(centreId), { export: file.id });
+    return changed;
   });
   if (!done) {
     await ctx.storage.delete(key);
@@ -96,4 +106,8 @@ const runExport: TaskHandler = async (ctx, payload) => {
   }
 };
 
-export const reportTasks: Readonly<Record<string, TaskHandler>> = { [EXPORT_TASK]: runExport };
+export const reportTasks: Readonly<Record<string, TaskHandler>> = {
+  [EXPORT_TASK]: runExport,
+  ...mailTasks,
+  ...dailyTasks,
+};

@@ -59,7 +59,7 @@ export function scoreRowOf(dossier: Dossier): ScoreRow | null {
     onlineOffered: dossier.channel === 'online' || dossier.procedure.channels.includes('online'),
     onlineFull: dossier.channel === 'online' && dossier.delivery.how === 'electronic',
     charged,
-    paidOnline: charged && (dossier.fee.paid?.method === 'portal' || dossier.fee.paid?.method === 'transfer'),
+    paidOnline: charged && dossier.fee.paid?.method === 'portal',
     result: finished,
     resultFile: finished && (dossier.decision?.files.length ?? 0) > 0,
     partFile: dossier.papers.some((paper) => paper.files.length > 0),

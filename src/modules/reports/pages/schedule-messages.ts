@@ -1,0 +1,35 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Texts of the reports that make themselves. */
+export const scheduleMessages = defineMessages({
+  title: { vi: 'Báo cáo tự lập theo lịch', en: 'Scheduled reports' },
+  why: {
+    vi: 'Sau mỗi kỳ, báo cáo được lập thành tệp lúc 7 giờ sáng ngày đã chọn và gửi thư cho những địa chỉ đã ghi.',
+    en: 'After each period the report is made at seven in the morning of the chosen day and mailed.',
+  },
+  'no-mail': { vi: 'Chưa cấu hình thư đi', en: 'Outgoing mail is not configured' },
+  report: { vi: 'Báo cáo', en: 'Report' },
+  period: { vi: 'Kỳ', en: 'Period' },
+  'period-month': { vi: 'hằng tháng', en: 'monthly' },
+  'period-quarter': { vi: 'hằng quý', en: 'quarterly' },
+  'period-half-year': { vi: '6 tháng', en: 'half-yearly' },
+  'period-year': { vi: 'hằng năm', en: 'yearly' },
+  cut: { vi: 'Cách cắt kỳ', en: 'Cut' },
+  'cut-fifteenth': { vi: 'ngày 15 đến ngày 14', en: '15th to 14th' },
+  'cut-calendar': { vi: 'theo lịch', en: 'calendar' },
+  format: { vi: 'Tệp', en: 'File' },
+  'run-day': { vi: 'Ngày lập trong tháng (1–28)', en: 'Day of the month (1–28)' },
+  'mail-to': { vi: 'Gửi thư tới', en: 'Mail to' },
+  'file-only': { vi: 'chỉ lưu thành tệp', en: 'file only' },
+  when: { vi: 'Khi nào', en: 'When' },
+  'when-line': { vi: '{period}, {cut}, lập ngày {day}', en: '{period}, {cut}, on day {day}' },
+  state: { vi: 'Tình trạng', en: 'State' },
+  active: { vi: 'Đang chạy', en: 'Running' },
+  stopped: { vi: 'Đã dừng', en: 'Stopped' },
+  stop: { vi: 'Dừng', en: 'Stop' },
+  resume: { vi: 'Chạy lại', en: 'Resume' },
+  none: { vi: 'Chưa có lịch nào.', en: 'No schedules yet.' },
+  'none-next': { vi: 'Thêm lịch ở bên dưới.', en: 'Add one below.' },
+  'add-head': { vi: 'Thêm lịch', en: 'Add a schedule' },
+  add: { vi: 'Thêm lịch', en: 'Add' },
+});
