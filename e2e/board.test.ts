@@ -120,6 +120,30 @@ test('a board that lost the line says so and since when, and comes back by itsel
   await context.close();
 });
 
+test('many counters at once: every call has its place and is spoken', async () => {
+  const { page, heard, context } = await openBoard('/bang-goi');
+  const numbers: string[] = [];
+  for (const [letter, counter] of [
+    ['A', 2],
+    ['B', 3],
+    ['C', 4],
+    ['D', 5],
+    ['K', 1],
+  ] as const) {
+    numbers.push(await call(letter, counter));
+  }
+  await page.locator('[data-call]', { hasText: numbers.at(-1) ?? '' }).waitFor();
+  await expect.poll(async () => (await heard()).said.length, { timeout: 40_000 }).toBe(10);
+  expect((await heard()).overlaps).toBe(0);
+  for (const number of numbers) {
+    const place = await page.locator('[data-call]', { hasText: number }).boundingBox();
+    const [top, height] = [place?.y ?? 0, place?.height ?? 0];
+    expect(top + height, number).toBeLessThan(1080 - 80);
+  }
+  await shot(page, 'board-many');
+  await context.close();
+});
+
 test('a silent board of one group shows its calls only, with the announcements of this hour', async () => {
   const group = groups.find(({ letter }) => letter === 'A')?.id;
   const id = await saveBoard(

@@ -17,21 +17,25 @@ const b = boardMessages('vi');
 const Params = z.object({ centre: z.uuid().optional() });
 const Query = z.object({ bang: z.uuid().optional() });
 /** Rows that fit a board of 1080 lines at reading size. */
-const SHOWN_CALLS = 4;
+const SHOWN_CALLS = 3;
 /** Earlier calls that still stand small below them. */
-const SHOWN_ALSO = 16;
+const SHOWN_ALSO = 20;
 
-/** One call: number left, counter right; holds what the voice says. */
-function Call({ call }: { call: HallState['calls'][number] }) {
+/** What the island needs of a call: its id, when, and what the voice says. */
+function spoken(call: HallState['calls'][number]) {
   const words = callWords({ ticket: call.number, counter: call.counter });
+  return {
+    'data-call': call.id,
+    'data-at': call.at,
+    'data-say': callSentence({ ticket: call.number, counter: call.counter }),
+    'data-clips': words.map(({ clip }) => clip).join(' '),
+  };
+}
+
+/** One call: number left, counter right. */
+function Call({ call }: { call: HallState['calls'][number] }) {
   return (
-    <li
-      class="board-call"
-      data-call={call.id}
-      data-at={call.at}
-      data-say={callSentence({ ticket: call.number, counter: call.counter })}
-      data-clips={words.map(({ clip }) => clip).join(' ')}
-    >
+    <li class="board-call" {...spoken(call)}>
       <span class="board-number">{call.number}</span>
       <span class="board-counter">{call.counter}</span>
     </li>
@@ -58,7 +62,7 @@ function Calls({ calls }: { calls: HallState['calls'] }) {
           <h2 class="sr-only">{b('also')}</h2>
           <ul class="board-also">
             {calls.slice(SHOWN_CALLS, SHOWN_CALLS + SHOWN_ALSO).map((call) => (
-              <li key={call.id}>
+              <li key={call.id} {...spoken(call)}>
                 <b>{call.number}</b> {b('counter-short', { number: call.counter })}
               </li>
             ))}
