@@ -27,6 +27,7 @@ import {
 import { type Appointment, BookInput, USUAL_PLAN, USUAL_RULES } from './schema/appointments.ts';
 import { IssueInput } from './schema.ts';
 import { type TestHall, testHall } from './testing.ts';
+import { verifyAppointments } from './verify-appointments.ts';
 
 /** Monday to Friday 07:30–11:30 and 13:30–17:30; Tuesday 12 May is a day off. */
 const HOURS: [string, string][] = [
@@ -295,6 +296,26 @@ describe('arriving', () => {
     );
   });
 
+  it('where the doors are closed by then nobody is counted as absent', async () => {
+    t.clock.set('2026-05-22T06:00:00+07:00');
+    const mine = await book('2026-05-22T15:30:00+07:00');
+    await t.owner.query(
+      `UPDATE appointments SET starts_at = '2026-05-23T08:00:00+07:00', ends_at = '2026-05-23T08:30:00+07:00' WHERE id = $1`,
+      [mine.id],
+    );
+    await t.owner.query(
+      `INSERT INTO appointment_events (id, centre_id, appointment_id, group_id, action, at, actor_kind, starts_at)
+       VALUES ($1, $2, $3, $4, 'move', $5, 'system', '2026-05-23T08:00:00+07:00')`,
+      [newId(), hall.centreId, mine.id, A, t.clock.now()],
+    );
+    t.clock.set('2026-05-22T23:00:00+07:00');
+    await mindAppointments(t.ctx, system);
+    expect((await getAppointment(t.ctx, visitor, { token: mine.token })).closed).toBe(true);
+    t.clock.set('2026-05-23T09:00:00+07:00');
+    expect((await mindAppointments(t.ctx, system)).missed).toBe(0);
+    expect((await getAppointment(t.ctx, visitor, { token: mine.token })).appointment.state).toBe('cancelled');
+  });
+
   it('the centre’s own rules count', async () => {
     await saveRules(t.ctx, system, { ...USUAL_RULES, graceMinutes: 0, earlyMinutes: 5 });
     t.clock.set('2026-05-26T06:00:00+07:00');
@@ -397,5 +418,18 @@ describe('rights', () => {
       }
     }
     expect(await state()).toEqual(before);
+  });
+});
+
+describe('the stored promises', () => {
+  it('hold after all of the above, and a change by hand is found', async () => {
+    await mindAppointments(t.ctx, system);
+    expect(await verifyAppointments(t.ctx)).toEqual([]);
+    await t.owner.query(
+      "UPDATE appointments SET state = 'cancelled', seat = null WHERE id = (SELECT id FROM appointments WHERE state = 'booked' LIMIT 1)",
+    );
+    expect((await verifyAppointments(t.ctx)).map(({ check }) => check)).toContain(
+      'queue.appointments.history',
+    );
   });
 });

@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
 import { countWaitingIn } from './queries.ts';
 import { verifyQueue } from './verify.ts';
+import { verifyAppointments } from './verify-appointments.ts';
 
 /** Tickets, calls, counters and boards (lấy số, gọi số). */
 export const queueModule: Module = {
@@ -26,7 +27,7 @@ export const queueModule: Module = {
     await setUpStarterHall(ctx, system);
     await setUpExamplePlans(ctx, system);
   },
-  verify: verifyQueue,
+  verify: async (ctx) => [...(await verifyQueue(ctx)), ...(await verifyAppointments(ctx))],
   health: pushHealth,
   tasks: { ...dayTasks, ...appointmentTasks() },
   crons: [...dayCrons, ...APPOINTMENT_CRONS],

@@ -2,12 +2,15 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PushPolicy } from '#integrations/web-push/address.ts';
 import { makePushSender } from '#integrations/web-push/client.ts';
+import { listCentres } from '#modules/agencies/queries.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
-import { type TestContext, testContext } from '#platform/testing/app.ts';
+import { type TestContext, testApp, testContext } from '#platform/testing/app.ts';
 import { type SimulatedPushService, startPushService } from '#simulators/push/server.ts';
+import { bookAppointment } from './commands/book-appointment.ts';
 import { callNext } from './commands/call-next.ts';
+import { checkIn } from './commands/check-in.ts';
 import { giveUpTicket } from './commands/give-up.ts';
 import { issueTicket } from './commands/issue-ticket.ts';
 import { mindAppointments } from './commands/mind-appointments.ts';
@@ -16,6 +19,8 @@ import { publicPushKey, pushKeys } from './commands/push-keys.ts';
 import { stepBack } from './commands/step-back.ts';
 import { subscribePush, unsubscribePush } from './commands/subscribe-push.ts';
 import { sendPush, tellListeners } from './commands/tell.ts';
+import { bookableGroups } from './queries/appointments.ts';
+import { BookInput } from './schema/appointments.ts';
 import { PushJob } from './schema/push.ts';
 import { IssueInput, type TicketView } from './schema.ts';
 import { type TestHall, testHall } from './testing.ts';
@@ -215,6 +220,38 @@ describe('subscribing', () => {
     await mindAppointments(t.ctx, system());
     expect(await subscriptions()).toEqual([]);
     await expect(listen(ticket)).rejects.toSatisfy((error) => isProblem(error, 'not-allowed-now'));
+  });
+});
+
+describe('the reminder of an appointment', () => {
+  it('is taken over by web push where a browser asked for it, and moves on to the ticket at check-in', async () => {
+    await nextDay();
+    const example = await testApp({ example: true, now: '2026-05-05T06:00:00+07:00' });
+    const centreId = (await listCentres(example.ctx))[0]?.id ?? '';
+    const person: Actor = { kind: 'public', centreId };
+    const groupId = (await bookableGroups(example.ctx, person))[0]?.id ?? '';
+    const start = '2026-05-05T10:00:00+07:00';
+    const who = { name: 'Nguyễn Văn Ví Dụ', phone: '0900000001' };
+    const mine = await bookAppointment(example.ctx, person, BookInput.parse({ groupId, start, ...who }));
+    const holder = { kind: 'appointment', token: mine.token } as const;
+    await subscribePush(example.ctx, person, holder, browser(), 'vi', LOCAL);
+    example.clock.set('2026-05-05T08:00:00+07:00');
+    const round = systemActor(centreId, 'test');
+    expect((await mindAppointments(example.ctx, round)).reminded).toBe(1);
+    const { rows } = await example.owner.query('SELECT reminded_by FROM appointments');
+    expect(rows).toEqual([{ reminded_by: ['web-push'] }]);
+    const [subscription] = (await example.owner.query<{ id: string }>('SELECT id FROM push_subscriptions'))
+      .rows;
+    const before = service.messages.length;
+    await sendPush(example.ctx, { centreId, subscriptionId: subscription?.id ?? '', kind: 'due' }, send);
+    expect(service.messages.length).toBe(before + 1);
+    expect(service.messages.at(-1)?.headers).toMatchObject({ ttl: '3600', urgency: 'normal' });
+    example.clock.set('2026-05-05T09:55:00+07:00');
+    await checkIn(example.ctx, round, { code: mine.code });
+    const moved = await example.owner.query(
+      'SELECT ticket_id IS NOT NULL AS on_ticket, appointment_id FROM push_subscriptions',
+    );
+    expect(moved.rows).toEqual([{ on_ticket: true, appointment_id: null }]);
   });
 });
 

@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { APPOINTMENT_POLICY } from '../appointment-policy.ts';
+import { openHours } from '../queries/free-slots.ts';
 import { deleteOverdueContacts } from '../repo/appointment-contacts.ts';
 import { readRules } from '../repo/appointment-plans.ts';
 import {
@@ -14,7 +15,7 @@ import {
   updateAppointment,
 } from '../repo/appointments.ts';
 import { deleteOverdueSubscriptions } from '../repo/push.ts';
-import { isMissed } from '../rules/appointments.ts';
+import { isMissed, isOpenFor } from '../rules/appointments.ts';
 import { publishAppointments } from './publish.ts';
 
 /** What one round has done, in appointments. */
@@ -24,20 +25,30 @@ export interface AppointmentRound {
   readonly forgotten: number;
 }
 
+/** Who has not come is a no-show; where the centre itself was closed by then, the booking is cancelled and nobody is to blame. */
 async function markMissed(ctx: AppContext, actor: SystemActor): Promise<number> {
   const now = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
     const rules = await readRules(tx);
     const begun = await lockMissed(tx, now);
-    const missed = begun.filter(({ start }) => isMissed(start, now, rules));
-    for (const { id } of missed) {
-      const appointment = await updateAppointment(tx, id, { state: 'no-show', seat: null }, now);
-      await addAppointmentEvent(tx, actor, { appointment, action: 'no-show' }, now);
+    const over = begun.filter(({ start }) => isMissed(start, now, rules));
+    if (over.length === 0) {
+      return 0;
     }
-    if (missed.length > 0) {
-      await publishAppointments(ctx, tx, actor);
+    const openOn = await openHours(tx, actor.centreId);
+    let missed = 0;
+    for (const booked of over) {
+      const wasOpen = isOpenFor(booked, openOn(localDay(booked.start)));
+      const state = wasOpen ? 'no-show' : 'cancelled';
+      const appointment = await updateAppointment(tx, booked.id, { state, seat: null }, now);
+      const event = wasOpen
+        ? ({ appointment, action: 'no-show' } as const)
+        : ({ appointment, action: 'cancel', note: 'closed' } as const);
+      await addAppointmentEvent(tx, actor, event, now);
+      missed += wasOpen ? 1 : 0;
     }
-    return missed.length;
+    await publishAppointments(ctx, tx, actor);
+    return missed;
   });
 }
 
