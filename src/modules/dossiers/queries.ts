@@ -25,9 +25,8 @@ import { workingMinutesBefore } from './rules/outlook.ts';
 import { searchTerms } from './rules/search-words.ts';
 import { nextStep } from './rules/strands.ts';
 import { type TimelineEntry, timelineOf } from './rules/timeline.ts';
-import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } from './schema.ts';
-
 import { WorkFilter } from './schema/work.ts';
+import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } from './schema.ts';
 
 export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';

@@ -6,7 +6,7 @@ import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { queryMessages, statusMessages } from '../messages.ts';
 import { findWithEvents } from '../repo/store.ts';
-import { openWait, standingOf, workingDue } from '../rules/clock.ts';
+import { currentRun, openWait, standingOf, workingDue } from '../rules/clock.ts';
 import { owed } from '../rules/decide-result.ts';
 import { explainDossier } from '../rules/explain.ts';
 import { type PublicStage, stagesOf } from '../rules/stages.ts';
@@ -98,7 +98,7 @@ function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     receivedAt: dossier.receivedAt,
     agency: dossier.agencies.competent.name,
     due,
-    originalDue: dossier.extension !== null && due !== null ? dossier.extension.fromDue : null,
+    originalDue: dossier.extension !== null && due !== null ? (currentRun(dossier)?.due ?? null) : null,
     stages: stagesOf(dossier),
     why: explainDossier(dossier).map((line) => line.text),
     missing:

@@ -135,7 +135,19 @@ export function fieldsOf(command: CommandType, dossier: Dossier, targets: Target
         { kind: 'line', name: 'receiptNo', label: t('receiptNo'), optional: true },
       ];
     case 'extend-with-apology':
-      return [{ kind: 'day', name: 'newDay', label: t('newDay'), hint: t('newDayHint') }, reason];
+      return [
+        { kind: 'day', name: 'newDay', label: t('newDay'), hint: t('newDayHint') },
+        reason,
+        {
+          kind: 'choose',
+          name: 'via',
+          label: t('apologyVia'),
+          options: options('apologyPaper', 'apologyPhone', 'apologyPost').map((option) => ({
+            ...option,
+            value: option.value.replace('apology', '').toLowerCase(),
+          })),
+        },
+      ];
     case 'record-decision':
       return [
         { kind: 'choose', name: 'outcome', label: t('outcome'), options: options('approve', 'refuse') },

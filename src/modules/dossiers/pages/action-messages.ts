@@ -25,6 +25,10 @@ export const actionMessages = defineMessages({
   leaderReason: { vi: 'Lý do của lãnh đạo' },
   leaderReasonHint: { vi: 'Chỉ cần khi yêu cầu lần thứ hai, hoặc đã quá 3 ngày làm việc.' },
   newDay: { vi: 'Ngày hẹn mới' },
+  apologyVia: { vi: 'Báo cho người nộp bằng cách nào' },
+  apologyPaper: { vi: 'Đưa phiếu giấy tại Trung tâm; trang tra cứu cũng ghi ngày hẹn mới' },
+  apologyPhone: { vi: 'Gọi điện; trang tra cứu cũng ghi ngày hẹn mới' },
+  apologyPost: { vi: 'Gửi phiếu theo bưu điện; trang tra cứu cũng ghi ngày hẹn mới' },
   newDayHint: {
     vi: 'Chỉ hẹn lại được một lần, chậm nhất một ngày trước ngày hết hạn. Người dân được báo ngay.',
   },

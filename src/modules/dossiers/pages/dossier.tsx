@@ -24,6 +24,7 @@ import { type DossierView, dossierHref, refOf } from './dossier-view.ts';
 import { dueFace } from './due-face.ts';
 import { Files } from './files.tsx';
 import { futureSteps, pastSteps, presentSteps } from './history.ts';
+import { StepClocks } from './step-clocks.tsx';
 import { Strands } from './strands.tsx';
 
 const t = dossierMessages('vi');
@@ -226,6 +227,7 @@ export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierV
               <h2 id="qua-trinh">{t('history')}</h2>
               <Timeline steps={steps} />
             </section>
+            <StepClocks view={view} />
             <Strands view={view} />
             <Papers dossier={dossier} />
             <Files view={view} />

@@ -25,6 +25,7 @@ function counts({ now, startOfToday, endOfToday, idleSince }: BoardMoments) {
     waiting: sql<SqlBool>`(${open} and d.waiting is not null)`,
     'to-close': sql<SqlBool>`(${open} and d.waiting is not null and coalesce(d.closing_limit_at < ${now}, false))`,
     idle: sql<SqlBool>`(${running} and d.updated_at < ${idleSince})`,
+    promised: sql<SqlBool>`(${running} and d.extended)`,
     offered: sql<SqlBool>`(d.ended_at is null and d.pending_unit_id is not null)`,
   } satisfies Record<BoardFigure, RawBuilder<SqlBool>>;
 }
@@ -175,7 +176,7 @@ export async function listFigure(
     .select(['leave_by', 'later_minutes', 'total'])
     .select(
       sql<unknown>`jsonb_build_object('steps', d.state->'steps', 'visits', d.state->'visits',
-        'handOvers', d.state->'handOvers', 'waits', d.state->'waits', 'runs', d.state->'runs',
+        'handOvers', d.state->'handOvers', 'strands', coalesce(d.state->'strands', '[]'), 'waits', d.state->'waits', 'runs', d.state->'runs',
         'endedAt', d.state->'endedAt')`.as('clocks'),
     )
     .orderBy('place')

@@ -48,10 +48,13 @@ const CHECKS: Readonly<Record<CommandType, Check>> = {
     currentStep(dossier) !== null || nextStep(dossier, null) !== null || mine(dossier, viewer),
   assign: always,
   'hand-on': (dossier) =>
-    dossier.holder.accountId !== null || (pendingHandOver(dossier)?.to.accountId ?? null) !== null,
+    dossier.holder.accountId !== null ||
+    (pendingHandOver(dossier)?.to.accountId ?? null) !== null ||
+    openStrands(dossier).some((strand) => strand.accountId !== null),
   'request-payment': always,
   'confirm-payment': (dossier) => owed(dossier) > 0,
-  'extend-with-apology': ({ extension, competentAt }) => extension === null && competentAt !== null,
+  'extend-with-apology': ({ extension, competentAt }) =>
+    (extension === null || extension.again) && competentAt !== null,
   'record-decision': undecided,
   'sign-result': (dossier, viewer) => !undecided(dossier, viewer) && !signed(dossier, viewer),
   'enter-register': (dossier, viewer) => signed(dossier, viewer) && dossier.decision?.outcome === 'approve',

@@ -45,7 +45,8 @@ export function extendWithApology(
     return refuse(dossier, 'no-term-yet');
   }
   const { extension } = dossier;
-  if (extension !== null || settings.extensions < 1) {
+  const count = extension?.count ?? 0;
+  if (count >= settings.extensions) {
     return refuse(
       dossier,
       'extended-already',
@@ -81,7 +82,17 @@ export function extendWithApology(
         type: 'extended',
         at: now,
         by,
-        extension: { at: now, runNo: run.no, fromDue: due, newDue, reason, by: by.name },
+        extension: {
+          at: now,
+          runNo: run.no,
+          fromDue: due,
+          newDue,
+          reason,
+          by: by.name,
+          count: count + 1,
+          again: count + 1 < settings.extensions,
+          via: [...new Set(['page' as const, command.via])],
+        },
       },
     ],
   };

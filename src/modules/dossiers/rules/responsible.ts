@@ -75,7 +75,7 @@ function joined(spans: readonly Span[]): readonly Span[] {
   return result;
 }
 
-/** Every stay of a step, and every offer to it until it was taken up or sent back. Open ones end now. */
+/** Every stay of a step, on the main way or beside it, and every offer to it until it was taken up or sent back. */
 function staysOf(facts: ClockFacts, key: string, end: Temporal.Instant): readonly Span[] {
   const stays = facts.visits
     .filter((visit) => visit.stepKey === key)

@@ -5,7 +5,8 @@ import { z } from 'zod';
  * The others are open dossiers: `in-hand` works on them run (the citizen is not asked), `waiting` for the citizen,
  * `due-today` still in time, `will-be-late` when the later steps need more than is left, `late` past the judged date, `to-close` waiting past
  * its closing limit (a person decides, Đ19 k.5),
- * `idle` for want of any act, `offered` and not accepted: of the unit that was offered them.
+ * `idle` for want of any act, `offered` and not accepted: of the unit that was offered them,
+ * `promised` with an apology and a new date.
  */
 export const BOARD_FIGURES = [
   'received',
@@ -17,6 +18,7 @@ export const BOARD_FIGURES = [
   'to-close',
   'idle',
   'offered',
+  'promised',
 ] as const;
 export const BoardFigure = z.enum(BOARD_FIGURES);
 export type BoardFigure = z.infer<typeof BoardFigure>;

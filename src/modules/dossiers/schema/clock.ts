@@ -49,6 +49,10 @@ export const Wait = z.object({
 });
 export type Wait = z.output<typeof Wait>;
 
+/** Ways by which an apology (phiếu xin lỗi và hẹn lại) reaches the applicant. */
+export const ApologyVia = z.enum(['page', 'paper', 'phone', 'post']);
+export type ApologyVia = z.infer<typeof ApologyVia>;
+
 /** Apology and new date (Mẫu 04). The run's due moment stays. */
 export const Extension = z.object({
   at: Moment,
@@ -58,5 +62,11 @@ export const Extension = z.object({
   newDue: Moment,
   reason: z.string(),
   by: z.string(),
+  /** How many times the date has been moved so far, this one included. */
+  count: z.int().min(1).default(1),
+  /** Whether the settings of that day would let it be moved once more (Đ19 k.6: at most once). */
+  again: z.boolean().default(false),
+  /** How the applicant is told: the follow page shows the new date at once; further ways that the officer takes. */
+  via: z.array(ApologyVia).default(['page']),
 });
 export type Extension = z.output<typeof Extension>;

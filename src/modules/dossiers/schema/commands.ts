@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Reason, RecordedFile, Text } from './basics.ts';
+import { ApologyVia } from './clock.ts';
 import { Day, Line, Paragraph } from './moment.ts';
 import { Delivery, Fee, FeeEntry, MissingItem, PaperTick, PayMethod, RegisterDocument } from './papers.ts';
 import { Parties } from './people.ts';
@@ -122,7 +123,13 @@ export const Command = z.discriminatedUnion('type', [
     receiptNo: z.string().max(60).default(''),
   }),
   /** Xin lỗi và hẹn lại (Đ19 k.6): Mẫu 04, once, at latest one day before the due day. */
-  z.object({ type: z.literal('extend-with-apology'), newDay: Day, reason: Reason }),
+  z.object({
+    type: z.literal('extend-with-apology'),
+    newDay: Day,
+    reason: Reason,
+    /** Besides the follow page, which shows it at once. */
+    via: ApologyVia.default('paper'),
+  }),
   /** Quyết định: approve, or refuse after examination with Mẫu 03 (Đ19 k.3). */
   z.object({
     type: z.literal('record-decision'),

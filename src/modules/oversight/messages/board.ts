@@ -25,6 +25,7 @@ export const boardMessages = defineMessages({
   'fig-waiting': { vi: 'Đang chờ công dân', en: 'Waits for the citizen' },
   'fig-to-close': { vi: 'Quá hạn bổ sung', en: 'Past the time for papers' },
   'fig-idle': { vi: 'Không ai xử lý', en: 'Idle' },
+  'fig-promised': { vi: 'Đã xin lỗi, hẹn lại', en: 'Apologised' },
   'fig-offered': { vi: 'Bàn giao chờ nhận', en: 'Hand-overs waiting' },
   pressing: { vi: 'Ai gỡ được, trước khi nào', en: 'Who can prevent it' },
   pressingNone: { vi: 'Không có hồ sơ nào phải gỡ', en: 'Nothing to clear' },

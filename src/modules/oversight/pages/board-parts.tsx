@@ -13,6 +13,7 @@ const TILES: readonly BoardFigure[] = [
   'due-today',
   'will-be-late',
   'late',
+  'promised',
   'offered',
   'idle',
   'waiting',
