@@ -9,7 +9,7 @@ import { execute } from './commands/execute.ts';
 import { lookUp } from './commands/look-up.ts';
 import { verifyDossiers } from './commands/verify.ts';
 import { noteSilenceOf } from './jobs.ts';
-import { getDossier } from './queries.ts';
+import { getDossier, myWork } from './queries.ts';
 import { Command, type Dossier } from './schema.ts';
 import { type TestCommune, testCommune } from './testing/commune.ts';
 import { MODULES_BELOW } from './testing/modules.ts';
@@ -194,6 +194,19 @@ describe('the join', () => {
     expect(rows[0]?.n).toBe(1);
     expect(await verifyDossiers(t.ctx)).toEqual([]);
   });
+});
+
+test('what is asked of a unit stands in its own list of work, of the person named or of the whole unit for its head', async () => {
+  const listed = async (who: string) => {
+    const { sections } = await myWork(t.ctx, commune.person(who));
+    return sections.filter(({ group, lines }) => group === 'beside' && lines.some((line) => line.id === id))
+      .length;
+  };
+  expect(
+    await Promise.all(['chuyenvien.kt', 'truongphong.kt', 'chuyenvien.vhxh', 'chuyenvien.tp'].map(listed)),
+  ).toEqual([1, 1, 1, 0]);
+  await act('chuyenvien.kt', { type: 'answer-strand', no: 1, result: 'done' });
+  expect(await listed('chuyenvien.kt')).toBe(0);
 });
 
 test('motcua verify names a strand that was changed by hand', async () => {

@@ -96,6 +96,7 @@ export const editorMessages = defineMessages({
   cancel: { vi: 'Về trang quy trình' },
   picture: { vi: 'Sơ đồ' },
   pictureText: { vi: 'Sơ đồ quy trình {name}: {n} bước. Các bước và đường đi được ghi đủ trong bảng.' },
+  beside: { vi: 'Kiểm tra và sơ đồ' },
   legendUsual: { vi: 'đường thường' },
   legendChoice: { vi: 'đường khác' },
   legendTogether: { vi: 'cùng lúc' },

@@ -2,7 +2,8 @@ import type { Lang } from '#platform/i18n.ts';
 import { formatDateTime } from '#platform/time.ts';
 import type { TimelineStep } from '#ui/components.ts';
 import { openWait } from '../rules/clock.ts';
-import { currentStep } from '../rules/holding.ts';
+import { currentStep, findStep } from '../rules/holding.ts';
+import { openStrands } from '../rules/strands.ts';
 import type { TimelineEntry } from '../rules/timeline.ts';
 import { type Dossier, STATUS } from '../schema.ts';
 import { historyMessages } from './history-messages.ts';
@@ -64,6 +65,17 @@ export function pastSteps(entries: readonly TimelineEntry[], lang: Lang = 'vi'):
   });
 }
 
+/** What other units and agencies do at the same time. */
+function besideSteps(dossier: Dossier, lang: Lang): readonly TimelineStep[] {
+  const t = historyMessages(lang);
+  return openStrands(dossier).map((strand) => ({
+    state: 'now',
+    what: strand.title,
+    who: strand.agency ?? strand.unitName,
+    ...(strand.due === null ? {} : { when: t('until', { when: formatDateTime(strand.due, lang) }) }),
+  }));
+}
+
 /** Where it is: waiting for the citizen, or in a step of a unit. Nothing once it has ended. */
 export function presentSteps(dossier: Dossier, lang: Lang = 'vi'): readonly TimelineStep[] {
   const t = historyMessages(lang);
@@ -85,6 +97,7 @@ export function presentSteps(dossier: Dossier, lang: Lang = 'vi'): readonly Time
   const visit = dossier.visits.at(-1);
   const due = visit !== undefined && visit.leftAt === null ? visit.due : null;
   return [
+    ...besideSteps(dossier, lang),
     {
       state: 'now',
       what: currentStep(dossier)?.name ?? t('holding', { holder: dossier.holder.unitName }),
@@ -101,10 +114,13 @@ export function futureSteps(dossier: Dossier, lang: Lang = 'vi'): readonly Timel
     return [];
   }
   const here = currentStep(dossier);
-  const from = here === null ? -1 : dossier.steps.indexOf(here);
+  const gate = dossier.gate ? findStep(dossier, dossier.gate.stepKey) : undefined;
+  const from =
+    gate !== undefined ? dossier.steps.indexOf(gate) - 1 : here === null ? -1 : dossier.steps.indexOf(here);
+  const begun = new Set((dossier.strands ?? []).flatMap((strand) => strand.legs.map((leg) => leg.stepKey)));
   const rest = dossier.status === STATUS.finished ? [] : dossier.steps.slice(from + 1);
   const toCome = rest
-    .filter((step) => step.kind !== 'receive' && step.kind !== 'return')
+    .filter((step) => step.kind !== 'receive' && step.kind !== 'return' && !begun.has(step.key))
     .map((step): TimelineStep => ({ state: 'next', what: step.name, who: step.unitName }));
   return [...toCome, { state: 'next', what: t('futureReturn') }];
 }

@@ -51,5 +51,4 @@ export const strandMessages = defineMessages({
   resultDone: { vi: 'Đã làm xong' },
   answer: { vi: 'Nội dung trả lời' },
   answerHint: { vi: 'Bắt buộc khi trả lời ý kiến hoặc hồ sơ con.' },
-  work: { vi: 'Phối hợp: chờ tôi trả lời' },
 });

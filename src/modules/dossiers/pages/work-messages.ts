@@ -5,6 +5,7 @@ export const workMessages = defineMessages({
   title: { vi: 'Việc của tôi' },
   why: { vi: 'Xếp theo việc cần làm trước. {count} hồ sơ, cập nhật lúc {time}.' },
   accept: { vi: 'Chờ tôi nhận' },
+  beside: { vi: 'Phối hợp, chờ tôi trả lời' },
   'pass-on': { vi: 'Chuyển yêu cầu bổ sung cho công dân' },
   close: { vi: 'Quá hạn bổ sung, cần xem để đóng' },
   late: { vi: 'Trễ' },

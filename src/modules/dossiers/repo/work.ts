@@ -44,6 +44,15 @@ function held(scope: WorkScope) {
   };
 }
 
+/** Dossiers that others hold and in which the actor's units have an open strand: looked up once, then by their ids. */
+function besideOf(scope: WorkScope) {
+  const me = scope.accountId ?? '00000000-0000-0000-0000-000000000000';
+  return sql<SqlBool>`dossiers.id = any(array(
+    select s.dossier_id from dossier_strands s
+    where s.closed_at is null and s.unit_id in (${sql.join([...scope.units])})
+      and (${scope.wide} or s.account_id is null or s.account_id = ${me})))`;
+}
+
 /** One group of the work list with its whole count and its first lines. */
 export interface WorkSection {
   readonly group: WorkGroup;
@@ -70,6 +79,7 @@ export async function listWork(
       const counter = scope.counter ? sql<SqlBool>`true` : sql<SqlBool>`false`;
       return sql<string>`case
         when ${offered} then 'accept'
+        when ${besideOf(scope)} and not ${holds} then 'beside'
         when proposal and ${counter} then 'pass-on'
         when waiting is not null and closing_limit_at < ${now} and ${counter} then 'close'
         when waiting is not null then 'waiting'
@@ -92,7 +102,7 @@ export async function listWork(
         scope.counter ? sql<SqlBool>`true` : sql<SqlBool>`false`,
         eb.or([eb('proposal', '=', true), eb('waiting', 'is not', null), eb('status', '=', 1)]),
       ]);
-      return eb.or([holds, offered, atCounter]);
+      return eb.or([holds, offered, atCounter, besideOf(scope)]);
     });
   const rows = await tx
     .with('work', () => grouped)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Groups of "my work", in the order in which they are looked at. */
 export const WORK_GROUPS = [
   'accept',
+  'beside',
   'pass-on',
   'close',
   'late',

@@ -36,7 +36,8 @@ interface EditorView {
 function Beside({ examined }: { examined: Examined }) {
   const { definition, findings, balance, changes, units } = examined;
   return (
-    <div id="xem-truoc" class="stack process-beside" aria-live="polite">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls by itself must be reached by keys (axe)
+    <section id="xem-truoc" class="stack process-beside" aria-label={t('beside')} tabIndex={0}>
       <section class="stack-s" aria-labelledby="kiem-tra">
         <h2 id="kiem-tra">{t('checks')}</h2>
         <Checks definition={definition} findings={findings} balance={balance} />
@@ -61,7 +62,7 @@ function Beside({ examined }: { examined: Examined }) {
           )}
         </section>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -70,8 +70,9 @@ export function ProcessPicture(props: {
               viewBox="0 0 8 8"
               refX="7"
               refY="4"
-              markerWidth="8"
-              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              markerWidth="11"
+              markerHeight="11"
               orient="auto-start-reverse"
             >
               <path class="process-head" d="M0 0L8 4L0 8z" />

@@ -31,7 +31,7 @@ export interface Picture {
   readonly ways: readonly PlacedWay[];
 }
 
-const BOX = 190;
+const BOX = 212;
 const GAP_X = 26;
 const GAP_Y = 44;
 const MARGIN = 44;
