@@ -97,6 +97,7 @@ test('a morning at the counter by keyboard alone', async () => {
   expect(await state(second ?? '')).toBe('done');
   await tell(page, 'd', 'dich-danh', 'z9');
   expect(await page.getByRole('alert').textContent()).toContain('ví dụ A012');
+  expect(new URL(page.url()).pathname, 'a refused page stays live').toBe('/can-bo/quay');
   expect(await current(page)).toBe('A001');
 
   await pressAndLoad(page, 'x');

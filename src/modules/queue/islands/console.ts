@@ -16,4 +16,13 @@ function showMinutes(): void {
   }
 }
 
+/** A refused press is answered at the press's own address, which cannot be asked for again: the console goes by its own, and stays live. */
+function keepAddress(): void {
+  const address = document.querySelector<HTMLElement>('[data-address]')?.dataset['address'];
+  if (address !== undefined && location.pathname !== address.split('?')[0]) {
+    history.replaceState(null, '', address);
+  }
+}
+
+keepAddress();
 setInterval(showMinutes, EVERY_MS);

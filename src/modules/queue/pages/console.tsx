@@ -24,11 +24,13 @@ import { serveTicket } from '../commands/serve.ts';
 import { transferTicket } from '../commands/transfer.ts';
 import { messages as refusals } from '../messages.ts';
 import { type DeskState, deskState } from '../queries-desk.ts';
+import { listHelpCalls } from '../queries-screens.ts';
 import { CallGivenInput, HoldInput, MatterInput, PauseInput, QuickInput, TransferInput } from '../schema.ts';
 import { CurrentTicket } from './console-current.tsx';
 import { GivenDialog, type Typed } from './console-dialogs.tsx';
 import { consoleMessages } from './console-messages.ts';
 import { ChooseCounter, CounterTools, WaitingLines } from './console-parts.tsx';
+import { HelpStrip } from './help-desk.tsx';
 import { messages } from './messages.ts';
 
 const t = messages('vi');
@@ -57,8 +59,16 @@ interface Showing {
   readonly typed?: Typed;
 }
 
-function ConsolePage(props: { actor: StaffActor; state: DeskState; now: string; showing: Showing }) {
-  const { actor, state, now, showing } = props;
+interface ConsoleProps {
+  readonly actor: StaffActor;
+  readonly state: DeskState;
+  readonly help: Parameters<typeof HelpStrip>[0]['calls'];
+  readonly now: string;
+  readonly showing: Showing;
+}
+
+function ConsolePage(props: ConsoleProps) {
+  const { actor, state, help, now, showing } = props;
   const { counter } = state;
   const { typed = {} } = showing;
   const desk = { state, base: `/can-bo/quay/${counter?.id ?? ''}`, now, typed };
@@ -70,6 +80,7 @@ function ConsolePage(props: { actor: StaffActor; state: DeskState; now: string; 
       <PageHead title={title} why={counter === undefined ? t('console.choose.why') : counter.name}>
         <div data-live-region="tools">{counter === undefined ? null : <CounterTools {...desk} />}</div>
       </PageHead>
+      <HelpStrip calls={help} />
       {showing.refused === undefined ? null : (
         <ErrorSummary errors={[]} detail={showing.refused.details.detail} />
       )}
@@ -85,7 +96,12 @@ function ConsolePage(props: { actor: StaffActor; state: DeskState; now: string; 
       {counter === undefined ? (
         <ChooseCounter state={state} />
       ) : (
-        <div class="columns" data-live-topics={`hall:${actor.centreId}`} data-now={now}>
+        <div
+          class="columns"
+          data-live-topics={`hall:${actor.centreId},staff:${actor.centreId}`}
+          data-now={now}
+          data-address={`/can-bo/quay?quay=${counter.id}`}
+        >
           <div data-live-region="current">
             <CurrentTicket {...desk} />
           </div>
@@ -102,9 +118,10 @@ function ConsolePage(props: { actor: StaffActor; state: DeskState; now: string; 
 async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyReply, showing: Showing) {
   const actor = staffOf(request);
   const state = await deskState(ctx, actor, showing);
+  const help = await listHelpCalls(ctx, actor);
   const now = formatIso(ctx.clock.now());
   return reply.html(
-    <ConsolePage actor={actor} state={state} now={now} showing={showing} />,
+    <ConsolePage actor={actor} state={state} help={help} now={now} showing={showing} />,
     showing.refused?.status ?? 200,
   );
 }
