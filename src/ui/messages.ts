@@ -27,6 +27,7 @@ export const uiMessages = defineMessages({
   notices: { vi: 'Nhắc việc', en: 'Notices' },
   tasks: { vi: 'Công việc', en: 'Tasks' },
   ratings: { vi: 'Đánh giá', en: 'Ratings' },
+  leave: { vi: 'Nghỉ và làm thay', en: 'Leave' },
   helpCalls: { vi: 'Gọi trợ giúp', en: 'Calls for help' },
   printing: { vi: 'In ấn', en: 'Printing' },
   statistics: { vi: 'Thống kê', en: 'Statistics' },

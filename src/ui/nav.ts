@@ -24,6 +24,7 @@ type Label =
   | 'receipts'
   | 'transfers'
   | 'ratings'
+  | 'leave'
   | 'helpCalls';
 
 interface Place {
@@ -52,6 +53,7 @@ const PLACES: readonly Place[] = [
     roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
   },
   { href: '/can-bo/nhac-viec', label: 'notices', roles: WORKERS, more: true },
+  { href: '/can-bo/nghi', label: 'leave', roles: [...WORKERS, 'administrator'], more: true },
   { href: '/can-bo/cong-viec', label: 'tasks', roles: [...WORKERS, 'auditor'], more: true },
   {
     href: '/can-bo/tro-giup',

@@ -44,7 +44,7 @@ export const leaveMessages = defineMessages({
     vi: 'Vắng từ một ngày trở lên nên chuyển hết. Vắng một buổi có thể chỉ chuyển hồ sơ đến hạn.',
     en: 'From one day on, hand on everything.',
   },
-  note: { vi: 'Ghi chú (chỉ người trong cơ quan đọc)', en: 'Note (internal)' },
+  note: { vi: 'Ghi chú (chỉ mình và người phụ trách đọc)', en: 'Note (for yourself and your head)' },
   recordTitle: { vi: 'Báo vắng', en: 'Record an absence' },
   seeHandOn: { vi: 'Xem bàn giao', en: 'See the hand-over' },
   allHandOns: { vi: 'Mọi lần bàn giao hồ sơ', en: 'All hand-overs' },

@@ -93,6 +93,37 @@ describe('chooseAssignee (NĐ 118/2025 Đ12 k.2, Đ19 k.1)', () => {
     expect(choice?.absent).toEqual({ name: an.name, until: sickToday.to });
   });
 
+  it('leaves out the one who hands work on, and says who is away where that is so', () => {
+    const except = { ...base, request: { ...request, except: an.accountId }, duties: matrix };
+    expect(chooseAssignee(except)).toMatchObject({ member: binh, reason: 'deputy' });
+    expect(chooseAssignee({ ...except, leaves: [sickToday] })).toMatchObject({
+      member: binh,
+      reason: 'deputy-for',
+    });
+  });
+
+  it('of two who stand equal the least loaded takes it, whatever the order of rows', () => {
+    const twins = [duty(an, 'main'), duty(binh, 'main')];
+    const loads = new Map([
+      [an.accountId, { minutes: 600, dossiers: 3, over: 0 }],
+      [binh.accountId, { minutes: 60, dossiers: 9, over: 0 }],
+    ]);
+    for (const duties of [twins, twins.toReversed()]) {
+      const choice = chooseAssignee({ ...base, duties, loads });
+      expect(choice?.member.name).toBe(binh.name);
+      expect(choice?.equals.map(({ name }) => name)).toEqual([binh.name, an.name]);
+    }
+  });
+
+  it('somebody of another unit signs where written authority says so (NĐ 280/2025)', () => {
+    const signing = { ...request, role: 'commune-leader' } as const;
+    const duties = [duty(stranger, 'main', { role: 'commune-leader' })];
+    const authorised = new Set([stranger.accountId]);
+    const facts = { ...base, request: signing, duties };
+    expect(chooseAssignee({ ...facts, authorised })?.member.name).toBe(stranger.name);
+    expect(chooseAssignee(facts)?.member.name).not.toBe(stranger.name);
+  });
+
   it('is back at the very end of the leave', () => {
     const choice = chooseAssignee({
       ...base,

@@ -74,6 +74,11 @@ function byName(a: StaffMember, b: StaffMember): number {
   return a.name.localeCompare(b.name, 'vi') || (a.accountId < b.accountId ? -1 : 1);
 }
 
+/** Whether the person can take work now: not away, and not the one who hands it on. */
+function isThere({ request, leaves }: AssignmentFacts, member: StaffMember): boolean {
+  return member.accountId !== request.except && findAbsence(leaves, member.accountId, request.at) === null;
+}
+
 function choiceByDuty(facts: AssignmentFacts, able: readonly StaffMember[]): Choice | null {
   const { request, day, duties, leaves } = facts;
   const fitting = duties
@@ -91,9 +96,7 @@ function choiceByDuty(facts: AssignmentFacts, able: readonly StaffMember[]): Cho
     const layer = fitting.filter((entry) => entry.how === how);
     const here = (rank: DutyRank) =>
       leastLoaded(
-        layer.filter(
-          (e) => e.duty.rank === rank && findAbsence(leaves, e.member.accountId, request.at) === null,
-        ),
+        layer.filter((e) => e.duty.rank === rank && isThere(facts, e.member)),
         facts.loads,
       );
     const main = here('main');
@@ -139,17 +142,16 @@ function leastLoaded(
  * A person counts only while holding the role in the unit that does the step.
  */
 export function chooseAssignee(facts: AssignmentFacts): Choice | null {
-  const { request, staff, leaves } = facts;
-  const others = staff.filter((member) => member.accountId !== request.except);
-  const ofUnit = others.filter((member) => member.unitId === request.unitId);
+  const { request, staff } = facts;
+  const ofUnit = staff.filter((member) => member.unitId === request.unitId);
   const able = ofUnit.filter((member) => member.roles.includes(request.role));
-  const byAuthority = others.filter((member) => facts.authorised?.has(member.accountId) === true);
+  const byAuthority = staff.filter((member) => facts.authorised?.has(member.accountId) === true);
   const byDuty = choiceByDuty(facts, [...able, ...byAuthority.filter((member) => !able.includes(member))]);
   if (byDuty !== null) {
     return byDuty;
   }
   const scope: DutyScope = { fieldGroup: request.fieldGroup };
-  const present = (member: StaffMember) => findAbsence(leaves, member.accountId, request.at) === null;
+  const present = (member: StaffMember) => isThere(facts, member);
   const there = able.filter(present);
   const [only] = there;
   if (only !== undefined && there.length === 1) {

@@ -8,6 +8,7 @@ import type { Role } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { listHeldSteps } from '../repo/hand-on.ts';
 import type { DecideContext } from '../rules/context.ts';
+import { standOf, strandOf } from '../rules/decide-hand-on.ts';
 import { currentStep, findStep, pendingHandOver } from '../rules/holding.ts';
 import { type HeldStep, loadOf } from '../rules/load.ts';
 import type { CommandOf, Dossier, Holder } from '../schema.ts';
@@ -72,7 +73,9 @@ export async function substituteFor(
     return undefined;
   }
   const pending = pendingHandOver(dossier);
-  const place = pending?.to.accountId === command.fromAccountId ? pending.to : dossier.holder;
+  const strand =
+    standOf(dossier, command.fromAccountId) === null ? strandOf(dossier, command.fromAccountId) : undefined;
+  const place = strand ?? (pending?.to.accountId === command.fromAccountId ? pending.to : dossier.holder);
   if (command.toAccountId !== null) {
     const account = await findAccountIn(tx, command.toAccountId);
     if (account === undefined || !account.active) {
@@ -84,7 +87,10 @@ export async function substituteFor(
         : await getAgencyIn(tx, account.unitId);
     return { unitId: unit.id, unitName: unit.name, accountId: account.id, name: account.displayName };
   }
-  const role = roleNow(dossier, base.centreId);
+  const role =
+    strand === undefined
+      ? roleNow(dossier, base.centreId)
+      : (findStep(dossier, strand.stepKey)?.role ?? 'officer');
   const found = await assigneeOf(tx, base, dossier, place.unitId, role, command.fromAccountId);
   return found === null
     ? undefined

@@ -13,7 +13,9 @@ import { formatDateTime } from '#platform/time.ts';
 import { dossierTopic } from '../announce.ts';
 import type { HandOnRun } from '../hand-on-schema.ts';
 import * as repo from '../repo/hand-on.ts';
-import { standOf } from '../rules/decide-hand-on.ts';
+import { standOf, strandOf } from '../rules/decide-hand-on.ts';
+import { openStrands } from '../rules/strands.ts';
+import type { Dossier } from '../schema.ts';
 import { execute } from './execute.ts';
 
 const HAND_ON_TASK = 'dossiers.hand-on';
@@ -102,10 +104,16 @@ export function subscribeHandOn(ctx: AppContext): void {
     if (command === 'hand-on') {
       return;
     }
-    const now = [dossier.holder.accountId, dossier.handOvers.at(-1)?.to.accountId ?? null];
-    const was = [before?.holder.accountId ?? null, before?.handOvers.at(-1)?.to.accountId ?? null];
-    for (const accountId of new Set(now)) {
-      if (accountId === null || was.includes(accountId) || standOf(dossier, accountId) === null) {
+    const people = [
+      dossier.holder.accountId,
+      dossier.handOvers.at(-1)?.to.accountId ?? null,
+      ...openStrands(dossier).map((strand) => strand.accountId),
+    ];
+    const has = (one: Dossier, accountId: string) =>
+      standOf(one, accountId) !== null || strandOf(one, accountId) !== undefined;
+    for (const accountId of new Set(people)) {
+      const had = accountId !== null && before !== null && has(before, accountId);
+      if (accountId === null || had || !has(dossier, accountId)) {
         continue;
       }
       const run = await repo.findRunFor(tx, accountId, at);
@@ -152,7 +160,9 @@ async function moveOne(ctx: AppContext, centreId: string, run: HandOnRun, dossie
               ? event.to
               : event?.type === 'handed-over'
                 ? event.handOver.to
-                : null;
+                : event?.type === 'strand-assigned'
+                  ? event
+                  : null;
         await repo.putItem(tx, centreId, run.id, {
           dossierId,
           outcome: 'moved',

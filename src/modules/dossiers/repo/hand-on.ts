@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
+import type { DB } from '#platform/db/types.gen.ts';
 import type { HandOnItem, HandOnRun, ItemOutcome, RunState } from '../hand-on-schema.ts';
 import type { HeldStep } from '../rules/load.ts';
 
@@ -46,22 +47,31 @@ export interface HeldQuery {
   readonly runId: string;
 }
 
-/** Dossiers that a person holds or was offered, the most urgent first. */
+/** Held by the person, offered to them, or with a strand that they have not answered. */
+function isWith(accountId: string) {
+  return (eb: ExpressionBuilder<DB, 'dossiers'>) =>
+    eb.or([
+      eb('holder_account_id', '=', accountId),
+      eb('pending_account_id', '=', accountId),
+      eb(
+        'id',
+        'in',
+        eb
+          .selectFrom('dossier_strands')
+          .select('dossier_id')
+          .where('account_id', '=', accountId)
+          .where('closed_at', 'is', null),
+      ),
+    ]);
+}
+
+/** Dossiers that a person holds or was offered, or was asked about, the most urgent first. */
 export async function listHeldBy(tx: Tx, query: HeldQuery, limit: number): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('dossiers')
     .select('id')
     .where('status', 'not in', [...CLOSED])
-    .where((eb) =>
-      eb.or([eb('holder_account_id', '=', query.accountId), eb('pending_account_id', '=', query.accountId)]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('pending_account_id', '=', query.accountId),
-        eb('pending_unit_id', 'is', null),
-        eb('holder_account_id', '=', query.accountId),
-      ]),
-    )
+    .where(isWith(query.accountId))
     .$if(query.dueBefore !== null, (q) =>
       q.where(sql`least(step_due_at, due_at, closing_limit_at)`, '<', query.dueBefore),
     )
@@ -89,7 +99,7 @@ export async function countHeldBy(tx: Tx, accountId: string): Promise<number> {
     .selectFrom('dossiers')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('status', 'not in', [...CLOSED])
-    .where((eb) => eb.or([eb('holder_account_id', '=', accountId), eb('pending_account_id', '=', accountId)]))
+    .where(isWith(accountId))
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }

@@ -24,7 +24,7 @@ export function loadOf(steps: readonly HeldStep[], used: (step: HeldStep) => num
     }
     const gone = used(step);
     const isOver = step.minutes > 0 && gone > step.minutes;
-    minutes += isOver ? step.minutes : step.minutes - gone > 0 ? step.minutes - gone : 0;
+    minutes += isOver ? step.minutes : Math.max(step.minutes - gone, 0);
     over += isOver ? 1 : 0;
   }
   return { minutes, dossiers: steps.length, over };

@@ -46,14 +46,22 @@ function Row({ row, i, grid }: { row: SheetRow; i: number; grid: GridProps }) {
   const person = (field: string, label: string, stored: string | undefined, hidden: boolean) => {
     const error = errorFor(faults.fields, at(field));
     const value = typed(faults, at(field)) ?? stored ?? '';
+    const select = (
+      <select
+        id={at(field)}
+        name={at(field)}
+        aria-label={`${label}: ${name}`}
+        aria-invalid={error === undefined ? undefined : 'true'}
+      >
+        <Options people={sheet.people} role={role} value={value} lang={lang} />
+      </select>
+    );
     return (
-      <label class={hidden ? 'grid-more-field' : 'grid-cell'}>
-        <span class={hidden ? 'small' : 'grid-label'}>{hidden ? label : `${label}: ${name}`}</span>
-        <select name={at(field)} aria-invalid={error === undefined ? undefined : 'true'}>
-          <Options people={sheet.people} role={role} value={value} lang={lang} />
-        </select>
+      <div class={hidden ? 'grid-more-field' : undefined}>
+        {hidden ? <label for={at(field)}>{label}</label> : null}
+        {select}
         {error === undefined ? null : <span class="field-error">{error}</span>}
-      </label>
+      </div>
     );
   };
   const toError = errorFor(faults.fields, at('to'));
@@ -70,18 +78,23 @@ function Row({ row, i, grid }: { row: SheetRow; i: number; grid: GridProps }) {
       <td data-label={t('colDeputy')}>{person('deputy', t('colDeputy'), deputy?.accountId, false)}</td>
       <td data-label={t('colMore')}>
         <details open={more || toError !== undefined}>
-          <summary aria-label={`${t('more')}: ${name}`}>{t('colMore')}</summary>
+          <summary>{t('more')}</summary>
           {person('main2', t('main2'), main2?.accountId, true)}
           {person('deputy2', t('deputy2'), deputy2?.accountId, true)}
-          <label class="grid-more-field">
-            <span class="small">{t('to')}</span>
-            <input type="date" name={at('to')} value={typed(faults, at('to')) ?? first?.validTo ?? ''} />
+          <div class="grid-more-field">
+            <label for={at('to')}>{t('to')}</label>
+            <input
+              id={at('to')}
+              type="date"
+              name={at('to')}
+              value={typed(faults, at('to')) ?? first?.validTo ?? ''}
+            />
             {toError === undefined ? null : <span class="field-error">{toError}</span>}
-          </label>
+          </div>
           {role === 'receptionist' ? (
-            <label class="grid-more-field">
-              <span class="small">{t('counter')}</span>
-              <select name={at('counter')}>
+            <div class="grid-more-field">
+              <label for={at('counter')}>{t('counter')}</label>
+              <select id={at('counter')} name={at('counter')}>
                 <option value="">{t('nobody')}</option>
                 {sheet.counters.map((counter) => (
                   <option key={counter.id} value={counter.id} selected={counter.id === first?.counterId}>
@@ -89,7 +102,7 @@ function Row({ row, i, grid }: { row: SheetRow; i: number; grid: GridProps }) {
                   </option>
                 ))}
               </select>
-            </label>
+            </div>
           ) : null}
         </details>
       </td>
