@@ -110,6 +110,47 @@ describe('the service worker', () => {
   });
 });
 
+describe('programs', () => {
+  const api = (url: string, payload?: object, key = newRequestId()) =>
+    t.as(visitor, {
+      url: `/api/v1/${url}`,
+      ...(payload === undefined ? {} : { method: 'POST', payload, headers: { 'idempotency-key': key } }),
+    });
+
+  it('choose a day and a time, book once however often they ask, move, cancel', async () => {
+    const days = (await api(`service-groups/${groupId}/days`)).json<{ day: string; left: number }[]>();
+    const day = days.at(-1)?.day ?? '';
+    const slots = (await api(`service-groups/${groupId}/days/${day}/slots`)).json<
+      { start: string; left: number }[]
+    >();
+    expect(slots).toHaveLength(16);
+    const [first, second] = slots;
+    const key = newRequestId();
+    const body = { groupId, start: first?.start, name: 'Nguyễn Văn Ví Dụ', phone: '0900 200 001' };
+    const booked = await api('appointments', body, key);
+    expect(booked.statusCode).toBe(201);
+    expect(booked.body).not.toMatch(/Ví Dụ|0900200001/);
+    const { token, code } = booked.json<{ token: string; code: string }>();
+    expect((await api('appointments', body, key)).json()).toMatchObject({ token, code });
+    const moved = await api(`appointments/${token}/move`, { start: second?.start });
+    expect(moved.json()).toMatchObject({ code, start: second?.start, state: 'booked' });
+    expect((await api(`appointments/${token}/cancel`, {})).json()).toMatchObject({
+      state: 'cancelled',
+      phone: null,
+    });
+    const wrong = await api('appointments', { ...body, start: 'mai', phone: '12' });
+    expect(wrong.statusCode).toBe(422);
+    expect(
+      wrong
+        .json<{ fields: { path: string }[] }>()
+        .fields.map(({ path }) => path)
+        .sort(),
+    ).toEqual(['phone', 'start']);
+    const past = await api('appointments', { ...body, start: '2026-05-01T08:00:00+07:00' });
+    expect(past.json()).toMatchObject({ code: 'not-allowed-now' });
+  });
+});
+
 describe('web push over HTTP', () => {
   it('gives the key, and refuses addresses that are no public push service', async () => {
     const key = await t.as(visitor, { url: '/api/v1/push/key' });

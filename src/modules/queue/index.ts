@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
+import { mountAppointmentApi } from './api-appointments.ts';
 import { mountPushApi } from './api-push.ts';
 import { setUpExamplePlans } from './commands/example-plans.ts';
 import { linkDossier } from './commands/link-dossier.ts';
@@ -20,6 +21,7 @@ export const queueModule: Module = {
   name: 'queue',
   api(app, ctx) {
     mountQueueApi(app, ctx);
+    mountAppointmentApi(app, ctx);
     mountPushApi(app, ctx);
   },
   pages: mountQueuePages,

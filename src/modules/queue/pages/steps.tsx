@@ -133,7 +133,13 @@ function FewAnswers(props: { door: Door; groups: readonly ServiceGroup[]; lines:
 }
 
 /** First question: what do you need? In words, spoken, by card, by group, by field. */
-export function StartPage(props: { door: Door; groups: readonly ServiceGroup[]; lines: readonly Line[] }) {
+export function StartPage(props: {
+  door: Door;
+  groups: readonly ServiceGroup[];
+  lines: readonly Line[];
+  /** What the hall's day has to say, e.g. that it closes. */
+  day: string | undefined;
+}) {
   const { door } = props;
   const t = messages(door.lang);
   const k = kioskMessages(door.lang);
@@ -143,7 +149,8 @@ export function StartPage(props: { door: Door; groups: readonly ServiceGroup[]; 
       {door.base === '/kiosk' ? <p class="kiosk-card-invite">{k('card.invite')}</p> : null}
       <section class="stack-s" data-live-topics={door.hallTopic}>
         <h2>{t('start.groups')}</h2>
-        <div data-live-region="answers">
+        <div data-live-region="answers" class="stack-s">
+          {props.day === undefined ? null : <Notice tone="soon" title={props.day} />}
           {door.large ? <FewAnswers {...props} /> : <GroupAnswers {...props} />}
         </div>
       </section>
