@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { PrinterTrouble } from '#platform/print/condition.ts';
 
+export type { PrinterCondition } from '#platform/print/condition.ts';
+export type { ScannerStatus } from '#platform/scanning/escl.ts';
+
 /** What stands in the hall. The first three may act as devices or belong to an officer; from `fan` on: comfort of those who wait. */
 export const EQUIPMENT_KINDS = [
   'kiosk',

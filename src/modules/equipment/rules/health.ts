@@ -1,6 +1,4 @@
-import type { PrinterCondition } from '#platform/print/condition.ts';
-import type { ScannerStatus } from '#platform/scanning/escl.ts';
-import type { Health, StateChange, Trouble } from '../schema.ts';
+import type { Health, PrinterCondition, ScannerStatus, StateChange, Trouble } from '../schema.ts';
 
 const WELL: Health = { state: 'ok', trouble: null };
 

@@ -1,6 +1,6 @@
 import { printAgain } from '#modules/documents/commands/print-again.ts';
 import { requestPrintIn } from '#modules/documents/commands/request-print.ts';
-import type { PrintState, TicketPrint } from '#modules/documents/schema.ts';
+import type { TicketPrint } from '#modules/documents/schema.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
@@ -43,24 +43,19 @@ export async function askForSlip(
     if (job.printerId === null) {
       return false;
     }
-    const slip = { jobId: job.id, ticketId: ticket.id, state: slipState(job.state), tries: 0 };
+    const slip = { jobId: job.id, ticketId: ticket.id, state: job.state, tries: 0 };
     await repo.insertSlip(tx, { ...slip, centreId: actor.centreId }, at);
     return true;
   });
 }
 
-/** What the holder of the ticket is told: whatever keeps the paper from coming means "remember your number". */
-function slipState(state: PrintState): SlipState {
-  return state === 'queued' || state === 'printing' || state === 'done' ? state : 'failed';
-}
-
 /** A print job moved on: if it is a ticket's, tells whoever holds that ticket. Runs in the printing's transaction. */
 export async function slipMoved(
   ctx: Pick<AppContext, 'live'>,
-  job: { readonly jobId: string; readonly state: PrintState },
+  job: { readonly jobId: string; readonly state: SlipState },
   { tx, at }: EventScope,
 ): Promise<void> {
-  const state = slipState(job.state);
+  const { state } = job;
   const ticket = await repo.moveSlip(tx, job.jobId, state, at);
   if (ticket !== undefined) {
     await ctx.live.publish(tx, ticketTopic(ticket.token), { kind: 'slip', state });
