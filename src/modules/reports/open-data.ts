@@ -63,18 +63,22 @@ function cell(value: string | number): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const HEAD = [
-  'linh_vuc',
-  'ky_truoc',
-  'tiep_nhan',
-  'da_giai_quyet',
-  'truoc_han',
-  'dung_han',
-  'qua_han',
-  'cong_dan_rut',
-  'dung',
-  'dang_giai_quyet',
-  'dang_qua_han',
+/** The columns of the CSV, each with the figure it holds and what it means: shown beside the data, and its head. */
+export const OPEN_COLUMNS = [
+  { name: 'linh_vuc', meaning: 'Lĩnh vực của thủ tục' },
+  { name: 'ky_truoc', meaning: 'Hồ sơ nhận từ trước, chưa xong khi kỳ bắt đầu' },
+  { name: 'tiep_nhan', meaning: 'Hồ sơ tiếp nhận trong kỳ' },
+  { name: 'da_giai_quyet', meaning: 'Hồ sơ giải quyết xong trong kỳ = truoc_han + dung_han + qua_han' },
+  { name: 'truoc_han', meaning: 'Xong trước ngày hẹn trả' },
+  { name: 'dung_han', meaning: 'Xong trong ngày hẹn trả, không quá giờ hẹn' },
+  { name: 'qua_han', meaning: 'Xong sau thời điểm hẹn trả ban đầu, kể cả đã xin lỗi và hẹn lại' },
+  { name: 'cong_dan_rut', meaning: 'Hồ sơ công dân rút' },
+  { name: 'dung', meaning: 'Hồ sơ dừng giải quyết, hoặc đóng vì không bổ sung' },
+  {
+    name: 'dang_giai_quyet',
+    meaning: 'Hồ sơ chưa xong khi hết kỳ = ky_truoc + tiep_nhan − da_giai_quyet − cong_dan_rut − dung',
+  },
+  { name: 'dang_qua_han', meaning: 'Trong số đang giải quyết, hồ sơ đã quá hạn khi hết kỳ' },
 ] as const;
 
 function csvLine({ label, figures }: Pick<FigureLine, 'label' | 'figures'>): string {
@@ -98,7 +102,7 @@ function csvLine({ label, figures }: Pick<FigureLine, 'label' | 'figures'>): str
 
 /** The figures by field as CSV (RFC 4180) with a byte-order mark, so that spreadsheets read the Vietnamese letters. */
 export function toCsv(figures: PublicFigures): string {
-  return `\uFEFF${[HEAD.join(','), ...figures.fields.map(csvLine)].join('\r\n')}\r\n`;
+  return `\uFEFF${[OPEN_COLUMNS.map(({ name }) => name).join(','), ...figures.fields.map(csvLine)].join('\r\n')}\r\n`;
 }
 
 /** Whether the lines of a period account for every dossier once: used by tests and by the page's own check. */

@@ -4,10 +4,11 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { authorise } from '#platform/policy.ts';
+import { messages } from './messages.ts';
 import { reportPolicy } from './policy.ts';
 import { channelInWords } from './queries/names.ts';
 import * as repo from './repo/figures.ts';
-import { totalFigures } from './rules.ts';
+import { LEAST_PUBLISHED, mergeSmall, totalFigures } from './rules.ts';
 import type { FigureLine, Period, PeriodFigures } from './schema.ts';
 
 /** One month of a period. `month` is `2025-07`. */
@@ -47,7 +48,10 @@ export async function getPublicFigures(
       period,
       countedAt: repo.closingMoment(period, now),
       total: totalFigures(fields.map((line) => line.figures)),
-      fields: fields.map(({ key, figures }) => ({ key, label: key, figures })),
+      fields: mergeSmall(
+        fields.map(({ key, figures }) => ({ key, label: key, figures })),
+        messages(lang)('otherFields', { n: LEAST_PUBLISHED }),
+      ),
       channels: channels.map(({ key, figures }) => ({
         key,
         label: channelInWords(repo.toChannel(key), lang),

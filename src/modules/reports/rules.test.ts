@@ -14,10 +14,13 @@ import {
   factsOf,
   imbalance,
   keyText,
+  LEAST_PUBLISHED,
+  mergeSmall,
   onTimeShare,
   periodOf,
   settled,
   spanChanges,
+  totalFigures,
 } from './rules.ts';
 import type { DailyFact, PeriodFigures } from './schema.ts';
 import { histories } from './testing/histories.ts';
@@ -173,5 +176,50 @@ describe('shares and balance', () => {
   ])('the period of %o', (query, from, to) => {
     const period = periodOf(query, Temporal.PlainDate.from('2026-05-04'));
     expect([period.from.toString(), period.to.toString()]).toEqual([from, to]);
+  });
+});
+
+describe('what is published', () => {
+  const line = (key: string, received: number) => ({
+    key,
+    label: key,
+    figures: { ...figures, carriedOver: 0, received },
+  });
+
+  it('keeps lines of five dossiers and more as they are', () => {
+    const lines = [line('a', 5), line('b', 90)];
+    expect(mergeSmall(lines, 'khác')).toBe(lines);
+  });
+
+  it.each([
+    [
+      [9, 2, 40],
+      ['40', 'other'],
+    ],
+    [
+      [9, 3, 2, 40],
+      ['9', '40', 'other'],
+    ],
+    [[3], ['other']],
+  ])('of %j shows %j', (sizes, shown) => {
+    const merged = mergeSmall(
+      sizes.map((n) => line(String(n), n)),
+      'khác',
+    );
+    expect(merged.map(({ key }) => key)).toEqual(shown);
+  });
+
+  it('hides no dossier and shows no small line beside others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 }), (sizes) => {
+        const lines = sizes.map((n, i) => line(String(i), n));
+        const merged = mergeSmall(lines, 'khác');
+        expect(totalFigures(merged.map((one) => one.figures))).toEqual(
+          totalFigures(lines.map((one) => one.figures)),
+        );
+        const small = merged.filter(({ figures: f }) => f.received < LEAST_PUBLISHED);
+        expect(small.length <= (merged.length === 1 ? 1 : 0)).toBe(true);
+      }),
+    );
   });
 });

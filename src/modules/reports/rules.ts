@@ -7,6 +7,7 @@ import {
   type DossierFacts,
   type FactAbout,
   type FactKey,
+  type FigureLine,
   MEASURES,
   type Measure,
   type OpenSpan,
@@ -250,6 +251,32 @@ export function totalFigures(lines: readonly PeriodFigures[]): PeriodFigures {
     }),
     { ...NO_COUNTS, carriedOver: 0, inTerm: 0, overdue: 0 },
   );
+}
+
+/** Fewer dossiers than this are not published as a line of their own: somebody may be known by them. */
+export const LEAST_PUBLISHED = 5;
+
+/**
+ * Lines fit to be published: small ones are one line together, with the next smallest where they would still be small.
+ * The total stays what it was.
+ */
+export function mergeSmall(lines: readonly FigureLine[], label: string): readonly FigureLine[] {
+  const size = ({ figures }: FigureLine) => figures.carriedOver + figures.received;
+  const sorted = lines.toSorted((a, b) => size(a) - size(b));
+  const small: FigureLine[] = [];
+  for (const line of sorted) {
+    const together = small.reduce((sum, one) => sum + size(one), 0);
+    if (size(line) >= LEAST_PUBLISHED && (small.length === 0 || together >= LEAST_PUBLISHED)) {
+      break;
+    }
+    small.push(line);
+  }
+  if (small.length === 0) {
+    return lines;
+  }
+  const hidden = new Set(small.map(({ key }) => key));
+  const merged = { key: 'other', label, figures: totalFigures(small.map(({ figures }) => figures)) };
+  return [...lines.filter(({ key }) => !hidden.has(key)), merged];
 }
 
 /** The period asked for; by default this year from its first day until today. From after to: the two change places. */

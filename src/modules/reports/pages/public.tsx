@@ -4,19 +4,19 @@ import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDate, localDay } from '#platform/time.ts';
-import { Chart, Field, FilterBar, Notice } from '#ui/components.ts';
+import { Chart, Field, FilterBar, Fold, Notice, SummaryList } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { messages } from '../messages.ts';
-import { toCsv } from '../open-data.ts';
+import { OPEN_COLUMNS, toCsv } from '../open-data.ts';
 import { getPublicFigures, type PublicFigures } from '../queries.ts';
-import { inProgress, onTimeShare, percent, periodOf, settled } from '../rules.ts';
+import { inProgress, LEAST_PUBLISHED, onTimeShare, percent, periodOf, settled } from '../rules.ts';
 import { type Period, PeriodQuery } from '../schema.ts';
 import { count, FiguresTable } from './figures.tsx';
 
 const URL = '/so-lieu';
 
 /** The period of an address; a wrong one falls back to this year, and says so. */
-export function askedPeriod(
+function askedPeriod(
   request: FastifyRequest,
   today: Temporal.PlainDate,
 ): { readonly period: Period; readonly wrong: boolean } {
@@ -30,25 +30,14 @@ export function askedPeriod(
 }
 
 /** Quick periods as links. */
-export function Presets(props: { url: string; today: Temporal.PlainDate; lang: Lang; report?: boolean }) {
+function Presets(props: { url: string; today: Temporal.PlainDate; lang: Lang }) {
   const { today } = props;
   const t = messages(props.lang);
   const year = (n: number) => [`${n}-01-01`, `${n}-12-31`] as const;
-  const fifteenth = today.with({ day: 15 });
-  const start = today.day >= 15 ? fifteenth : fifteenth.subtract({ months: 1 });
   const links = [
     [t('presetMonth'), today.with({ day: 1 }).toString(), today.with({ day: today.daysInMonth }).toString()],
     [t('presetYear'), ...year(today.year)],
     [t('presetLastYear'), ...year(today.year - 1)],
-    ...(props.report
-      ? [
-          [
-            t('presetReport'),
-            start.toString(),
-            start.add({ months: 1 }).with({ day: 14 }).toString(),
-          ] as const,
-        ]
-      : []),
   ] as const;
   return (
     <nav aria-label={t('presets')}>
@@ -182,6 +171,10 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
             {t('openDataLead')} <a href={`${URL}.csv?${search}`}>CSV</a> ·{' '}
             <a href={`/api/v1/statistics?${search}`}>JSON</a>
           </p>
+          <Fold title={t('columnsOf')}>
+            <p>{t('columnsLead', { n: LEAST_PUBLISHED })}</p>
+            <SummaryList items={OPEN_COLUMNS.map(({ name, meaning }) => ({ term: name, value: meaning }))} />
+          </Fold>
         </CitizenLayout>,
       );
     },

@@ -200,7 +200,7 @@ export async function listExpired(tx: Tx, now: Temporal.Instant): Promise<readon
     .selectFrom('report_exports')
     .select(COLUMNS)
     .where('state', '=', 'done')
-    .where('expires_at', '<', now)
+    .where('expires_at', '<=', now)
     .where('file_key', '<>', '')
     .execute();
   return rows.map(toExport);

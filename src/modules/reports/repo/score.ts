@@ -149,8 +149,8 @@ export async function countScore(
     return counting === null
       ? []
       : [
-          sql`count(*) filter (where ${counting.counted})::int as ${sql.ref(`counted ${code}`)}`,
-          sql`count(*) filter (where ${counting.counted} and ${counting.met})::int as ${sql.ref(`met ${code}`)}`,
+          sql`count(*) filter (where ${counting.counted})::int as ${sql.id(`counted ${code}`)}`,
+          sql`count(*) filter (where ${counting.counted} and ${counting.met})::int as ${sql.id(`met ${code}`)}`,
         ];
   });
   const received = sql`received_at >= ${span.from} and received_at < ${span.before}`;

@@ -1,9 +1,10 @@
 import { readSheet } from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
+import { isProblem } from '#platform/errors.ts';
 import { drawExcel } from '../draw/excel.ts';
 import { drawPdf } from '../draw/pdf.ts';
-import { faultInWords, fill } from '../queries/forms.ts';
+import { faultInWords, fill, refuseUnfit } from '../queries/forms.ts';
 import type { PeriodFigures } from '../schema.ts';
 import { formSheet } from '../sheets.ts';
 import { row07a, rowII06a } from './counted-forms.ts';
@@ -245,5 +246,30 @@ describe('counted forms', () => {
     expect(Object.values(rowII06a('Hộ tịch', FIGURES, RECEIVED).values)).toEqual([
       1112, 40, 60, 1012, 92, 60, 27, 5, 1020, 1018, 2,
     ]);
+  });
+});
+
+describe('a form that may not go out', () => {
+  const refusal = (form: ReturnType<typeof fill>) => {
+    try {
+      refuseUnfit(form);
+      return null;
+    } catch (error) {
+      return isProblem(error, 'not-allowed-now') ? error.details.detail : error;
+    }
+  };
+  const good = row07a('Hộ tịch', FIGURES, RECEIVED);
+
+  it('is refused with the place of what fails: row, sum and both sides', () => {
+    const wrong = { ...good, about: 'Đất đai', values: { ...good.values, 12: 6 } };
+    expect(refusal(fill(FORMS['07a'], PERIOD, [good, wrong], AT, null))).toContain(
+      'dòng “Đất đai”: (9)=(10)+(11)+(12) không đúng (92 so với 93)',
+    );
+    expect(refusal(fill(FORMS['07a'], PERIOD, [good], AT, null))).toBeNull();
+  });
+
+  it('is refused while nobody has entered it, and for a period of the other form', () => {
+    expect(refusal(fill(FORMS['08b'], PERIOD, [], AT, null))).toContain('chưa ai nhập');
+    expect(refusal(fill(FORMS['II.06a'], PERIOD, [], AT, null))).toContain('07a/BTP/KSTT');
   });
 });
