@@ -2,8 +2,10 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
 import { authorise } from '#platform/policy.ts';
 import { formatIso, formatTime, localDay, toLocal } from '#platform/time.ts';
+import { dayWords, hallDayAt } from './day.ts';
 import { messages } from './messages.ts';
 import { screenMessages } from './messages-screens.ts';
 import { SCREEN_POLICY } from './policy-screens.ts';
@@ -56,6 +58,8 @@ export interface BoardState {
   readonly hall: HallState;
   readonly board: Pick<Board, 'voice' | 'repeats'> & { readonly name: string | undefined };
   readonly notices: readonly NoticeNow[];
+  /** What the hall's day has to say now (closing, lunch, last numbers); undefined in the middle of a day. */
+  readonly day: string | undefined;
 }
 
 const WHOLE_HALL: Omit<Board, 'id' | 'name'> & { readonly name: undefined } = {
@@ -101,11 +105,20 @@ export async function boardState(ctx: AppContext, actor: Actor, id: string | und
     return {
       hall: ofBoard({ ...hall, calls }, choice),
       board: { name: found.name, voice: found.voice, repeats: found.repeats },
+      day: dayWords(await hallDayAt(tx, actor.centreId, ctx.clock.now()), 'vi'),
       notices: notices
         .filter((notice) => runsOn(notice, day))
         .map((notice) => ({ ...notice, now: runsAt(notice, time) })),
     };
   });
+}
+
+/** What the hall's day has to say to who comes now; undefined in the middle of a day. @throws Problem `forbidden` */
+export async function hallDayWords(ctx: AppContext, actor: Actor, lang: Lang): Promise<string | undefined> {
+  authorise(SCREEN_POLICY, actor, 'screens.see', actor);
+  return readOnly(ctx, actor, async (tx) =>
+    dayWords(await hallDayAt(tx, actor.centreId, ctx.clock.now()), lang),
+  );
 }
 
 /** How the paper of a ticket stands; undefined when none was asked for. @throws Problem `forbidden`, `not-found` */

@@ -111,7 +111,7 @@ function Notices({ notices }: { notices: readonly NoticeNow[] }) {
 }
 
 function BoardPage(props: { state: BoardState; centreId: string; now: string; publicUrl: string }) {
-  const { hall, board, notices } = props.state;
+  const { hall, board, notices, day } = props.state;
   return (
     <DeviceLayout
       title={board.name ?? t('board.title')}
@@ -152,7 +152,8 @@ function BoardPage(props: { state: BoardState; centreId: string; now: string; pu
           </div>
         </section>
       </div>
-      <div data-live-region="notices">
+      <div data-live-region="notices" aria-live="polite">
+        {day === undefined ? null : <p class="board-day">{day}</p>}
         <Notices notices={notices} />
       </div>
       <p class="board-notice">{t('board.notice', { address: `${new URL(props.publicUrl).host}/lay-so` })}</p>

@@ -88,8 +88,12 @@ export const kioskMessages = defineMessages({
   'slip.printing': { vi: 'Đang in phiếu {number}…', en: 'Printing {number}…' },
   'slip.done': { vi: 'Đã in phiếu {number}. Mời ông/bà lấy giấy.', en: 'Ticket {number} is printed.' },
   'slip.waiting': {
-    vi: 'Chưa in được, số của ông/bà là {number}. Phiếu tự in khi máy in dùng lại được.',
-    en: 'Not printed yet. Your number is {number}. It is printed as soon as the printer works again.',
+    vi: 'Không in được, số của ông/bà là {number}',
+    en: 'Not printed. Your number is {number}',
+  },
+  'slip.waiting.why': {
+    vi: 'Phiếu tự in khi máy in dùng lại được. Không chờ được thì xin nhớ số hoặc chụp mã bên trên.',
+    en: 'It is printed as soon as the printer works again. Or remember the number, or take a picture of the code.',
   },
   'slip.unknown': {
     vi: 'Giấy có thể chưa ra hết, số của ông/bà là {number}',

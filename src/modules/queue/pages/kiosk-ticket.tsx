@@ -72,7 +72,9 @@ function SlipNotice({ shown }: { shown: Shown }) {
   return (
     <div data-slip={state}>
       <Notice role="status" tone={SLIP_TONES[state]} title={k(`slip.${state}`, { number })}>
-        {SLIP_TONES[state] === 'late' ? <p>{k('slip.failed.why')}</p> : null}
+        {SLIP_TONES[state] === 'late' ? (
+          <p>{k(state === 'waiting' ? 'slip.waiting.why' : 'slip.failed.why')}</p>
+        ) : null}
       </Notice>
       {over && slip.tries < SLIP_TRIES ? (
         <form method="post" action={doorUrl(door, `/phieu/${ticket.token}/in-lai`)} class="kiosk-again">

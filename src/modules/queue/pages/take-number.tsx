@@ -9,6 +9,7 @@ import { issueTicket } from '../commands/issue-ticket.ts';
 import { messages as refusals } from '../messages.ts';
 import { findMatter, listFields, searchMatters, usualMatters } from '../procedure.ts';
 import { hallState, listOpenGroups } from '../queries.ts';
+import { hallDayWords } from '../queries-screens.ts';
 import { chooseGroup } from '../rules/groups.ts';
 import { IssueInput } from '../schema.ts';
 import { type Door, doorUrl } from './door.tsx';
@@ -50,7 +51,14 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
       const { lines } = await hallState(ctx, request.actor);
       return groups.length === 0
         ? reply.html(<NothingOpen door={door} detail={refusals(door.lang)('group.none')} />)
-        : reply.html(<StartPage door={door} groups={groups} lines={lines} />);
+        : reply.html(
+            <StartPage
+              door={door}
+              groups={groups}
+              lines={lines}
+              day={await hallDayWords(ctx, request.actor, door.lang)}
+            />,
+          );
     },
   });
   page(app, {
