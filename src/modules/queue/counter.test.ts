@@ -277,3 +277,14 @@ describe('sending on', () => {
     expect(await hold(id)).toMatchObject({ note });
   });
 });
+
+describe('the stored promises', () => {
+  it('hold after all of this; a matter without a visitor and a counter moved by hand are found', async () => {
+    expect(await verifyQueue(t.ctx)).toEqual([]);
+    await t.owner.query(
+      'UPDATE visit_matters SET ended_at = NULL WHERE id = (SELECT id FROM visit_matters LIMIT 1)',
+    );
+    await t.owner.query('UPDATE service_group_counters SET helps = NOT helps');
+    expect((await verifyQueue(t.ctx)).map(({ check }) => check)).toEqual(['queue.matters', 'queue.staffing']);
+  });
+});

@@ -48,6 +48,29 @@ const CHECKS = [
           when 'finish' then 'done' when 'no-show' then 'no-show' when 'cancel' then 'cancelled' end
       order by t.day, t.number limit 1`.execute(tx),
   },
+  {
+    check: 'queue.matters',
+    // A matter runs only while its ticket is being served.
+    find: (tx: Tx) =>
+      sql<{ what: string }>`
+      select t.number || ' ' || t.day as what
+      from visit_matters m join tickets t on t.id = m.ticket_id
+      where m.ended_at is null and t.state <> 'serving'
+      order by t.day, t.number limit 1`.execute(tx),
+  },
+  {
+    check: 'queue.staffing',
+    // The trace agrees with what is set: which counter calls from which line, and which lines take numbers.
+    find: (tx: Tx) =>
+      sql<{ what: string }>`
+      select g.letter as what from service_groups g
+      where g.active <> exists (select from group_open_spans s where s.group_id = g.id and s.until_at is null)
+        or (select count(*) from service_group_counters c where c.group_id = g.id) <> (
+          select count(*) from group_counter_spans s join service_group_counters c
+            on c.group_id = s.group_id and c.counter_id = s.counter_id and c.helps = s.helps
+          where s.group_id = g.id and s.until_at is null)
+      order by g.letter limit 1`.execute(tx),
+  },
 ] as const;
 
 /** Proves the hall's stored promises for every centre: numbers without gap, calls that match tickets, history that matches states. */

@@ -116,7 +116,7 @@ async function press(it: Press, chooser: Chooser): Promise<CallNextReply> {
   const { number } = counter;
   if (called === undefined) {
     await publishHall(ctx, tx, actor, { kind: 'changed' });
-    return { ticket: null, counter: number, waiting: 0 };
+    return { ticket: null, counter: number, waiting: await countWaitingFor(tx, counterId, day) };
   }
   const { ticket, callId: id, waiting } = called;
   const letter = ticket.number.charAt(0);
