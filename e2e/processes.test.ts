@@ -165,6 +165,7 @@ test('put in force, with its picture, versions, copies and table', async () => {
   const phone = await editor(true, 'phone');
   await phone.goto(`${LIST}/${CODE}`);
   await expectFits(phone);
+  await expectAccessible(phone);
   await shot(phone, 'process-page-phone');
   await page.goto(`${LIST}/${CODE}/chep`);
   await expectAccessible(page);

@@ -7,7 +7,7 @@ import type { AppContext } from '#platform/context.ts';
 import { formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { localDay } from '#platform/time.ts';
-import { Button, Empty, ErrorSummary, Field, Select, Table } from '#ui/components.ts';
+import { Button, Choices, Empty, ErrorSummary, Field, Select, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { type CopyResult, copyProcess } from '../commands/copy-process.ts';
 import { editorMessages } from '../editor-messages.ts';
@@ -69,22 +69,14 @@ function Picks({ view }: { view: CopyView }) {
     return <Empty title={t('copyNone')} />;
   }
   return (
-    <fieldset class="question">
-      <legend>{t('copyChoose')}</legend>
-      {view.procedures.map((one) => (
-        <label key={one.code} class="process-pick">
-          <input
-            type="checkbox"
-            name="procedures"
-            value={one.code}
-            checked={view.chosen.includes(one.code)}
-          />
-          <span>
-            {one.code} {one.name}
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <Choices
+      name="procedures"
+      kind="checkbox"
+      label={t('copyChoose')}
+      options={view.procedures.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }))}
+      value={view.chosen}
+      error={view.error ?? undefined}
+    />
   );
 }
 

@@ -54,47 +54,50 @@ export function ProcessPicture(props: {
   ] as const;
   return (
     <figure class="process-picture">
-      <svg
-        role="img"
-        aria-label={t('pictureText', { name: definition.name, n: definition.steps.length })}
-        viewBox={`0 0 ${picture.width} ${picture.height}`}
-        width={picture.width}
-        height={picture.height}
-      >
-        <defs>
-          {legend.map(([kind]) => (
-            <marker
-              key={kind}
-              id={`mui-ten-${kind}`}
-              class={`process-way-${kind}`}
-              viewBox="0 0 8 8"
-              refX="7"
-              refY="4"
-              markerUnits="userSpaceOnUse"
-              markerWidth="11"
-              markerHeight="11"
-              orient="auto-start-reverse"
-            >
-              <path class="process-head" d="M0 0L8 4L0 8z" />
-            </marker>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the picture slides by itself and must be reached by keys (axe) */}
+      <div class="process-slide" tabIndex={0}>
+        <svg
+          role="img"
+          aria-label={t('pictureText', { name: definition.name, n: definition.steps.length })}
+          viewBox={`0 0 ${picture.width} ${picture.height}`}
+          width={picture.width}
+          height={picture.height}
+        >
+          <defs>
+            {legend.map(([kind]) => (
+              <marker
+                key={kind}
+                id={`mui-ten-${kind}`}
+                class={`process-way-${kind}`}
+                viewBox="0 0 8 8"
+                refX="7"
+                refY="4"
+                markerUnits="userSpaceOnUse"
+                markerWidth="11"
+                markerHeight="11"
+                orient="auto-start-reverse"
+              >
+                <path class="process-head" d="M0 0L8 4L0 8z" />
+              </marker>
+            ))}
+          </defs>
+          {picture.ways.map((way) => (
+            <path
+              key={`${way.from} ${way.to} ${way.kind}`}
+              class={`process-way process-way-${way.kind}`}
+              d={way.path}
+              marker-end={`url(#mui-ten-${way.kind})`}
+            />
           ))}
-        </defs>
-        {picture.ways.map((way) => (
-          <path
-            key={`${way.from} ${way.to} ${way.kind}`}
-            class={`process-way process-way-${way.kind}`}
-            d={way.path}
-            marker-end={`url(#mui-ten-${way.kind})`}
-          />
-        ))}
-        {picture.steps.map((placed) => (
-          <Box
-            key={placed.step.key}
-            placed={placed}
-            unit={units.get(placed.step.unit)?.shortName ?? placed.step.unit}
-          />
-        ))}
-      </svg>
+          {picture.steps.map((placed) => (
+            <Box
+              key={placed.step.key}
+              placed={placed}
+              unit={units.get(placed.step.unit)?.shortName ?? placed.step.unit}
+            />
+          ))}
+        </svg>
+      </div>
       <figcaption class="process-legend small soft">
         {legend
           .filter(([kind]) => kinds.has(kind))
