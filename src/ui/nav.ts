@@ -21,8 +21,10 @@ type Label =
   | 'notices'
   | 'tasks'
   | 'printing'
+  | 'equipment'
   | 'receipts'
   | 'transfers'
+  | 'portal'
   | 'ratings'
   | 'leave'
   | 'helpCalls';
@@ -63,6 +65,12 @@ const PLACES: readonly Place[] = [
   },
   { href: '/can-bo/in-an', label: 'printing', roles: [...WORKERS, 'administrator'], more: true },
   {
+    href: '/can-bo/trang-thiet-bi',
+    label: 'equipment',
+    roles: [...WORKERS, 'administrator', 'auditor'],
+    more: true,
+  },
+  {
     href: '/can-bo/bien-lai',
     label: 'receipts',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
@@ -72,6 +80,12 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/chuyen-khoan',
     label: 'transfers',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/cong-dvcqg',
+    label: 'portal',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
     more: true,
   },
   {

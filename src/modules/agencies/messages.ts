@@ -78,6 +78,11 @@ export const messages = defineMessages({
     vi: 'Thêm người, giao vai trò, đặt lại mật khẩu, khóa và mở khóa.',
     en: 'Add people, give roles, reset passwords, lock and unlock.',
   },
+  'admin-portal-title': { vi: 'Kết nối Cổng Dịch vụ công quốc gia', en: 'National Portal' },
+  'admin-portal': {
+    vi: 'Địa chỉ, tài khoản, mã lĩnh vực để báo tiến độ hồ sơ lên Cổng.',
+    en: 'How dossiers are told to the portal.',
+  },
   'admin-money-title': { vi: 'Tài khoản nhận phí', en: 'Receiving account' },
   'admin-money': {
     vi: 'Tài khoản ngân hàng nhận phí chuyển khoản, dịch vụ báo có.',
@@ -97,6 +102,11 @@ export const messages = defineMessages({
   'admin-voice': {
     vi: 'Nghe và thay từng chữ của lời gọi số.',
     en: 'Listen to and replace the words of a call.',
+  },
+  'admin-equipment-title': { vi: 'Trang thiết bị', en: 'Equipment' },
+  'admin-equipment': {
+    vi: 'Máy in, máy quét, ki-ốt, camera, đồ dùng: tình trạng, ghép máy, báo hỏng, sửa chữa.',
+    en: 'Printers, scanners, kiosks, cameras and amenities: state, enrolment, faults, repairs.',
   },
   'admin-devices-title': { vi: 'Ki-ốt và bảng gọi số', en: 'Kiosks and boards' },
   'admin-devices': {

@@ -5,6 +5,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
 import { communeFixture } from '#modules/agencies/testing.ts';
+import { enrolDevice, revokeDeviceEnrolment } from '#modules/identity/commands/devices.ts';
 import { readToken } from '#modules/identity/rules/token.ts';
 import { makeStaff } from '#modules/identity/testing.ts';
 import { type DeviceActor, type StaffActor, systemActor } from '#platform/actor.ts';
@@ -248,6 +249,19 @@ describe('a screen is let in by its code', () => {
     await expect(add({ id: kioskId, kind: 'fan', name: 'Ki-ốt cũ' })).rejects.toMatchObject({
       code: 'not-allowed-now',
     });
+  });
+
+  test('a device that was let in by its link stands in the list, too, and loses its right there when the link is ended', async () => {
+    const name = 'Bảng sảnh';
+    await add({ kind: 'fan', name });
+    const { device } = await enrolDevice(t.ctx, administrator, { purpose: 'board', name });
+    await lookAround(t.ctx, systemActor(centreId, 'test'));
+    await lookAround(t.ctx, systemActor(centreId, 'test'));
+    const boards = (await listEquipment(t.ctx, administrator)).filter(({ kind }) => kind === 'board');
+    expect(boards).toMatchObject([{ enrolmentId: device.deviceId }]);
+    await revokeDeviceEnrolment(t.ctx, administrator, device.deviceId);
+    await lookAround(t.ctx, systemActor(centreId, 'test'));
+    expect(await piece(boards[0]?.id ?? '')).toMatchObject({ enrolmentId: null, state: 'unknown' });
   });
 
   test('too many waiting screens are put off', async () => {

@@ -97,6 +97,11 @@ export async function listDevices(ctx: AppContext, actor: Actor): Promise<readon
   return readOnly(ctx, actor, (tx) => sessions.listDevices(tx));
 }
 
+/** As {@link listDevices}, inside a running transaction of the product itself. */
+export async function listDevicesIn(tx: Tx): Promise<readonly DeviceRow[]> {
+  return sessions.listDevices(tx);
+}
+
 /** The half-finished sign-in of a token: what it still lacks and whose it is. */
 export async function findUnfinished(
   ctx: AppContext,

@@ -51,6 +51,12 @@ const PLACES = [
     why: 'admin-voice',
     roles: ['administrator', 'centre-director', 'auditor'],
   },
+  {
+    href: '/can-bo/trang-thiet-bi',
+    title: 'admin-equipment-title',
+    why: 'admin-equipment',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
   { href: `${HOME}/thiet-bi`, title: 'admin-devices-title', why: 'admin-devices', roles: ['administrator'] },
   {
     href: `${HOME}/phan-cong`,
@@ -75,6 +81,12 @@ const PLACES = [
     title: 'admin-procedures-title',
     why: 'admin-procedures',
     roles: ['administrator', 'centre-director'],
+  },
+  {
+    href: `${HOME}/cong-dvcqg`,
+    title: 'admin-portal-title',
+    why: 'admin-portal',
+    roles: ['administrator'],
   },
   {
     href: `${HOME}/tai-khoan-thu`,

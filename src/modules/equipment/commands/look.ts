@@ -21,6 +21,7 @@ import {
   healthOfScanner,
 } from '../rules/health.ts';
 import type { Connection, Equipment, Health } from '../schema.ts';
+import { matchEnrolments } from './match-enrolments.ts';
 import { noteHealthIn } from './note-health.ts';
 import { t } from './shared.ts';
 
@@ -114,6 +115,7 @@ export async function lookAt(ctx: AppContext, actor: Actor, id: string): Promise
 /** Looks at everything of the actor's centre that is in use and can be looked at. @throws Problem `forbidden` */
 export async function lookAround(ctx: AppContext, actor: Actor): Promise<void> {
   authorise(EQUIPMENT_POLICY, actor, 'equipment.look', actor);
+  await matchEnrolments(ctx, actor.centreId);
   const all = await readOnly(ctx, actor, (tx) => repo.listEquipment(tx));
   const waiting = all.filter(({ active }) => active);
   const worker = async () => {

@@ -87,9 +87,9 @@ function ListPage(props: Frame & { faults: readonly Fault[]; who: People; now: T
             {
               key: 'who',
               header: t('fault.who'),
-              cell: (fault) => (fault.assignedTo === null ? '' : (props.who.get(fault.assignedTo) ?? '')),
+              cell: (fault) => (fault.assignedTo === null ? '—' : (props.who.get(fault.assignedTo) ?? '—')),
             },
-            { key: 'due', header: t('fault.due'), cell: (fault) => dueDay(fault) ?? '' },
+            { key: 'due', header: t('fault.due'), cell: (fault) => dueDay(fault) ?? '—' },
             {
               key: 'stage',
               header: t('state'),

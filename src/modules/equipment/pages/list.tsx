@@ -47,12 +47,12 @@ function Things(props: ListProps & { readonly rows: readonly Equipment[] }) {
       columns={[
         { key: 'name', header: t('name'), primary: true, cell: (piece) => piece.name },
         { key: 'kind', header: t('kind'), cell: (piece) => t(`kind.${piece.kind}`) },
-        { key: 'place', header: t('place'), cell: (piece) => whereIs(piece, props.counters, lang) },
+        { key: 'place', header: t('place'), cell: (piece) => whereIs(piece, props.counters, lang) || '—' },
         { key: 'state', header: t('state'), cell: (piece) => <StateTag piece={piece} lang={lang} /> },
         {
           key: 'since',
           header: t('since'),
-          cell: (piece) => (piece.checkedAt === null ? '' : formatDateTime(piece.stateSince, lang)),
+          cell: (piece) => (piece.checkedAt === null ? '—' : formatDateTime(piece.stateSince, lang)),
         },
       ]}
     />
