@@ -8,6 +8,8 @@ export interface LeaveRecorded {
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;
   readonly handOn: HandOnExtent;
+  /** As it is written into the history of each dossier that is handed on. */
+  readonly because: string;
   readonly by: string;
 }
 
@@ -23,7 +25,8 @@ export interface PersonDeparted {
   readonly accountId: string;
   readonly name: string;
   readonly at: Temporal.Instant;
-  readonly reason: string;
+  /** As it is written into the history of each dossier that is handed on. */
+  readonly because: string;
   readonly by: string;
 }
 

@@ -1,8 +1,8 @@
 import { getAgencyIn } from '#modules/agencies/queries.ts';
 import { listAccountsIn } from '#modules/identity/queries.ts';
 import type { Tx } from '#platform/db/tx.ts';
-import { localDay } from '#platform/time.ts';
-import type { SigningAuthority } from './authority-schema.ts';
+import { formatDate, localDay } from '#platform/time.ts';
+import { authorityMessages } from './authority-messages.ts';
 import * as repo from './repo.ts';
 import { listAuthoritiesFor } from './repo-authority.ts';
 import type { Load } from './rules/load.ts';
@@ -59,17 +59,25 @@ export async function findAssignee(
   return { ...found, unit: { id: unit.id, name: unit.name } };
 }
 
-/** The authority by which somebody may sign results of a procedure on a day; null when there is none. */
+/**
+ * The written authority by which somebody may sign results of a procedure on a day, as histories name it ("Ký theo ủy
+ * quyền: Quyết định số 12/QĐ-UBND ngày 01/05/2026"); null when there is none.
+ */
 export async function findAuthorityIn(
   tx: Tx,
   accountId: string,
   procedure: Pick<AssigneeRequest, 'procedureCode' | 'fieldGroup'>,
   day: Temporal.PlainDate,
-): Promise<SigningAuthority | null> {
-  return (
-    (await listAuthoritiesFor(tx, procedure, day)).find((authority) => authority.accountId === accountId) ??
-    null
+): Promise<string | null> {
+  const found = (await listAuthoritiesFor(tx, procedure, day)).find(
+    (authority) => authority.accountId === accountId,
   );
+  return found === undefined
+    ? null
+    : authorityMessages('vi')('basis', {
+        no: found.decisionNo,
+        day: formatDate(Temporal.PlainDate.from(found.decisionDay)),
+      });
 }
 
 /** Who is away at an instant, and until when. */

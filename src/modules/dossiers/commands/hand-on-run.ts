@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import '#modules/duties/leave-events.ts';
 import { record } from '#modules/audit/commands/record.ts';
-import { leaveMessages } from '#modules/duties/leave-messages.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
@@ -9,8 +7,8 @@ import { isProblem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { TaskHandler } from '#platform/module.ts';
-import { formatDateTime } from '#platform/time.ts';
 import { dossierTopic } from '../announce.ts';
+import { handOnMessages } from '../hand-on-messages.ts';
 import type { HandOnRun } from '../hand-on-schema.ts';
 import * as repo from '../repo/hand-on.ts';
 import { standOf, strandOf } from '../rules/decide-hand-on.ts';
@@ -22,7 +20,7 @@ const HAND_ON_TASK = 'dossiers.hand-on';
 /** Dossiers looked up at once; the most urgent come first, and each is moved and committed by itself. */
 const BATCH = 50;
 const Payload = z.object({ centreId: z.uuid(), runId: z.uuid() });
-const t = leaveMessages('vi');
+const t = handOnMessages('vi');
 
 async function schedule(tx: Tx, centreId: string, run: HandOnRun, at: Temporal.Instant): Promise<void> {
   await enqueue(
@@ -51,11 +49,7 @@ export function subscribeHandOn(ctx: AppContext): void {
       personName: leave.name,
       leaveId: leave.leaveId,
       cause: 'leave',
-      because: t('because', {
-        name: leave.name,
-        from: formatDateTime(leave.from),
-        to: formatDateTime(leave.to),
-      }),
+      because: leave.because,
       startsAt: leave.from,
       endsAt: leave.to,
       dueBefore: leave.handOn === 'due' ? leave.to : null,
@@ -74,11 +68,7 @@ export function subscribeHandOn(ctx: AppContext): void {
       personName: person.name,
       leaveId: null,
       cause: 'departure',
-      because: t('departed', {
-        name: person.name,
-        from: formatDateTime(person.at),
-        reason: person.reason,
-      }),
+      because: person.because,
       startsAt: person.at,
       endsAt: null,
       dueBefore: null,

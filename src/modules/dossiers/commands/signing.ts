@@ -1,9 +1,8 @@
-import { authorityMessages } from '#modules/duties/authority-messages.ts';
 import { findAuthorityIn } from '#modules/duties/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { can, type PolicyTable } from '#platform/policy.ts';
-import { formatDate, localDay } from '#platform/time.ts';
+import { localDay } from '#platform/time.ts';
 import { subjectOf } from '../policy.ts';
 import type { Command, Dossier } from '../schema.ts';
 
@@ -34,11 +33,5 @@ export async function signingAuthority(
     return null;
   }
   const { code: procedureCode, fieldGroup } = dossier.procedure;
-  const found = await findAuthorityIn(tx, actor.accountId, { procedureCode, fieldGroup }, localDay(now));
-  return found === null
-    ? null
-    : authorityMessages('vi')('basis', {
-        no: found.decisionNo,
-        day: formatDate(Temporal.PlainDate.from(found.decisionDay)),
-      });
+  return findAuthorityIn(tx, actor.accountId, { procedureCode, fieldGroup }, localDay(now));
 }

@@ -5,8 +5,9 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
-import { localDay } from '#platform/time.ts';
+import { formatDateTime, localDay } from '#platform/time.ts';
 import '../leave-events.ts';
+import { leaveMessages } from '../leave-messages.ts';
 import { messages } from '../messages.ts';
 import type { DepartInput } from '../plan-schema.ts';
 import { dutyPolicy } from '../policy.ts';
@@ -55,7 +56,17 @@ export async function departPerson(ctx: AppContext, actor: Actor, input: DepartI
     }
     await ctx.events.emit(
       'duties.departed',
-      { accountId: person.id, name: person.displayName, at, reason: input.reason, by: writerOf(actor) },
+      {
+        accountId: person.id,
+        name: person.displayName,
+        at,
+        because: leaveMessages('vi')('departed', {
+          name: person.displayName,
+          from: formatDateTime(at),
+          reason: input.reason,
+        }),
+        by: writerOf(actor),
+      },
       { tx, actor, at },
     );
     await record(

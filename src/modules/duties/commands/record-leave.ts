@@ -85,6 +85,11 @@ export async function recordLeave(ctx: AppContext, actor: Actor, input: RecordLe
         from,
         to,
         handOn: input.handOn,
+        because: t('because', {
+          name: person.displayName,
+          from: formatDateTime(from),
+          to: formatDateTime(to),
+        }),
         by: writerOf(actor),
       },
       { tx, actor, at },

@@ -1,5 +1,5 @@
 import type { Lang } from '#platform/i18n.ts';
-import { loadMessages } from '../load-messages.ts';
+import { loadMessages } from '../messages.ts';
 
 /** Work that somebody holds. */
 export interface Load {
