@@ -32,6 +32,8 @@ const Query = z.object({
     .max(1_000)
     .transform((text) => text.split(',').filter((topic) => topic !== ''))
     .pipe(z.array(z.string()).min(1).max(20)),
+  /** The newest event when the page was made: what came between the page and its first connection is sent, too. */
+  since: z.string().max(60).optional(),
 });
 
 function mayListen(actor: Actor, topic: string): boolean {
@@ -50,7 +52,7 @@ function frame(event: LiveEvent): string {
  */
 export function mountLive(app: FastifyInstance, ctx: AppContext): void {
   app.get('/api/v1/live', { schema: { hide: true } }, async (request, reply) => {
-    const { topics } = Query.parse(request.query);
+    const { topics, since } = Query.parse(request.query);
     if (!topics.every((topic) => mayListen(request.actor, topic))) {
       throw new Problem('forbidden', { detail: 'Ông/bà không được theo dõi mục này.' });
     }
@@ -63,7 +65,7 @@ export function mountLive(app: FastifyInstance, ctx: AppContext): void {
       connection: 'keep-alive',
     });
     out.write('retry: 2000\n\n');
-    const lastId = request.headers['last-event-id'];
+    const lastId = request.headers['last-event-id'] ?? since;
     if (typeof lastId === 'string') {
       const missed = ctx.live.since(topics, lastId) ?? [{ id: ctx.live.lastId(), topic: 'reset', data: {} }];
       for (const event of missed) {

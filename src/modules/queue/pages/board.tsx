@@ -110,7 +110,14 @@ function Notices({ notices }: { notices: readonly NoticeNow[] }) {
   );
 }
 
-function BoardPage(props: { state: BoardState; centreId: string; now: string; publicUrl: string }) {
+function BoardPage(props: {
+  state: BoardState;
+  centreId: string;
+  /** The newest live event before the state was read. */
+  since: string;
+  now: string;
+  publicUrl: string;
+}) {
   const { hall, board, notices, day } = props.state;
   return (
     <DeviceLayout
@@ -141,6 +148,7 @@ function BoardPage(props: { state: BoardState; centreId: string; now: string; pu
         data-voice={board.voice ? '1' : '0'}
         data-repeats={board.repeats}
         data-live-topics={`hall:${props.centreId}`}
+        data-live-since={props.since}
       >
         <section aria-live="polite" aria-label={t('board.number')} data-live-region="calls">
           <Calls calls={hall.calls} />
@@ -179,10 +187,13 @@ export function mountBoard(app: FastifyInstance, ctx: AppContext): void {
       handler: async (request, reply) => {
         checkCentre(request);
         const { bang } = Query.parse(request.query);
+        // Before the state is read, so that no call falls between the page and its live line.
+        const since = ctx.live.lastId();
         return reply.html(
           <BoardPage
             state={await boardState(ctx, request.actor, bang)}
             centreId={request.actor.centreId}
+            since={since}
             now={formatTime(toLocal(ctx.clock.now()))}
             publicUrl={ctx.config.publicUrl}
           />,

@@ -25,6 +25,8 @@ const Params = z.object({ token: z.string().min(16).max(64) });
 
 interface Shown {
   readonly door: Door;
+  /** The newest live event before the state was read. */
+  readonly since: string;
   readonly ticket: TicketView;
   readonly matter: Matter | undefined;
   readonly slip: Slip | undefined;
@@ -37,9 +39,11 @@ interface Shown {
 async function load(ctx: AppContext, request: FastifyRequest): Promise<Shown> {
   const { token } = Params.parse(request.params);
   const { actor } = request;
+  const since = ctx.live.lastId();
   const ticket = await getTicketView(ctx, actor, token);
   return {
     door: (await openDoor(ctx, request, '/kiosk')).door,
+    since,
     ticket,
     matter: await findMatter(ctx, actor, ticket.procedureCode ?? undefined),
     slip: await findSlipOf(ctx, actor, token),
@@ -141,7 +145,7 @@ function KioskTicket({ shown }: { shown: Shown }) {
           </div>
         </TicketFace>
       </div>
-      <div class="no-print" data-live-topics={ticketTopic(ticket.token)}>
+      <div class="no-print" data-live-topics={ticketTopic(ticket.token)} data-live-since={shown.since}>
         <div data-live-region="slip">
           <SlipNotice shown={shown} />
         </div>
