@@ -46,7 +46,7 @@ export function chooseColumn(values: FormValues): Column<DossierLine> {
   const ids = chosen(values);
   return {
     key: 'choose',
-    header: '',
+    header: t('chooseCol'),
     width: 'narrow',
     cell: (line) => (
       <label class="bulk-box">

@@ -11,6 +11,7 @@ export const workDayMessages = defineMessages({
   keep: { vi: 'Giữ bộ lọc này' },
   keepTitle: { vi: 'Giữ bộ lọc' },
   drop: { vi: 'Bỏ bộ lọc {name}' },
+  chooseCol: { vi: 'Chọn' },
   choose: { vi: 'Chọn hồ sơ {number}' },
   bulk: { vi: 'Làm một lần cho các hồ sơ đã chọn' },
   bulkWhat: { vi: 'Làm gì' },

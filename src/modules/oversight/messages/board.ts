@@ -88,6 +88,7 @@ export const boardMessages = defineMessages({
   none: { vi: 'Không có hồ sơ nào', en: 'None' },
   noneNext: { vi: 'Quay lại bảng theo dõi', en: 'Back to the board' },
   listTitle: { vi: '{figure}: {n} hồ sơ', en: '{figure}: {n}' },
+  chooseCol: { vi: 'Chọn', en: 'Choose' },
   choose: { vi: 'Chọn hồ sơ {number}', en: 'Choose {number}' },
   chooseAll: { vi: 'Chọn hồ sơ rồi làm một lần', en: 'Act on the chosen ones' },
   doWhat: { vi: 'Làm gì', en: 'What' },

@@ -121,7 +121,7 @@ function ListPage(props: ListProps) {
           ? [
               {
                 key: 'choose',
-                header: '',
+                header: t('chooseCol'),
                 cell: (line: FigureList['lines'][number]) => (
                   <label class="bulk-box">
                     <span class="sr-only">{t('choose', { number: line.number ?? line.id })}</span>

@@ -43,7 +43,7 @@ export function Figures({ board, lang }: { board: DailyBoard; lang: Lang }) {
         return (
           <li key={figure} class={tileClass(figure, n)} data-figure={figure}>
             {n === 0 ? (
-              <span class="figure">{face}</span>
+              <span class="figure-still">{face}</span>
             ) : (
               <a href={listHref(figure, board.scope)}>{face}</a>
             )}
@@ -86,13 +86,16 @@ export function DueOf({ line, now, lang }: { line: WatchedLine; now: Temporal.In
   }
   const late = line.endedAt === null && Temporal.Instant.compare(now, line.judgedDue) > 0;
   const due = formatDateTime(line.judgedDue, lang);
-  const again =
-    line.extended && line.due !== null ? `; ${t('promised', { when: formatDateTime(line.due, lang) })}` : '';
   return (
-    <DueChip
-      tone={late ? 'late' : isPressing(line, now) ? 'soon' : 'ok'}
-      text={`${late ? t('lateSince', { when: due }) : t('dueAt', { when: due })}${again}`}
-    />
+    <>
+      <DueChip
+        tone={late ? 'late' : isPressing(line, now) ? 'soon' : 'ok'}
+        text={late ? t('lateSince', { when: due }) : t('dueAt', { when: due })}
+      />
+      {line.extended && line.due !== null ? (
+        <p class="small">{t('promised', { when: formatDateTime(line.due, lang) })}</p>
+      ) : null}
+    </>
   );
 }
 

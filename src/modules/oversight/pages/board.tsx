@@ -57,7 +57,9 @@ function Pressing({ board, late, soon, lang }: BoardProps) {
           {
             key: 'when',
             header: t('colWhen'),
-            cell: (line) => (line.leaveBy === null ? '' : formatDateTime(line.leaveBy, lang)),
+            // What is late already can no longer be prevented.
+            cell: (line) =>
+              line.leaveBy === null || line.standing === 'overdue' ? '' : formatDateTime(line.leaveBy, lang),
           },
         ]}
         rows={rows}
