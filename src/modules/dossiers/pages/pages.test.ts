@@ -1,7 +1,11 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { saveEquipment } from '#modules/equipment/commands/save-equipment.ts';
+import { EquipmentInput } from '#modules/equipment/schema.ts';
+import { systemActor } from '#platform/actor.ts';
 import { newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { startScanner } from '#simulators/escl-scanner/server.ts';
 import { searchDossiers } from '../queries.ts';
 import { type TestCommune, testCommune } from '../testing/commune.ts';
 import { MODULES_BELOW } from '../testing/modules.ts';
@@ -242,6 +246,45 @@ describe('the page of a dossier', () => {
     const { body } = await get('tiepnhan1', `/can-bo/ho-so/${number}`);
     expect(body).toContain('giay-uy-quyen');
     expect((await send('giay.pdf', Buffer.from('MZ không phải pdf'))).statusCode).toBe(415);
+  });
+
+  test('a paper comes straight from a network scanner; a jam is told and what was chosen stays', async () => {
+    const scanner = await startScanner();
+    const number = await received();
+    const url = `/can-bo/ho-so/${number}/quet`;
+    expect((await get('tiepnhan1', url)).body).toContain('Chưa có máy quét mạng nào');
+    const entry = {
+      kind: 'scanner',
+      name: 'Máy quét quầy',
+      protocol: 'escl',
+      host: '127.0.0.1',
+      port: scanner.port,
+    };
+    const system = systemActor(commune.centreId, 'test');
+    const scannerId = await saveEquipment(t.ctx, system, EquipmentInput.parse(entry));
+    const page = await sharp({ create: { width: 620, height: 877, channels: 3, background: '#fff' } })
+      .jpeg()
+      .toBuffer();
+    const scan = () =>
+      post('tiepnhan1', url, {
+        scannerId,
+        source: 'feeder',
+        sides: 'both',
+        paperKey: 'c2',
+        requestId: newRequestId(),
+      });
+    scanner.switches.feeder = 'ScannerAdfJam';
+    const jammed = await scan();
+    expect(jammed.statusCode).toBe(422);
+    expect(jammed.body).toContain('kẹt giấy');
+    expect(jammed.body).toContain('<option value="c2" selected');
+    scanner.mend();
+    scanner.switches.pages = [page, page];
+    expect((await scan()).statusCode).toBe(303);
+    const { body } = await get('tiepnhan1', `/can-bo/ho-so/${number}`);
+    expect(body).toContain('PDF');
+    expect(body).toContain('2 trang');
+    await scanner.stop();
   });
 
   test('a dossier that is not there says so', async () => {
