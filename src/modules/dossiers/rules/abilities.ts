@@ -23,6 +23,15 @@ const notOffered: Check = (dossier) => pendingHandOver(dossier) === null;
 const asked: Check = (dossier) => openStrands(dossier).length > 0;
 const always: Check = () => true;
 
+/** The step, or the one before which the dossier waits, is held by an answer that is not there yet. */
+const waitsForOthers: Check = (dossier, { now }) =>
+  openStrands(dossier).some(
+    (strand) =>
+      !isSilent(strand, now) &&
+      ((strand.kind === 'opinion' && strand.joinKey === null) ||
+        (dossier.gate && strand.joinKey === dossier.gate.stepKey)),
+  );
+
 /** What must hold besides the status for a command to make sense; `decide` has the last word. */
 const CHECKS: Readonly<Record<CommandType, Check>> = {
   'keep-draft': always,
@@ -45,7 +54,8 @@ const CHECKS: Readonly<Record<CommandType, Check>> = {
     stepBefore(dossier) !== null ||
     dossier.handOvers.some((row) => row.acceptedAt !== null && row.to.unitId === dossier.holder.unitId),
   'complete-step': (dossier, viewer) =>
-    currentStep(dossier) !== null || nextStep(dossier, null) !== null || mine(dossier, viewer),
+    !waitsForOthers(dossier, viewer) &&
+    (currentStep(dossier) !== null || nextStep(dossier, null) !== null || mine(dossier, viewer)),
   assign: always,
   'hand-on': (dossier) =>
     dossier.holder.accountId !== null ||
