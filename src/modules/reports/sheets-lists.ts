@@ -12,9 +12,9 @@ import { authorise } from '#platform/policy.ts';
 import { formatDateTime, fromLocal } from '#platform/time.ts';
 import { reportPolicy } from './policy.ts';
 import { dossiersBehind } from './repo/behind.ts';
-import { reportMessages } from './report-messages.ts';
 import type { Sheet, SheetCell, SheetColumn } from './rules/sheet.ts';
 import type { Period } from './schema.ts';
+import { reportMessages } from './sheet-messages.ts';
 
 const t = reportMessages('vi');
 

@@ -6,12 +6,12 @@ import { Problem } from '#platform/errors.ts';
 import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
 import { type FilledForm, getForm, getKeptForm, refuseUnfit } from './queries/forms.ts';
 import { getPeriodReport, getProvinceReport } from './queries/period.ts';
-import { reportMessages } from './report-messages.ts';
 import { FORM_CODES, FORMS, type FormRow } from './rules/forms.ts';
 import { nameOf } from './rules/periods.ts';
 import type { Sheet, SheetCell, SheetColumn } from './rules/sheet.ts';
 import { inProgress, settled } from './rules.ts';
 import { Dimension, type Period, type PeriodFigures } from './schema.ts';
+import { reportMessages } from './sheet-messages.ts';
 import { controlSheet, lateSheet, type Progress, registerSheet } from './sheets-lists.ts';
 
 const t = reportMessages('vi');

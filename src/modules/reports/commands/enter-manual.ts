@@ -7,10 +7,10 @@ import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { reportPolicy } from '../policy.ts';
 import { insertManual } from '../repo/kept.ts';
-import { reportMessages } from '../report-messages.ts';
 import { nameOfActor } from '../rules/actor-name.ts';
 import { FORMS, type FormCode, type FormRow, type FormSpec, faultsOf } from '../rules/forms.ts';
 import type { Period } from '../schema.ts';
+import { reportMessages } from '../sheet-messages.ts';
 
 const t = reportMessages('vi');
 

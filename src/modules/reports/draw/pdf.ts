@@ -1,4 +1,4 @@
-import { renderPdf, renderSvg } from '#platform/pdf/render.ts';
+import { renderPdf } from '#platform/pdf/render.ts';
 import { headRows, type Sheet, type SheetCell } from '../rules/sheet.ts';
 
 const TEMPLATE = new URL('../templates/report.typ', import.meta.url);
@@ -20,9 +20,4 @@ function templateData(sheet: Sheet) {
 /** The sheet as a PDF/A-2a file, A4 landscape, its head repeated on every page. The same sheet gives the same bytes. */
 export async function drawPdf(sheet: Sheet, createdAt: Temporal.Instant): Promise<Uint8Array> {
   return renderPdf(TEMPLATE, templateData(sheet), { createdAt });
-}
-
-/** The same pages as one picture. */
-export async function drawSvg(sheet: Sheet): Promise<string> {
-  return renderSvg(TEMPLATE, templateData(sheet));
 }

@@ -14,12 +14,12 @@ import { messages } from '../messages.ts';
 import { reportPolicy } from '../policy.ts';
 import { getPeriodReport, type PeriodReport } from '../queries/period.ts';
 import { type DueReport, listDueReports } from '../queries/reminders.ts';
-import { reportMessages } from '../report-messages.ts';
 import type { Behind } from '../rules/counted-forms.ts';
 import { FORM_CODES, FORMS } from '../rules/forms.ts';
 import { currentPeriod } from '../rules/periods.ts';
 import { inProgress, settled } from '../rules.ts';
 import { Dimension, type Period } from '../schema.ts';
+import { reportMessages } from '../sheet-messages.ts';
 import { balanceTable } from '../sheets.ts';
 import { count } from './figures.tsx';
 import { FileButtons } from './file-buttons.tsx';
@@ -101,14 +101,14 @@ function Pictures({ report, lang }: { report: PeriodReport; lang: Lang }) {
 }
 
 /** What has to be sent, as notices above everything else. */
-export function DueReports({ due, lang }: { due: readonly DueReport[]; lang: Lang }) {
+function DueReports({ due, lang }: { due: readonly DueReport[]; lang: Lang }) {
   const t = pageMessages(lang);
   if (due.length === 0) {
     return null;
   }
   return (
     <Notice tone={due.some((one) => one.late) ? 'late' : 'soon'} title={t('reminders')}>
-      <ul>
+      <ul class="due-list">
         {due.map((one) => (
           <li key={`${one.form}${one.period.kind}`}>
             <a href={withPeriod(`${REPORTS_URL}/bieu/${one.form}`, one.period)}>

@@ -7,7 +7,6 @@ import { formatDate } from '#platform/time.ts';
 import { reportPolicy } from '../policy.ts';
 import { type AsOf, figuresBy, receivedByChannel } from '../repo/figures.ts';
 import { findManual, findSnapshot, listSnapshots, type ManualEntry, type Snapshot } from '../repo/kept.ts';
-import { reportMessages } from '../report-messages.ts';
 import { type ReceivedBy, row07a, rowII06a } from '../rules/counted-forms.ts';
 import {
   FORMS,
@@ -20,6 +19,7 @@ import {
   totalRow,
 } from '../rules/forms.ts';
 import type { Period, ReportChannel } from '../schema.ts';
+import { reportMessages } from '../sheet-messages.ts';
 
 export type { Snapshot } from '../repo/kept.ts';
 

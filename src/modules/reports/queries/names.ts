@@ -4,8 +4,8 @@ import type { Tx } from '#platform/db/tx.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { messages } from '../messages.ts';
 import { procedureNames } from '../repo/figures.ts';
-import { reportMessages } from '../report-messages.ts';
 import { type Dimension, ReportChannel } from '../schema.ts';
+import { reportMessages } from '../sheet-messages.ts';
 
 /** "Trực tuyến toàn trình", "Trực tiếp". */
 export function channelInWords(channel: ReportChannel, lang: Lang = 'vi'): string {
