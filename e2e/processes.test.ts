@@ -203,6 +203,10 @@ test('the join waits for the opinion, then goes on by itself; the result is sign
   expect(await visibleText(land.page)).toContain(
     'Hồ sơ chờ các việc dưới đây xong rồi mới vào bước “Tổng hợp, dự thảo kết quả”',
   );
+  expect(
+    await land.page.locator('a[data-action="Hoàn thành bước"]').count(),
+    'not offered while waiting',
+  ).toBe(0);
   await shot(land.page, 'strands-waiting');
   await culture.act(number, 'Trả lời việc phối hợp', {
     'Kết quả': 'Đồng ý',
