@@ -1,10 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import webPush from 'web-push';
+import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { PUBLIC_HOSTS, type PushPolicy } from './address.ts';
-import type { PushOutcome, PushSender } from './port.ts';
+import type { PushAddress, PushKeys, PushMessage, PushOptions, PushOutcome, PushSender } from './port.ts';
 
 const TIMEOUT_MS = 10_000;
 /** The body of an answer is only read to be logged. */
@@ -37,7 +38,7 @@ interface Answer {
 function post(
   url: URL,
   headers: http.OutgoingHttpHeaders,
-  body: Buffer | null,
+  body: Uint8Array,
   policy: PushPolicy,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -81,38 +82,68 @@ export function outcomeOf({ status, retryAfter, body }: Answer): PushOutcome {
     : { kind: 'refused', why };
 }
 
+/** What goes over the wire: encrypted for the browser (RFC 8291), signed with the centre's key (RFC 8292). @throws where keys are none */
+async function sealed(
+  url: URL,
+  keys: PushKeys,
+  to: PushAddress,
+  message: PushMessage,
+  { ttl, urgent }: PushOptions,
+): Promise<{ readonly headers: http.OutgoingHttpHeaders; readonly body: Uint8Array }> {
+  // The signature is for https alone, as push services are; a simulator without it gets the same.
+  const endpoint = url.href.replace(/^http:/, 'https:');
+  const subscription = { endpoint, expirationTime: null, keys: { p256dh: to.p256dh, auth: to.auth } };
+  const { headers } = await vapidHeaders(subscription, {
+    subject: keys.contact,
+    publicKey: keys.publicKey,
+    privateKey: keys.privateKey,
+  });
+  const body = await encryptNotification(subscription, new TextEncoder().encode(JSON.stringify(message)));
+  return {
+    headers: {
+      ...headers,
+      TTL: String(ttl),
+      Urgency: urgent ? 'high' : 'normal',
+      'Content-Encoding': 'aes128gcm',
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(body.byteLength),
+    },
+    body,
+  };
+}
+
 /** A sender that reaches the hosts of the policy only. It follows no redirect. */
 export function makePushSender(policy: PushPolicy = PUBLIC_HOSTS): PushSender {
-  return async (keys, to, message, { ttl, urgent }) => {
+  return async (keys, to, message, options) => {
     const url = URL.parse(to.endpoint);
     // A host that is an address is never looked up, so it is judged here.
     const host = url?.hostname.replaceAll(/[[\]]/g, '') ?? '';
     if (url === null || !policy.accepts(url) || (isIP(host) !== 0 && !policy.reaches(host))) {
       return { kind: 'refused', why: 'address not allowed' };
     }
-    let details: ReturnType<typeof webPush.generateRequestDetails>;
+    let sending: Awaited<ReturnType<typeof sealed>>;
     try {
-      details = webPush.generateRequestDetails(
-        { endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } },
-        JSON.stringify(message),
-        {
-          TTL: ttl,
-          urgency: urgent ? 'high' : 'normal',
-          vapidDetails: { subject: keys.contact, publicKey: keys.publicKey, privateKey: keys.privateKey },
-        },
-      );
+      sending = await sealed(url, keys, to, message, options);
     } catch (error) {
       return { kind: 'refused', why: error instanceof Error ? error.message : 'keys not usable' };
     }
     try {
-      return outcomeOf(await post(url, { ...details.headers }, details.body, policy));
+      return outcomeOf(await post(url, sending.headers, sending.body, policy));
     } catch (error) {
       return { kind: 'later', seconds: undefined, why: error instanceof Error ? error.message : 'no answer' };
     }
   };
 }
 
-/** A new pair of VAPID keys. */
+/** A new pair of VAPID keys, base64url: the public one as an uncompressed P-256 point, the private one as its scalar. */
 export function makePushKeys(): { readonly publicKey: string; readonly privateKey: string } {
-  return webPush.generateVAPIDKeys();
+  const {
+    x = '',
+    y = '',
+    d = '',
+  } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    format: 'jwk',
+  });
+  const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  return { publicKey: Buffer.concat(point).toString('base64url'), privateKey: d };
 }
