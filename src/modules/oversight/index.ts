@@ -10,6 +10,7 @@ import { noticePages } from './pages/notices.tsx';
 import { settingsPages } from './pages/settings.tsx';
 import { taskDetailPages } from './pages/task.tsx';
 import { taskPages } from './pages/tasks.tsx';
+import { toldPages } from './pages/told.tsx';
 import { subscribeOversight } from './subscribe.ts';
 
 const CHECK = 'oversight.check-terms';
@@ -22,6 +23,7 @@ export const oversightModule: Module = {
     noticePages(app, ctx);
     boardPages(app, ctx);
     boardListPages(app, ctx);
+    toldPages(app, ctx);
     taskPages(app, ctx);
     taskDetailPages(app, ctx);
     settingsPages(app, ctx);

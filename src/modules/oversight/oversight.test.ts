@@ -70,7 +70,11 @@ describe('story C: a land dossier drifts', () => {
     // The step is left: its warnings are settled, the others stand.
     await commune.act('chuyenvien.kt', ref, { type: 'complete-step' });
     expect((await kindsOf('chuyenvien.kt')).filter((kind) => kind.startsWith('step'))).toEqual([]);
-    const all = await warningsOf(t.ctx, commune.person('chutich'), dossier);
+    const { warnings: all } = await warningsOf(t.ctx, commune.person('chutich'), dossier.id);
+    const shown = await t.as(commune.person('chutich'), { url: `/can-bo/theo-doi/nhac/${dossier.id}` });
+    expect(shown.body).toContain('Không xử lý kịp');
+    const stranger = commune.person('truongphong.vhxh');
+    await expect(warningsOf(t.ctx, stranger, dossier.id)).rejects.toMatchObject({ code: 'forbidden' });
     expect(new Set(all.filter((w) => w.kind === 'step').map((w) => w.outcome))).toEqual(
       new Set(['moved-on']),
     );

@@ -1,9 +1,11 @@
-import type { Dossier } from '#modules/dossiers/schema.ts';
+import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { type Actor, hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
+import { askMessages } from './messages/asks.ts';
 import { oversightPolicy } from './policy.ts';
 import { countAsksTo, listAskedBy, listAsksTo } from './repo/asks.ts';
 import { listWarningSettings, warningsOn } from './repo/settings.ts';
@@ -64,14 +66,24 @@ export async function countNotices(ctx: AppContext, actor: Actor): Promise<numbe
   );
 }
 
-/** The warnings of a dossier with what came of each, oldest first. @throws Problem `forbidden` */
+/** The warnings of a dossier with what came of each, oldest first. @throws Problem `forbidden`, `not-found` */
 export async function warningsOf(
   ctx: AppContext,
   actor: Actor,
-  dossier: Pick<Dossier, 'id' | 'holder'>,
-): Promise<readonly StoredWarning[]> {
-  authorise(oversightPolicy, actor, 'watch', { centreId: actor.centreId, unitId: dossier.holder.unitId });
-  return readOnly(ctx, actor, (tx) => repo.listOfDossier(tx, dossier.id));
+  dossierId: string,
+): Promise<{ readonly number: string; readonly warnings: readonly StoredWarning[] }> {
+  return readOnly(ctx, actor, async (tx) => {
+    const dossier = await findDossierIn(tx, { id: dossierId });
+    if (dossier === null) {
+      throw new Problem('not-found', { detail: askMessages('vi')('unknown') });
+    }
+    const { centreId, holder } = dossier;
+    authorise(oversightPolicy, actor, 'watch', { centreId, unitId: holder.unitId });
+    return {
+      number: dossier.number ?? dossier.localNumber ?? dossierId,
+      warnings: await repo.listOfDossier(tx, dossierId),
+    };
+  });
 }
 
 /** The warning settings in force today, and every set there was. @throws Problem `forbidden` */

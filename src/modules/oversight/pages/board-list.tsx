@@ -33,6 +33,7 @@ import { BOARD, boardHref, LIST, ListQuery, listHref, scopeOf } from './board-li
 import { watchedColumns } from './board-parts.tsx';
 import { dossierHref } from './notices.tsx';
 import { Results } from './results.tsx';
+import { toldHref } from './told.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -132,6 +133,15 @@ function ListPage(props: ListProps) {
             ]
           : []),
         ...watchedColumns(list.at, lang),
+        {
+          key: 'told',
+          header: t('told'),
+          cell: (line: FigureList['lines'][number]) => (
+            <a class="above" href={toldHref(line.id)}>
+              {t('told')}
+            </a>
+          ),
+        },
       ]}
       rows={list.lines}
       rowKey={(line) => line.id}

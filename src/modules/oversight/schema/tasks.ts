@@ -99,4 +99,3 @@ export const TaskCommand = z.discriminatedUnion('type', [
 ]);
 export type TaskCommand = z.output<typeof TaskCommand>;
 export type TaskCommandType = TaskCommand['type'];
-export const TASK_COMMANDS = ['report', 'close', 'send-back', 'reassign', 'cancel'] as const;
