@@ -9,7 +9,7 @@ export const workDayMessages = defineMessages({
   kept: { vi: 'Bộ lọc của tôi' },
   keepName: { vi: 'Đặt tên để dùng lại' },
   keep: { vi: 'Giữ bộ lọc này' },
-  keepTitle: { vi: 'Giữ bộ lọc' },
+  keepTitle: { vi: 'Lọc danh sách' },
   drop: { vi: 'Bỏ bộ lọc {name}' },
   chooseCol: { vi: 'Chọn' },
   choose: { vi: 'Chọn hồ sơ {number}' },
