@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
 import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
+import { keepReport } from '#modules/reports/commands/keep-report.ts';
+import { newRequestId } from '#platform/id.ts';
 import { MODULES } from '../src/modules.ts';
 import { exampleAppointment } from './support/appointment.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
@@ -32,6 +34,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/tep/:id',
   '/giay/:id.pdf',
   '/so-lieu.csv',
+  '/can-bo/thong-ke/tai',
+  '/can-bo/thong-ke/tep/:id',
   '/can-bo/tim-nhanh',
   '/quet/:token/trang/:position',
   '/hen/:token/lich.ics',
@@ -45,6 +49,13 @@ const NO_PAGES: ReadonlySet<string> = new Set([
 ]);
 
 const UNKNOWN_PAPER = '/xac-minh?ma=AAAA';
+
+/** A report of the year so far, kept by the chairman. */
+async function keptReport({ commune }: Life): Promise<string> {
+  const period = { from: Temporal.PlainDate.from('2026-01-01'), to: Temporal.PlainDate.from('2026-06-30') };
+  const input = { form: 'II.06a', period, requestId: newRequestId() } as const;
+  return (await keepReport(site.t.ctx, commune.person('chutich'), input)).id;
+}
 
 /** Addresses that stand for a page with a parameter, and further views of pages without one. */
 type Examples = Readonly<Record<string, readonly string[]>>;
@@ -100,6 +111,13 @@ async function examples(life: Life): Promise<Examples> {
       `/can-bo/ho-so/moi?thu-tuc=${PENSION}`,
       `/can-bo/ho-so/moi?nhap=${life.draft}`,
     ],
+    '/can-bo/thong-ke/bieu/:code': ['/can-bo/thong-ke/bieu/07a', '/can-bo/thong-ke/bieu/06a'],
+    '/can-bo/thong-ke/bieu/:code/nhap': ['/can-bo/thong-ke/bieu/06a/nhap', '/can-bo/thong-ke/bieu/08b/nhap'],
+    '/can-bo/thong-ke/chot/:id': [`/can-bo/thong-ke/chot/${await keptReport(life)}`],
+    '/can-bo/thong-ke/danh-sach/:list': ['late', 'register', 'control'].map(
+      (list) => `/can-bo/thong-ke/danh-sach/${list}`,
+    ),
+    '/can-bo/thong-ke/766/:code': ['/can-bo/thong-ke/766/2.1'],
     '/can-bo/quay': ['/can-bo/quay', '/can-bo/quay?chon=1'],
     '/can-bo/quet/:id': [`/can-bo/quet/${life.scan.id}`],
     '/can-bo/bien-lai/:id/huy': [`/can-bo/bien-lai/${life.receipt}/huy`],
