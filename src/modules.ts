@@ -7,6 +7,7 @@ import { dutiesModule } from '#modules/duties/index.ts';
 import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
+import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
 import { proceduresModule } from '#modules/procedures/index.ts';
@@ -29,6 +30,7 @@ export const MODULES: readonly Module[] = [
   dossiersModule,
   queueModule,
   paymentsModule,
+  nationalPortalModule,
   feedbackModule,
   reportsModule,
   oversightModule,

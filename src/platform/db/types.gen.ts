@@ -985,6 +985,75 @@ export interface PaymentOrders {
   token: string;
 }
 
+export interface PortalCircuits {
+  centre_id: string;
+  failures: number;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+}
+
+export interface PortalDossiers {
+  centre_id: string;
+  dossier_id: string;
+  known: string;
+  number: string;
+  told_seq: number | null;
+  told_status: string | null;
+}
+
+export interface PortalExchanges {
+  at: Temporal.Instant;
+  centre_id: string;
+  id: string;
+  message: string;
+  number: string;
+  outcome: string;
+  request: Json;
+  service: string;
+  sha256: Buffer;
+}
+
+export interface PortalOutbox {
+  attempts: Generated<number>;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  dossier_id: string;
+  dossier_seq: number;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  first_try_at: Temporal.Instant | null;
+  last_why: string | null;
+  lease_until: Temporal.Instant | null;
+  next_at: Temporal.Instant;
+  number: string;
+  payload: Json;
+  seq: Generated<number>;
+  state: string;
+  steps: Json;
+  stuck_at: string | null;
+  trimmed: string[];
+}
+
+export interface PortalReconciliations {
+  at: Temporal.Instant;
+  centre_id: string;
+  checked: number;
+  differences: Json;
+  id: string;
+  unanswered: number;
+}
+
+export interface PortalSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  codes: Json;
+  connection: Json;
+  secret_box: Buffer | null;
+  version: string;
+}
+
 export interface PrinterAssignments {
   centre_id: string;
   paper: string;
@@ -1704,6 +1773,12 @@ export interface DB {
   number_series: NumberSeries;
   pause_reasons: PauseReasons;
   payment_orders: PaymentOrders;
+  portal_circuits: PortalCircuits;
+  portal_dossiers: PortalDossiers;
+  portal_exchanges: PortalExchanges;
+  portal_outbox: PortalOutbox;
+  portal_reconciliations: PortalReconciliations;
+  portal_settings: PortalSettings;
   print_jobs: PrintJobs;
   printer_assignments: PrinterAssignments;
   procedure_catalogues: ProcedureCatalogues;

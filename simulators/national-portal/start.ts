@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { FAULTS, type Fault, seeded } from './faults.ts';
+import { overviewPage } from './overview.ts';
+import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
+
+/** What a running simulator lets its tests and its page do. */
+export interface PortalSwitches {
+  /** Chance from 0 to 1 that a call meets a fault. */
+  faultRate: number;
+  faults: readonly Fault[];
+  /** Refuses every connection, as a line that is cut. */
+  dead: boolean;
+  /** Milliseconds after which `slow` answers. */
+  slowMs: number;
+}
+
+export interface SimulatedPortal {
+  readonly url: string;
+  readonly memory: PortalMemory;
+  readonly switches: PortalSwitches;
+  /** Calls by service, faults included. */
+  readonly calls: Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+export interface PortalOptions {
+  readonly port?: number;
+  readonly seed?: number;
+  readonly profile?: Profile;
+  readonly username?: string;
+  readonly password?: string;
+  readonly madonvi?: string;
+  /** Milliseconds that a session lasts. */
+  readonly sessionMs?: number;
+}
+
+const Login = z.object({ username: z.string(), password: z.string() });
+const Envelope = z.looseObject({
+  session: z.string().default(''),
+  madonvi: z.string().default(''),
+  service: z.string().default(''),
+  isUpdating: z.enum(['True', 'False']).optional(),
+  data: z.unknown().optional(),
+  mahoso: z.string().optional(),
+});
+const Rows = z.array(z.unknown());
+const LookUp = z.object({ mahoso: z.string() });
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) {
+    parts.push(part as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Starts a portal that keeps what it is told and misbehaves as switched: adapter and relay transports on one port, `/` shows what it holds. */
+export async function startPortal(options: PortalOptions = {}): Promise<SimulatedPortal> {
+  const chance = seeded(options.seed ?? 1);
+  const memory = new PortalMemory(options.profile ?? 'documented');
+  const sessions = new Map<string, number>();
+  const switches: PortalSwitches = { faultRate: 0, faults: FAULTS, dead: false, slowMs: 3_000 };
+  const calls: Record<string, number> = {};
+  const sessionMs = options.sessionMs ?? 600_000;
+
+  const storeAll = (data: unknown, updating: boolean): PortalAnswer => {
+    const rows = Rows.safeParse(data);
+    const answers = (rows.data ?? []).map((row) => memory.store(row, updating));
+    return (
+      answers.find(({ error_code }) => error_code !== '0') ??
+      answers[0] ?? { error_code: '-1', message: 'Thiếu data' }
+    );
+  };
+  const service = (envelope: z.output<typeof Envelope>): PortalAnswer => {
+    const since = sessions.get(envelope.session);
+    if (since === undefined || Date.now() - since > sessionMs) {
+      return { error_code: '-1', message: 'Session không hợp lệ hoặc đã hết hạn' };
+    }
+    if (options.madonvi !== undefined && envelope.madonvi !== options.madonvi) {
+      return { error_code: '-1', message: 'Mã đơn vị không đúng' };
+    }
+    switch (envelope.service) {
+      case 'DongBoHoSoMC':
+        return storeAll(envelope.data, envelope.isUpdating === 'True');
+      case 'CapNhatTienDoHoSoMC':
+        return memory.steps(Rows.safeParse(envelope.data).data ?? []);
+      case 'TraCuuHoSo':
+        return memory.lookUp(envelope.mahoso ?? '');
+      default:
+        return { error_code: '-1', message: `Không có dịch vụ ${envelope.service}` };
+    }
+  };
+  const login = (body: unknown): object => {
+    const read = Login.safeParse(body);
+    const good =
+      read.success &&
+      (options.username === undefined || read.data.username === options.username) &&
+      (options.password === undefined || read.data.password === options.password);
+    if (!good) {
+      return { error_code: '-1', message: 'Sai tài khoản hoặc mật khẩu' };
+    }
+    const session = randomUUID();
+    sessions.set(session, Date.now());
+    return { error_code: 0, message: 'Thành công', session };
+  };
+  const relayed = (answer: PortalAnswer): object =>
+    answer.result === undefined
+      ? answer
+      : { error_code: answer.error_code, message: JSON.stringify({ result: answer.result }) };
+
+  /** The service and what it would answer; undefined for an address that is not there. */
+  const route = (
+    path: string,
+    body: unknown,
+  ): { readonly name: string; readonly run: () => object } | undefined => {
+    if (/\/(Xrd|VXP)Adapter\/RestService\/forward\/mapi\/login$/.test(path)) {
+      return { name: 'login', run: () => login(body) };
+    }
+    if (/\/(Xrd|VXP)Adapter\/RestService\/forward\/mapi\/g$/.test(path)) {
+      const read = Envelope.safeParse(body);
+      return read.success ? { name: read.data.service, run: () => service(read.data) } : undefined;
+    }
+    switch (path) {
+      case '/KetNoiMotCuaQuocGia/ThemMoiHoSo':
+        return { name: 'DongBoHoSoMC', run: () => storeAll(body, false) };
+      case '/KetNoiMotCuaQuocGia/CapNhatHoSo':
+        return { name: 'DongBoHoSoMC', run: () => storeAll(body, true) };
+      case '/KetNoiMotCuaQuocGia/DongBoTienTrinh':
+        return { name: 'CapNhatTienDoHoSoMC', run: () => memory.steps(Rows.safeParse(body).data ?? []) };
+      case '/KetNoiMotCuaQuocGia/TraCuuHoSo':
+        return {
+          name: 'TraCuuHoSo',
+          run: () => relayed(memory.lookUp(LookUp.safeParse(body).data?.mahoso ?? '')),
+        };
+      default:
+        return undefined;
+    }
+  };
+
+  const json = (response: ServerResponse, value: unknown) =>
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
+
+  const misbehave = (fault: Fault, run: () => object, response: ServerResponse): void => {
+    switch (fault) {
+      case 'drop-before':
+        response.destroy();
+        return;
+      case 'drop-after':
+        run();
+        response.destroy();
+        return;
+      case 'slow': {
+        const answer = run();
+        setTimeout(() => json(response, answer), switches.slowMs);
+        return;
+      }
+      case '502':
+        response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>');
+        return;
+      case 'html':
+        run();
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Bảo trì</title>');
+        return;
+      case 'truncated': {
+        const text = JSON.stringify(run());
+        response.writeHead(200, { 'content-type': 'application/json' }).end(text.slice(0, text.length / 2));
+        return;
+      }
+      case 'number-code': {
+        const answer: Record<string, unknown> = { ...run() };
+        json(response, { ...answer, error_code: Number(answer['error_code']) });
+        return;
+      }
+      case 'null-message':
+        json(response, { ...run(), message: null });
+        return;
+      case 'session-lost':
+        sessions.clear();
+        json(response, run());
+        return;
+      case 'exists-as-success': {
+        const answer: Record<string, unknown> = { ...run() };
+        const exists = String(answer['message']).includes('đã tồn tại');
+        json(response, exists ? { ...answer, error_code: '0' } : answer);
+        return;
+      }
+      default:
+        fault satisfies never;
+    }
+  };
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://portal').pathname;
+    if (request.method === 'GET') {
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(overviewPage(memory, calls));
+      return;
+    }
+    if (switches.dead) {
+      response.destroy();
+      return;
+    }
+    const found = route(path, await bodyOf(request));
+    if (found === undefined) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('không có địa chỉ này');
+      return;
+    }
+    calls[found.name] = (calls[found.name] ?? 0) + 1;
+    const fault =
+      chance() < switches.faultRate
+        ? switches.faults[Math.floor(chance() * switches.faults.length)]
+        : undefined;
+    if (fault === undefined) {
+      json(response, found.run());
+    } else {
+      misbehave(fault, found.run, response);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    memory,
+    switches,
+    calls,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

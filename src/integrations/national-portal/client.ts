@@ -1,0 +1,130 @@
+import { type Outcome, readAnswer, sessionOf } from './answer.ts';
+import { type CallOptions, postJson } from './http.ts';
+import { PortalDossier, PortalStep } from './payload.ts';
+import type { PortalClient, PortalConnection } from './port.ts';
+
+type Adapter = Extract<PortalConnection, { mode: 'adapter' }>;
+type Relay = Extract<PortalConnection, { mode: 'relay' }>;
+
+/** A session and when it was given, in milliseconds; shared by all calls of one connection. */
+interface Session {
+  readonly id: string;
+  readonly since: number;
+}
+
+/**
+ * The adapter transport: login gives a session, every call carries it in an envelope. An expired session is renewed once and the call repeated once; a session
+ * is shared by everything that is sent meanwhile.
+ */
+function adapterClient(connection: Adapter, secret: string, now: () => number): PortalClient {
+  const { base, dstcode, madonvi, username } = connection;
+  const options: CallOptions = { headers: { dstcode }, timeoutMs: connection.timeoutSeconds * 1000 };
+  let session: Session | undefined;
+  let opening: Promise<Session | undefined> | undefined;
+
+  const login = async (): Promise<Session | undefined> => {
+    const reply = await postJson(base + connection.loginPath, { username, password: secret }, options);
+    const id = sessionOf(reply);
+    return id === undefined ? undefined : { id, since: now() };
+  };
+  const current = async (): Promise<Session | undefined> => {
+    if (session !== undefined && now() - session.since < connection.sessionMinutes * 60_000) {
+      return session;
+    }
+    opening ??= login().finally(() => {
+      opening = undefined;
+    });
+    session = await opening;
+    return session;
+  };
+  const once = async (service: string, rest: object, push: boolean): Promise<Outcome> => {
+    const open = await current();
+    if (open === undefined) {
+      return { kind: 'unavailable', unknown: false, why: 'không đăng nhập được' };
+    }
+    const envelope = { session: open.id, madonvi, service, ...rest };
+    const outcome = readAnswer(await postJson(base + connection.integrationPath, envelope, options), push);
+    if (outcome.kind === 'session' && session === open) {
+      session = undefined;
+    }
+    return outcome;
+  };
+  const call = async (service: string, rest: object, push: boolean): Promise<Outcome> => {
+    const first = await once(service, rest, push);
+    const second = first.kind === 'session' ? await once(service, rest, push) : first;
+    return second.kind === 'session'
+      ? { kind: 'unavailable', unknown: false, why: `phiên làm việc bị từ chối: ${second.message}` }
+      : second;
+  };
+  const send = async (dossier: PortalDossier, isUpdating: 'True' | 'False') =>
+    call('DongBoHoSoMC', { isUpdating, data: [PortalDossier.parse(dossier)] }, true);
+  return {
+    insert: (dossier) => send(dossier, 'False'),
+    update: (dossier) => send(dossier, 'True'),
+    steps: async (steps) =>
+      call('CapNhatTienDoHoSoMC', { data: steps.map((step) => PortalStep.parse(step)) }, true),
+    lookUp: (number) => call('TraCuuHoSo', { mahoso: number }, false),
+  };
+}
+
+function tokenHeaders(token: Relay['token'], secret: string): Readonly<Record<string, string>> {
+  switch (token) {
+    case 'none':
+      return {};
+    case 'bearer':
+      return { authorization: `Bearer ${secret}` };
+    case 'lgspaccesstoken':
+      return { lgspaccesstoken: secret };
+    case 'access_token':
+      return { access_token: secret };
+    default:
+      return token satisfies never;
+  }
+}
+
+/** The provincial relay: bare arrays to three addresses; the relay logs in and adds the envelope. */
+function relayClient(connection: Relay, secret: string): PortalClient {
+  const options: CallOptions = {
+    headers: tokenHeaders(connection.token, secret),
+    timeoutMs: connection.timeoutSeconds * 1000,
+  };
+  const call = async (path: string, body: unknown, push: boolean): Promise<Outcome> => {
+    const outcome = readAnswer(await postJson(connection.base + path, body, options), push);
+    return outcome.kind === 'session'
+      ? { kind: 'unavailable', unknown: false, why: `trục của tỉnh mất phiên với Cổng: ${outcome.message}` }
+      : outcome;
+  };
+  return {
+    insert: async (dossier) => call(connection.insertPath, [PortalDossier.parse(dossier)], true),
+    update: async (dossier) => call(connection.updatePath, [PortalDossier.parse(dossier)], true),
+    steps: async (steps) =>
+      call(
+        connection.stepsPath,
+        steps.map((step) => PortalStep.parse(step)),
+        true,
+      ),
+    lookUp: (number) => call(connection.lookUpPath, { mahoso: number }, false),
+  };
+}
+
+/**
+ * The client of a connection; null while it is off.
+ * @param secret password of the adapter's account, or the token of the province's platform
+ * @param now milliseconds, to know how old a session is
+ */
+export function portalClient(
+  connection: PortalConnection,
+  secret: string,
+  now: () => number,
+): PortalClient | null {
+  switch (connection.mode) {
+    case 'off':
+      return null;
+    case 'adapter':
+      return adapterClient(connection, secret, now);
+    case 'relay':
+      return relayClient(connection, secret);
+    default:
+      return connection satisfies never;
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Outcome } from './answer.ts';
+import type { PortalDossier, PortalStep } from './payload.ts';
+
+/** How a centre reaches the portal. What the guide leaves open is a setting here. */
+export const PortalConnection = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('off') }),
+  z.object({
+    mode: z.literal('adapter'),
+    /** Address of the secure-server adapter, without a slash at the end. */
+    base: z.url(),
+    loginPath: z.string().default('/XrdAdapter/RestService/forward/mapi/login'),
+    integrationPath: z.string().default('/XrdAdapter/RestService/forward/mapi/g'),
+    dstcode: z.string().default('VN:GOV:000.00.00.G22:vpcpdvcprovider'),
+    madonvi: z.string().min(1),
+    username: z.string().min(1),
+    timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
+    /** The session is renewed after this; the server's own limit is not published. */
+    sessionMinutes: z.coerce.number().int().min(1).max(600).default(10),
+  }),
+  z.object({
+    mode: z.literal('relay'),
+    base: z.url(),
+    insertPath: z.string().default('/KetNoiMotCuaQuocGia/ThemMoiHoSo'),
+    updatePath: z.string().default('/KetNoiMotCuaQuocGia/CapNhatHoSo'),
+    stepsPath: z.string().default('/KetNoiMotCuaQuocGia/DongBoTienTrinh'),
+    lookUpPath: z.string().default('/KetNoiMotCuaQuocGia/TraCuuHoSo'),
+    /** How the province's platform wants to know us. */
+    token: z.enum(['none', 'bearer', 'lgspaccesstoken', 'access_token']).default('none'),
+    timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
+  }),
+]);
+export type PortalConnection = z.output<typeof PortalConnection>;
+
+/** The calls of a dossier system to the portal. One dossier a call: a batch has only one answer. */
+export interface PortalClient {
+  insert(dossier: PortalDossier): Promise<Outcome>;
+  update(dossier: PortalDossier): Promise<Outcome>;
+  steps(steps: readonly PortalStep[]): Promise<Outcome>;
+  /** `done` with the stored dossier in `result`, empty when the portal does not know it. */
+  lookUp(number: string): Promise<Outcome>;
+}

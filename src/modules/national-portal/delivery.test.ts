@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PortalDossier } from '#integrations/national-portal/payload.ts';
+import { execute } from '#modules/dossiers/commands/execute.ts';
+import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import type { Person } from '#modules/dossiers/testing/facts.ts';
+import { randomActs } from '#modules/dossiers/testing/random.ts';
+import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { isProblem } from '#platform/errors.ts';
+import { newId, newRequestId } from '#platform/id.ts';
+import { can } from '#platform/policy.ts';
+import { testApp } from '#platform/testing/app.ts';
+import { FAULTS, seeded } from '#simulators/national-portal/faults.ts';
+import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
+import { resend, skipItem } from './commands/decide-stuck.ts';
+import { deliver } from './commands/deliver.ts';
+import { reconcile } from './commands/reconcile.ts';
+import { saveSettings } from './commands/save-settings.ts';
+import { sweep } from './commands/sweep.ts';
+import { PORTAL_POLICY, type PortalAction } from './policy.ts';
+import { portalOverview } from './queries.ts';
+import { SettingsInput } from './schema.ts';
+
+/** Dossiers with random lives: enough to meet every fault in the suite; MOTCUA_PORTAL_LIVES=2000 for the long run. */
+const LIVES = Number(process.env['MOTCUA_PORTAL_LIVES'] ?? 25);
+
+const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
+let commune: TestCommune;
+let portal: SimulatedPortal;
+let system: Actor;
+
+beforeAll(async () => {
+  commune = await testCommune(t.ctx);
+  system = systemActor(commune.centreId, 'national-portal');
+  portal = await startPortal({ seed: 7, username: 'vi-du', password: 'mat-khau-vi-du', madonvi: 'H56.999' });
+  portal.switches.slowMs = 1_300;
+  await connectTo(portal.url);
+});
+afterAll(() => portal.stop());
+
+async function connectTo(base: string): Promise<void> {
+  const input = SettingsInput.parse({
+    requestId: newId(),
+    mode: 'adapter',
+    base,
+    madonvi: 'H56.999',
+    username: 'vi-du',
+    secret: 'mat-khau-vi-du',
+    timeoutSeconds: '1',
+    fields: 'Hộ tịch = G01-HT04',
+  });
+  await saveSettings(t.ctx, { ...commune.person('quantri'), roles: ['administrator'] }, input);
+}
+
+const USERS: Readonly<Record<Person, string>> = {
+  counter: 'tiepnhan1',
+  officer: 'chuyenvien.tp',
+  head: 'truongphong.vp',
+  other: 'chuyenvien.kt',
+  leader: 'chutich',
+};
+
+/** Plays one random life through the real commands; what is refused changes nothing. */
+async function live(acts: ReturnType<typeof lives>[number]): Promise<void> {
+  const intake = await commune.intake('1.001193');
+  const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+  for (const act of acts) {
+    if (
+      act.command.type === 'receive' ||
+      act.command.type === 'keep-draft' ||
+      act.command.type === 'correct-procedure'
+    ) {
+      continue;
+    }
+    // Lives run close together: what waits longer than 48 hours is for a person, which is another test.
+    t.clock.tick({ seconds: 2 });
+    await execute(
+      t.ctx,
+      commune.person(USERS[act.person]),
+      { id: dossier.id },
+      act.command,
+      newRequestId(),
+    ).catch((error: unknown) => {
+      if (!isProblem(error)) {
+        throw error;
+      }
+    });
+  }
+}
+
+function lives(count: number) {
+  return fc.sample(randomActs, { numRuns: count, seed: 42 });
+}
+
+/** What each dossier was, in order, as our own rows tell it. */
+async function ours(): Promise<Map<string, string[]>> {
+  const { rows } = await t.owner.query<{ number: string; payload: unknown }>(
+    'select number, payload from portal_outbox order by seq',
+  );
+  const found = new Map<string, string[]>();
+  for (const { number, payload } of rows) {
+    const list = found.get(number) ?? [];
+    const status = PortalDossier.parse(payload).TrangThaiHoSo;
+    found.set(number, list.at(-1) === status ? list : [...list, status]);
+  }
+  return found;
+}
+
+async function open(): Promise<number> {
+  const { counts } = await portalOverview(t.ctx, system);
+  return counts.waiting + counts.pushed + counts.stuck;
+}
+
+/** Lets virtual minutes pass, each with a sweep and the deliveries it wakes, until nothing is open. */
+async function settle(
+  minutes: number,
+  between: () => Promise<void> = async () => undefined,
+): Promise<number> {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    if ((await open()) === 0) {
+      return minute;
+    }
+    const due = await sweep(t.ctx, system);
+    await Promise.all(due.map((dossierId) => deliver(t.ctx, system, dossierId)));
+    await between();
+    t.clock.tick({ minutes: 1 });
+  }
+  return minutes;
+}
+
+async function expectBothSidesEqual(): Promise<void> {
+  const told = await ours();
+  expect(told.size).toBeGreaterThan(0);
+  for (const [number, statuses] of told) {
+    const held = portal.memory.held.get(number);
+    expect(held?.inserts, `${number} inserted`).toBe(1);
+    expect(held?.statuses, `${number} in order`).toEqual(statuses);
+  }
+  expect(portal.memory.held.size).toBe(told.size);
+  expect(await reconcile(t.ctx, system)).toMatchObject({
+    checked: told.size,
+    unanswered: 0,
+    differences: [],
+  });
+}
+
+describe(`a portal that fails (${LIVES} dossiers)`, () => {
+  it('30 % of calls in every way, dead for 24 virtual hours: afterwards each dossier once, statuses in order, nothing lost', {
+    timeout: 3_600_000,
+  }, async () => {
+    portal.switches.faults = FAULTS;
+    portal.switches.faultRate = 0.3;
+    const chance = seeded(3);
+    for (const [index, acts] of lives(LIVES).entries()) {
+      await live(acts);
+      // The line is cut in the middle of the lives.
+      portal.switches.dead = index >= LIVES / 2;
+      if (chance() < 0.3) {
+        const due = await sweep(t.ctx, system);
+        await Promise.all(due.map((dossierId) => deliver(t.ctx, system, dossierId)));
+      }
+    }
+    portal.switches.dead = true;
+    for (let quarter = 0; quarter < 24 * 4; quarter += 1) {
+      const due = await sweep(t.ctx, system);
+      await Promise.all(due.map((dossierId) => deliver(t.ctx, system, dossierId)));
+      t.clock.tick({ minutes: 15 });
+    }
+    expect((await portalOverview(t.ctx, system)).circuit.failures).toBeGreaterThan(5);
+    expect(await open()).toBeGreaterThan(0);
+    portal.switches.dead = false;
+    await settle(24 * 60);
+    portal.switches.faultRate = 0;
+    expect(await open()).toBe(0);
+    await expectBothSidesEqual();
+  });
+
+  it('two senders of one dossier at once tell it once', async () => {
+    const intake = await commune.intake('1.001193');
+    const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    await Promise.all(Array.from({ length: 6 }, () => deliver(t.ctx, system, dossier.id)));
+    expect(portal.memory.held.get(dossier.number ?? '')).toMatchObject({ inserts: 1 });
+    const { rows } = await t.owner.query('select state from portal_outbox where dossier_id = $1', [
+      dossier.id,
+    ]);
+    expect(rows).toEqual([{ state: 'sent' }]);
+  });
+
+  it('killed between the call and its note: after the lease the portal is asked first, and told nothing twice', async () => {
+    const intake = await commune.intake('1.001193');
+    const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    // What a kill leaves: the portal has it, we hold a lease and no note of it.
+    const [item] = (
+      await t.owner.query('select payload from portal_outbox where dossier_id = $1', [dossier.id])
+    ).rows;
+    portal.memory.store(PortalDossier.parse(item?.payload), false);
+    const until = t.clock.now().add({ minutes: 5 }).toString();
+    await t.owner.query('update portal_outbox set lease_until = $2 where dossier_id = $1', [
+      dossier.id,
+      until,
+    ]);
+    expect(await deliver(t.ctx, system, dossier.id)).toBe(0);
+    t.clock.tick({ minutes: 6 });
+    expect(await sweep(t.ctx, system)).toContain(dossier.id);
+    await deliver(t.ctx, system, dossier.id);
+    expect(portal.memory.held.get(dossier.number ?? '')).toMatchObject({ inserts: 1 });
+    expect(await open()).toBe(0);
+  });
+});
+
+describe('what the portal will not take', () => {
+  async function poisoned(): Promise<{ readonly id: string; readonly number: string; readonly seq: number }> {
+    const intake = await commune.intake('1.001193', {
+      parties: {
+        applicant: { name: 'Nguyễn Văn Ví Dụ', idNumber: null, phone: '0900000001', address: 'Thôn Ví Dụ' },
+      },
+    });
+    const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    await deliver(t.ctx, system, dossier.id);
+    const { rows } = await t.owner.query<{ seq: string }>(
+      'select seq from portal_outbox where dossier_id = $1',
+      [dossier.id],
+    );
+    return { id: dossier.id, number: dossier.number ?? '', seq: Number(rows[0]?.seq) };
+  }
+
+  it('stops that dossier with the reason in words and no other; a later change goes on after a person skipped the first', async () => {
+    const poison = await poisoned();
+    const overview = await portalOverview(t.ctx, system);
+    const stuck = overview.stuck.find((item) => item.number === poison.number);
+    expect(stuck?.lastWhy).toContain('DinhDanhCHS');
+    const intake = await commune.intake('1.001193');
+    const { dossier: healthy } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    await deliver(t.ctx, system, healthy.id);
+    expect(portal.memory.held.has(healthy.number ?? '')).toBe(true);
+
+    const actor = commune.person('tiepnhan1');
+    const skip = { requestId: newRequestId(), reason: 'Đã bổ sung số định danh' };
+    await expect(skipItem(t.ctx, actor, poison.seq, skip)).rejects.toSatisfy((error) =>
+      isProblem(error, 'not-allowed-now'),
+    );
+    await commune.act(
+      'tiepnhan1',
+      { id: poison.id },
+      {
+        type: 'correct-person',
+        parties: { applicant: { name: 'Nguyễn Văn Ví Dụ', idNumber: '038000000009', idKind: 'personal-id' } },
+        reason: 'Bổ sung số định danh còn thiếu',
+      },
+    );
+    await commune.act('tiepnhan1', { id: poison.id }, { type: 'withdraw', reason: 'Công dân xin rút' });
+    await resend(t.ctx, actor, poison.seq);
+    await deliver(t.ctx, system, poison.id);
+    await skipItem(t.ctx, actor, poison.seq, skip);
+    await deliver(t.ctx, system, poison.id);
+    expect(portal.memory.held.get(poison.number)?.statuses.at(-1)).toBe('7');
+    const page = await t.as(actor, { method: 'GET', url: `/can-bo/cong-dvcqg/ho-so/${poison.number}` });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Cổng từ chối');
+    expect(page.body).not.toContain('038000000009');
+  });
+
+  it('the page of the portal is whole for an officer, and its settings show no secret', async () => {
+    const page = await t.as(commune.person('tiepnhan1'), { method: 'GET', url: '/can-bo/cong-dvcqg' });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Thông suốt');
+    const admin: StaffActor = { ...commune.person('tiepnhan1'), roles: ['administrator'] };
+    const settings = await t.as(admin, { method: 'GET', url: '/can-bo/quan-tri/cong-dvcqg' });
+    expect(settings.statusCode).toBe(200);
+    expect(settings.body).toContain('Hộ tịch = G01-HT04');
+    expect(settings.body).not.toContain('mat-khau-vi-du');
+  });
+});
+
+describe('rights: every command × every role', () => {
+  const cases: readonly (readonly [PortalAction, (actor: Actor) => Promise<unknown>])[] = [
+    ['read', (actor) => portalOverview(t.ctx, actor)],
+    ['resend', (actor) => resend(t.ctx, actor, 1)],
+    ['resend', (actor) => skipItem(t.ctx, actor, 1, { requestId: newId(), reason: 'thử quyền' })],
+    [
+      'settings',
+      (actor) => saveSettings(t.ctx, actor, SettingsInput.parse({ requestId: newId(), mode: 'off' })),
+    ],
+    ['deliver', (actor) => deliver(t.ctx, actor, newId())],
+    ['deliver', (actor) => reconcile(t.ctx, actor)],
+    ['deliver', (actor) => sweep(t.ctx, actor)],
+  ];
+
+  it('those not in the table are refused, and nothing is written', async () => {
+    const everything = async () =>
+      (
+        await t.owner.query(`select (select count(*) from portal_outbox) as outbox, (select count(*) from portal_exchanges) as calls,
+          (select version from portal_settings) as settings, (select count(*) from audit_entries) as audit,
+          (select count(*) from portal_reconciliations) as compared`)
+      ).rows[0];
+    const before = await everything();
+    const actors: readonly Actor[] = [
+      ...ROLES.map((role): StaffActor => ({ ...commune.person('tiepnhan1'), roles: [role] })),
+      { kind: 'public', centreId: commune.centreId },
+      { kind: 'device', centreId: commune.centreId, deviceId: newId(), purpose: 'kiosk' },
+    ];
+    let refused = 0;
+    for (const [action, run] of cases) {
+      for (const actor of actors.filter(
+        (one) => !can(PORTAL_POLICY, one, action, { centreId: one.centreId }),
+      )) {
+        await expect(run(actor)).rejects.toSatisfy((error) => isProblem(error, 'forbidden'));
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(40);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('another centre sees and touches nothing', async () => {
+    const stranger: StaffActor = {
+      ...commune.person('tiepnhan1'),
+      roles: ['administrator'],
+      centreId: newId(),
+    };
+    expect((await portalOverview(t.ctx, stranger)).counts.sent).toBe(0);
+    const { rows } = await t.owner.query<{ seq: string }>('select min(seq) as seq from portal_outbox');
+    await expect(resend(t.ctx, stranger, Number(rows[0]?.seq))).rejects.toSatisfy((error) =>
+      isProblem(error, 'not-found'),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { listCentres } from '#modules/agencies/queries.ts';
+import { systemActor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import type { HealthReport, Module } from '#platform/module.ts';
+import { formatDateTime } from '#platform/time.ts';
+import { deliver } from './commands/deliver.ts';
+import { queueChange } from './commands/queue-change.ts';
+import { reconcile } from './commands/reconcile.ts';
+import { sweep } from './commands/sweep.ts';
+import { DELIVER, RECONCILE, SWEEP } from './jobs-names.ts';
+import { portalMessages } from './messages.ts';
+import { portalPages } from './pages/portal.tsx';
+import { portalSettingsPages } from './pages/settings.tsx';
+import { portalOverview } from './queries.ts';
+
+const DeliverJob = z.object({ centreId: z.uuid(), dossierId: z.uuid() });
+
+async function forEachCentre(
+  ctx: AppContext,
+  work: (actor: ReturnType<typeof systemActor>) => Promise<unknown>,
+): Promise<void> {
+  for (const centre of await listCentres(ctx)) {
+    await work(systemActor(centre.id, 'national-portal'));
+  }
+}
+
+async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+  const t = portalMessages('vi');
+  return Promise.all(
+    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
+      const found = await portalOverview(ctx, systemActor(id, 'doctor'));
+      const waiting = found.counts.waiting + found.counts.pushed;
+      const lastOk = found.circuit.lastOkAt;
+      if (found.mode === 'off') {
+        return { name: t('health-name'), ok: true, detail: t('health-off') };
+      }
+      const ok = found.circuitState === 'closed' && found.counts.stuck === 0;
+      const at = lastOk === null ? t('never') : formatDateTime(lastOk);
+      const why = found.circuit.lastWhy ?? t('stuck');
+      return {
+        name: t('health-name'),
+        ok,
+        detail: ok
+          ? t('health-ok', { at, waiting })
+          : t('health-bad', { why, waiting, stuck: found.counts.stuck }),
+      };
+    }),
+  );
+}
+
+/** Cổng Dịch vụ công quốc gia: tells the portal of every change in order, compares both sides, shows what waits and why. */
+export const nationalPortalModule: Module = {
+  name: 'national-portal',
+  pages(app, ctx) {
+    portalPages(app, ctx);
+    portalSettingsPages(app, ctx);
+  },
+  tasks: {
+    async [DELIVER](ctx, payload) {
+      const { centreId, dossierId } = DeliverJob.parse(payload);
+      await deliver(ctx, systemActor(centreId, 'national-portal'), dossierId);
+    },
+    [SWEEP]: (ctx) => forEachCentre(ctx, (actor) => sweep(ctx, actor)),
+    [RECONCILE]: (ctx) => forEachCentre(ctx, (actor) => reconcile(ctx, actor)),
+  },
+  crons: [
+    { task: SWEEP, cron: '* * * * *' },
+    // 01:30 in Viet Nam.
+    { task: RECONCILE, cron: '30 18 * * *' },
+  ],
+  subscribe(ctx) {
+    ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
+      await queueChange(tx, actor, dossier, events, at);
+    });
+  },
+  health,
+};

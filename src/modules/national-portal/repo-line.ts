@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Tx } from '#platform/db/tx.ts';
+import { type Circuit, Difference, type Reconciliation } from './schema.ts';
+
+/** The circuit of the centre. */
+export async function findCircuit(tx: Tx): Promise<Circuit> {
+  const row = await tx.selectFrom('portal_circuits').selectAll().executeTakeFirst();
+  return row === undefined
+    ? { failures: 0, openUntil: null, lastOkAt: null, lastWhy: null }
+    : { failures: row.failures, openUntil: row.open_until, lastOkAt: row.last_ok_at, lastWhy: row.last_why };
+}
+
+/** The circuit, locked, so that only one of several sends the try that decides. */
+export async function lockCircuit(tx: Tx, centreId: string): Promise<Circuit> {
+  await tx
+    .insertInto('portal_circuits')
+    .values({ centre_id: centreId, failures: 0 })
+    .onConflict((conflict) => conflict.column('centre_id').doNothing())
+    .execute();
+  await tx.selectFrom('portal_circuits').select('centre_id').forUpdate().execute();
+  return findCircuit(tx);
+}
+
+/** Stores the circuit. */
+export async function saveCircuit(tx: Tx, circuit: Circuit): Promise<void> {
+  await tx
+    .updateTable('portal_circuits')
+    .set({
+      failures: circuit.failures,
+      open_until: circuit.openUntil,
+      last_ok_at: circuit.lastOkAt,
+      last_why: circuit.lastWhy,
+    })
+    .execute();
+}
+
+/** One call with its answer. */
+export interface Exchange {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly number: string;
+  readonly service: string;
+  readonly outcome: string;
+  readonly message: string;
+  readonly request: unknown;
+  readonly sha256: Uint8Array;
+}
+
+/** Keeps a call with its answer. */
+export async function addExchange(tx: Tx, centreId: string, exchange: Exchange): Promise<void> {
+  await tx
+    .insertInto('portal_exchanges')
+    .values({
+      id: exchange.id,
+      centre_id: centreId,
+      at: exchange.at,
+      number: exchange.number,
+      service: exchange.service,
+      outcome: exchange.outcome,
+      message: exchange.message,
+      request: JSON.stringify(exchange.request),
+      sha256: Buffer.from(exchange.sha256),
+    })
+    .execute();
+}
+
+/** Calls about a dossier, newest first. */
+export async function listExchanges(tx: Tx, number: string, limit: number): Promise<readonly Exchange[]> {
+  return tx
+    .selectFrom('portal_exchanges')
+    .select(['id', 'at', 'number', 'service', 'outcome', 'message', 'request', 'sha256'])
+    .where('number', '=', number)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Dossiers that the portal was told of, with what it was told last. */
+export async function listTold(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<
+  readonly {
+    readonly dossierId: string;
+    readonly number: string;
+    readonly status: string;
+    readonly open: boolean;
+  }[]
+> {
+  const rows = await tx
+    .selectFrom('portal_dossiers as d')
+    .select([
+      'd.dossier_id',
+      'd.number',
+      'd.told_status',
+      (eb) =>
+        eb
+          .exists(
+            eb
+              .selectFrom('portal_outbox as o')
+              .select('o.seq')
+              .whereRef('o.dossier_id', '=', 'd.dossier_id')
+              .where('o.state', 'in', [sql.lit('waiting'), sql.lit('pushed'), sql.lit('stuck')]),
+          )
+          .as('open'),
+    ])
+    .where('d.told_status', 'is not', null)
+    .where('d.number', '>', after)
+    .orderBy('d.number')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    dossierId: row.dossier_id,
+    number: row.number,
+    status: row.told_status ?? '',
+    open: Boolean(row.open),
+  }));
+}
+
+/** Keeps a comparison. */
+export async function addReconciliation(
+  tx: Tx,
+  centreId: string,
+  id: string,
+  found: Reconciliation,
+): Promise<void> {
+  await tx
+    .insertInto('portal_reconciliations')
+    .values({
+      id,
+      centre_id: centreId,
+      at: found.at,
+      checked: found.checked,
+      unanswered: found.unanswered,
+      differences: JSON.stringify(found.differences),
+    })
+    .execute();
+}
+
+/** The newest comparison. */
+export async function newestReconciliation(tx: Tx): Promise<Reconciliation | null> {
+  const row = await tx
+    .selectFrom('portal_reconciliations')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        at: row.at,
+        checked: row.checked,
+        unanswered: row.unanswered,
+        differences: z.array(Difference).parse(row.differences),
+      };
+}

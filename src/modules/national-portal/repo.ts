@@ -1,0 +1,321 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { PortalStep } from '#integrations/national-portal/payload.ts';
+import { PortalConnection } from '#integrations/national-portal/port.ts';
+import type { Tx } from '#platform/db/tx.ts';
+import { type Known, type OutboxItem, OutboxState, PortalCodes, type PortalSettings } from './schema.ts';
+
+const KnownWord = z.enum(['no', 'unsure', 'yes']);
+
+/** The settings of the centre with the sealed secret. */
+export async function findSettings(
+  tx: Tx,
+): Promise<{ readonly settings: PortalSettings; readonly secretBox: Uint8Array | null } | null> {
+  const row = await tx.selectFrom('portal_settings').selectAll().executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        settings: {
+          version: row.version,
+          connection: PortalConnection.parse(row.connection),
+          codes: PortalCodes.parse(row.codes),
+          changedAt: row.changed_at,
+          changedBy: row.changed_by,
+        },
+        secretBox: row.secret_box,
+      };
+}
+
+/** Stores the settings. */
+export async function saveSettings(
+  tx: Tx,
+  centreId: string,
+  settings: PortalSettings,
+  secretBox: Uint8Array | null,
+): Promise<void> {
+  const values = {
+    version: settings.version,
+    connection: JSON.stringify(settings.connection),
+    codes: JSON.stringify(settings.codes),
+    secret_box: secretBox === null ? null : Buffer.from(secretBox),
+    changed_at: settings.changedAt,
+    changed_by: settings.changedBy,
+  };
+  await tx
+    .insertInto('portal_settings')
+    .values({ centre_id: centreId, ...values })
+    .onConflict((conflict) => conflict.column('centre_id').doUpdateSet(values))
+    .execute();
+}
+
+/** Adds a change to what the portal must hear of; the same version of a dossier is added once. */
+export async function addItem(
+  tx: Tx,
+  item: {
+    readonly centreId: string;
+    readonly dossierId: string;
+    readonly number: string;
+    readonly dossierSeq: number;
+    readonly payload: unknown;
+    readonly steps: readonly PortalStep[];
+    readonly trimmed: readonly string[];
+    readonly at: Temporal.Instant;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('portal_outbox')
+    .values({
+      centre_id: item.centreId,
+      dossier_id: item.dossierId,
+      number: item.number,
+      dossier_seq: item.dossierSeq,
+      payload: JSON.stringify(item.payload),
+      steps: JSON.stringify(item.steps),
+      trimmed: [...item.trimmed],
+      state: 'waiting',
+      created_at: item.at,
+      next_at: item.at,
+    })
+    .onConflict((conflict) => conflict.columns(['dossier_id', 'dossier_seq']).doNothing())
+    .execute();
+}
+
+const COLUMNS = [
+  'seq',
+  'dossier_id',
+  'number',
+  'dossier_seq',
+  'payload',
+  'steps',
+  'trimmed',
+  'state',
+  'stuck_at',
+  'attempts',
+  'created_at',
+  'first_try_at',
+  'next_at',
+  'lease_until',
+  'last_why',
+  'ended_at',
+] as const;
+
+const select = (tx: Tx) => tx.selectFrom('portal_outbox').select(COLUMNS);
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+
+function itemOf(row: Row): OutboxItem {
+  return {
+    seq: row.seq,
+    dossierId: row.dossier_id,
+    number: row.number,
+    dossierSeq: row.dossier_seq,
+    payload: row.payload,
+    steps: z.array(PortalStep).parse(row.steps),
+    trimmed: row.trimmed,
+    state: OutboxState.parse(row.state),
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    firstTryAt: row.first_try_at,
+    nextAt: row.next_at,
+    lastWhy: row.last_why,
+    endedAt: row.ended_at,
+  };
+}
+
+/** An item taken for sending, and what the portal is known to hold of its dossier. */
+export interface Taken {
+  readonly item: OutboxItem & { readonly state: 'waiting' | 'pushed' };
+  readonly known: Known;
+}
+
+/**
+ * Takes the oldest open item of a dossier for sending until `leaseUntil`: nobody else sends it meanwhile. Null when nothing is open, when it is stuck, not due yet, or
+ * somebody else has it.
+ */
+export async function takeHead(
+  tx: Tx,
+  dossierId: string,
+  now: Temporal.Instant,
+  leaseUntil: Temporal.Instant,
+): Promise<Taken | null> {
+  const row = await select(tx)
+    .where('dossier_id', '=', dossierId)
+    .where('state', 'in', [sql.lit('waiting'), sql.lit('pushed'), sql.lit('stuck')])
+    .orderBy('seq')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || (row.state !== 'waiting' && row.state !== 'pushed')) {
+    return null;
+  }
+  const late = (at: Temporal.Instant | null) => at !== null && Temporal.Instant.compare(now, at) < 0;
+  if (late(row.next_at) || late(row.lease_until)) {
+    return null;
+  }
+  await tx
+    .updateTable('portal_outbox')
+    .set({ lease_until: leaseUntil, first_try_at: row.first_try_at ?? now })
+    .where('seq', '=', row.seq)
+    .execute();
+  const item = itemOf(row);
+  return {
+    item: { ...item, state: row.state, firstTryAt: row.first_try_at ?? now },
+    known: await findKnown(tx, dossierId),
+  };
+}
+
+/** What the portal is known to hold of a dossier. */
+export async function findKnown(tx: Tx, dossierId: string): Promise<Known> {
+  const row = await tx
+    .selectFrom('portal_dossiers')
+    .select(['known', 'told_status'])
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst();
+  return row === undefined
+    ? { known: 'no', toldStatus: null }
+    : { known: KnownWord.parse(row.known), toldStatus: row.told_status };
+}
+
+/** Keeps what the portal is known to hold; `told` when a version of the dossier was taken by it. */
+export async function saveKnown(
+  tx: Tx,
+  centreId: string,
+  item: Pick<OutboxItem, 'dossierId' | 'number'>,
+  known: Known['known'],
+  told?: { readonly seq: number; readonly status: string },
+): Promise<void> {
+  const change = {
+    known,
+    ...(told === undefined ? {} : { told_seq: told.seq, told_status: told.status }),
+  };
+  await tx
+    .insertInto('portal_dossiers')
+    .values({ dossier_id: item.dossierId, centre_id: centreId, number: item.number, ...change })
+    .onConflict((conflict) => conflict.column('dossier_id').doUpdateSet({ number: item.number, ...change }))
+    .execute();
+}
+
+/** Writes how a try ended and gives the item back. */
+export async function settleTry(
+  tx: Tx,
+  seq: number,
+  change: {
+    readonly state: OutboxState;
+    readonly stuckAt: 'waiting' | 'pushed' | null;
+    readonly attempts: number;
+    readonly nextAt: Temporal.Instant;
+    readonly why: string | null;
+    readonly endedAt: Temporal.Instant | null;
+    readonly endedBy?: string | null;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('portal_outbox')
+    .set({
+      state: change.state,
+      stuck_at: change.stuckAt,
+      attempts: change.attempts,
+      next_at: change.nextAt,
+      lease_until: null,
+      last_why: change.why,
+      ended_at: change.endedAt,
+      ended_by: change.endedBy ?? null,
+    })
+    .where('seq', '=', seq)
+    .execute();
+}
+
+/**
+ * Dossiers whose oldest open item is due and in nobody's hands, the longest waiting first. What stands behind a stuck item is not due, whatever its own time
+ * says: it would be woken for nothing, and after a rest the one try would be spent on it.
+ */
+export async function listDue(tx: Tx, now: Temporal.Instant, limit: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('portal_outbox')
+        .distinctOn('dossier_id')
+        .select(['dossier_id', 'seq', 'state', 'next_at', 'lease_until'])
+        .where('state', 'in', [sql.lit('waiting'), sql.lit('pushed'), sql.lit('stuck')])
+        .orderBy('dossier_id')
+        .orderBy('seq')
+        .as('head'),
+    )
+    .select('head.dossier_id')
+    .where('head.state', '<>', 'stuck')
+    .where('head.next_at', '<=', now)
+    .where((eb) => eb.or([eb('head.lease_until', 'is', null), eb('head.lease_until', '<=', now)]))
+    .orderBy('head.seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.dossier_id);
+}
+
+/** One item, locked for a person's decision. */
+export async function lockItem(
+  tx: Tx,
+  seq: number,
+): Promise<{ readonly item: OutboxItem; readonly stuckAt: 'waiting' | 'pushed' | null } | null> {
+  const row = await select(tx).where('seq', '=', seq).forUpdate().executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        item: itemOf(row),
+        stuckAt: row.stuck_at === null ? null : z.enum(['waiting', 'pushed']).parse(row.stuck_at),
+      };
+}
+
+/** Items by state, the newest first for what was sent, the oldest first otherwise. */
+export async function listItems(
+  tx: Tx,
+  states: readonly OutboxState[],
+  limit: number,
+): Promise<readonly OutboxItem[]> {
+  const newest = states.includes('sent');
+  const rows = await select(tx)
+    .where('state', 'in', [...states])
+    .orderBy('seq', newest ? 'desc' : 'asc')
+    .limit(limit)
+    .execute();
+  return rows.map(itemOf);
+}
+
+/** All items of a dossier by its number, oldest first. */
+export async function listItemsOf(tx: Tx, number: string): Promise<readonly OutboxItem[]> {
+  return (await select(tx).where('number', '=', number).orderBy('seq').execute()).map(itemOf);
+}
+
+/** How many items are in each state, and since when the oldest waits. */
+export async function countItems(
+  tx: Tx,
+): Promise<
+  readonly { readonly state: OutboxState; readonly count: number; readonly since: Temporal.Instant }[]
+> {
+  const rows = await tx
+    .selectFrom('portal_outbox')
+    .select([
+      'state',
+      (eb) => eb.fn.countAll<number>().as('count'),
+      (eb) => eb.fn.min('created_at').as('since'),
+    ])
+    .groupBy('state')
+    .execute();
+  return rows.map((row) => ({
+    state: OutboxState.parse(row.state),
+    count: Number(row.count),
+    since: row.since,
+  }));
+}
+
+/** Puts a stuck item back to where it stood, to be tried at once. */
+export async function restartItem(
+  tx: Tx,
+  seq: number,
+  state: 'waiting' | 'pushed',
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('portal_outbox')
+    .set({ state, stuck_at: null, attempts: 0, first_try_at: at, next_at: at, lease_until: null })
+    .where('seq', '=', seq)
+    .execute();
+}

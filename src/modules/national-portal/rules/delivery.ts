@@ -1,0 +1,97 @@
+import type { Outcome } from '#integrations/national-portal/answer.ts';
+import type { Circuit, Known } from '../schema.ts';
+
+/** First delay after a failure, and the longest, in seconds. */
+const FIRST_DELAY = 10;
+const LONGEST_DELAY = 30 * 60;
+/** After this many hours without success a person decides. */
+export const GIVE_UP_HOURS = 48;
+
+/** Seconds to wait after the nth failure in a row: 10, 20, 40 … up to half an hour. */
+export function backOff(attempts: number): number {
+  return Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(20, Math.max(0, attempts - 1)));
+}
+
+/** The next call for a change: ask first where it is not certain that the portal has the dossier. */
+export type Call = 'look-up' | 'insert' | 'update' | 'steps';
+
+/** What to call for an item that is `waiting` (dossier to be told) or `pushed` (steps to be told). */
+export function nextCall(state: 'waiting' | 'pushed', known: Known['known']): Call {
+  if (state === 'pushed') {
+    return 'steps';
+  }
+  return known === 'unsure' ? 'look-up' : known === 'yes' ? 'update' : 'insert';
+}
+
+/** What an answer means for the item. `again`: at once; `later`: with back-off; `waiting`: the dossier has to be told first; `stuck`: a person decides. */
+export interface Verdict {
+  readonly next: 'again' | 'later' | 'stuck' | 'waiting' | 'pushed' | 'sent';
+  readonly known?: Known['known'];
+  readonly why: string;
+}
+
+/**
+ * What to do with an answer.
+ * - An insert that may have been done makes the portal's knowledge unsure: it is asked before it is told again, so nothing is told twice.
+ * - "Đã tồn tại" after an insert means an earlier try was done: the dossier is then told as an update, which compares by replacing.
+ * - A refusal is never repeated without a person: the same data would be refused again.
+ *
+ * @param found whether a look-up found the dossier
+ */
+export function judge(call: Call, outcome: Outcome, found: boolean): Verdict {
+  switch (outcome.kind) {
+    case 'done':
+      if (call === 'look-up') {
+        return { next: 'again', known: found ? 'yes' : 'no', why: '' };
+      }
+      return call === 'steps' ? { next: 'sent', why: '' } : { next: 'pushed', known: 'yes', why: '' };
+    case 'exists':
+      return call === 'insert'
+        ? { next: 'again', known: 'yes', why: outcome.message }
+        : { next: 'stuck', why: outcome.message };
+    case 'missing':
+      return call === 'update' || call === 'steps'
+        ? { next: 'waiting', known: 'no', why: outcome.message }
+        : { next: 'stuck', why: outcome.message };
+    case 'unavailable':
+      return call === 'insert' && outcome.unknown
+        ? { next: 'later', known: 'unsure', why: outcome.why }
+        : { next: 'later', why: outcome.why };
+    case 'session':
+      return { next: 'later', why: outcome.message };
+    case 'refused':
+      return { next: 'stuck', why: `${outcome.message} (mã ${outcome.code})` };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Failures in a row after which the portal is left in peace. */
+const OPEN_AFTER = 5;
+/** Seconds of the first rest and of the longest. */
+const FIRST_REST = 60;
+const LONGEST_REST = 15 * 60;
+
+/** The circuit after a call. Refusals are answers: the line works. */
+export function afterCall(circuit: Circuit, outcome: Outcome, now: Temporal.Instant): Circuit {
+  if (outcome.kind !== 'unavailable') {
+    return { failures: 0, openUntil: null, lastOkAt: now, lastWhy: null };
+  }
+  const failures = circuit.failures + 1;
+  const over = failures - OPEN_AFTER;
+  const rest = Math.min(LONGEST_REST, FIRST_REST * 2 ** Math.min(10, Math.max(0, over)));
+  return {
+    failures,
+    openUntil: over >= 0 ? now.add({ seconds: rest }) : null,
+    lastOkAt: circuit.lastOkAt,
+    lastWhy: outcome.why,
+  };
+}
+
+/** How the circuit stands: closed, everything goes; open, everything rests; half-open, one try decides. */
+export function circuitState(circuit: Circuit, now: Temporal.Instant): 'closed' | 'open' | 'half-open' {
+  if (circuit.openUntil === null) {
+    return 'closed';
+  }
+  return Temporal.Instant.compare(now, circuit.openUntil) < 0 ? 'open' : 'half-open';
+}

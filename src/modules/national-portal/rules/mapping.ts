@@ -1,0 +1,226 @@
+import type { PortalDossier, PortalStep } from '#integrations/national-portal/payload.ts';
+import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
+import { STATUS } from '#modules/dossiers/schema.ts';
+import { toLocal } from '#platform/time.ts';
+import { stepMessages } from '../messages-steps.ts';
+import type { PortalCodes } from '../schema.ts';
+
+/** Longest texts that the portal takes, in characters (interface 9.3); longer ones are cut and the cut is noted. */
+const LIMITS = {
+  TrichYeuHoSo: 1000,
+  NguoiXuLy: 50,
+  TenTepDinhKem: 4000,
+  TenGiayTo: 2000,
+  GhiChu: 2000,
+} as const;
+
+/** 08:05 on 4 May 2026 → 20260504080500, in Asia/Ho_Chi_Minh; nothing for null. */
+export function stamp(at: Temporal.Instant | null): string {
+  if (at === null) {
+    return '';
+  }
+  const local = toLocal(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${local.year}${two(local.month)}${two(local.day)}${two(local.hour)}${two(local.minute)}${two(local.second)}`;
+}
+
+/** A dossier as the portal is told of it, and which of its texts had to be cut. Validated before it leaves. */
+export interface Mapped {
+  readonly payload: PortalDossier;
+  readonly trimmed: readonly string[];
+}
+
+class Cutter {
+  readonly trimmed = new Set<string>();
+
+  cut(field: keyof typeof LIMITS, text: string): string {
+    const clean = text.normalize('NFC').trim();
+    if (clean.length <= LIMITS[field]) {
+      return clean;
+    }
+    this.trimmed.add(field);
+    return clean.slice(0, LIMITS[field]);
+  }
+}
+
+function papersOf(dossier: Dossier, cutter: Cutter): PortalDossier['TaiLieuNop'] {
+  return dossier.papers
+    .filter((paper) => paper.satisfied !== null && paper.satisfied.how !== 'shown')
+    .map((paper) => ({
+      TepDinhKemId: paper.files[0] ?? '',
+      TenTepDinhKem: cutter.cut('TenTepDinhKem', paper.name === '' ? paper.key : paper.name),
+      IsDeleted: 'False',
+      MaThanhPhanHoSo: paper.key,
+      // Files stay with us until the centre opens an address from which the portal may fetch them.
+      DuongDanTaiTepTin: '',
+      DuocSoHoa: paper.files.length > 0 ? '1' : '0',
+      DuocTaiSuDung: paper.satisfied?.how === 'reused' ? '1' : '0',
+      DuocLayTuKhoDMQG: '0',
+      MaKetQuaThayThe: '',
+    }));
+}
+
+/** Only what was paid, and only above zero. */
+function feesOf({ fee }: Dossier): PortalDossier['DanhSachLePhi'] {
+  return fee.paid === null
+    ? []
+    : fee.lines
+        .filter((line) => line.amount > 0)
+        .map((line) => ({
+          TenPhiLePhi: line.name,
+          MaPhiLePhi: '1',
+          HinhThucThu: '1',
+          Gia: String(line.amount),
+          LoaiPhiLePhi: /lệ phí/iu.test(line.name) ? '2' : '1',
+        }));
+}
+
+/** 1 paid on the portal's platform; 3 there is a fee that was not paid online; 0 nothing to pay (list 8.6). */
+function onlinePayment({ fee }: Dossier): PortalDossier['DuocThanhToanTrucTuyen'] {
+  if (!fee.lines.some((line) => line.amount > 0)) {
+    return '0';
+  }
+  return fee.paid?.method === 'portal' ? '1' : '3';
+}
+
+function supplementsOf(dossier: Dossier): PortalDossier['DanhSachHoSoBoSung'] {
+  return dossier.supplements
+    .filter((supplement) => supplement.passedOnAt !== null)
+    .map((supplement, index) => ({
+      HoSoBoSungId: index + 1,
+      NguoiYeuCauBoSung: supplement.askedBy.name,
+      NoiDungBoSung: supplement.items.map((item) => item.content).join('; '),
+      NgayBoSung: stamp(supplement.passedOnAt),
+      NguoiTiepNhanBoSung: supplement.passedOnBy?.name ?? '',
+      ThongTinTiepNhan: '',
+      NgayTiepNhanBoSung: stamp(supplement.completedAt),
+      TrangThaiBoSung: supplement.completedAt !== null,
+      DanhSachGiayToBoSung: [],
+      DanhSachLePhiBoSung: [],
+      NgayHenTraTruoc: '',
+      NgayHenTraMoi: '',
+    }));
+}
+
+function resultsOf(dossier: Dossier, cutter: Cutter): PortalDossier['DanhSachGiayToKetQua'] {
+  return (dossier.decision?.files ?? []).map((file) => ({
+    TenGiayTo: cutter.cut('TenGiayTo', file.name),
+    MaThanhPhanHoSo: '',
+    GiayToId: file.id,
+    DuongDanTepTinKetQua: '',
+    MaGiayToKetQua: dossier.procedure.resultCode ?? '',
+  }));
+}
+
+function identityOf(number: string | null): PortalDossier['DinhDanhCHS'] {
+  if (number === null || !/^(\d{9}|\d{12})$/.test(number)) {
+    return [];
+  }
+  return [{ LoaiDinhDanh: number.length === 12 ? '1' : '2', SoDinhDanh: number }];
+}
+
+/** Codes come from settings; one that is not in the portal's list fails the check before it leaves, with its field. */
+function coded<T extends string>(code: string): T {
+  return code as T;
+}
+
+/**
+ * A dossier in the shape of `DongBoHoSoMC`. Nothing is bent: each status goes as it is, a dossier without a term has no date, and no number is made up
+ * (the interface's own users do that, and the portal's figures are wrong by it). The date is the original one of the run, by which lateness is judged.
+ */
+export function mapDossier(dossier: Dossier, codes: PortalCodes): Mapped {
+  const cutter = new Cutter();
+  const { applicant, contact } = dossier.parties;
+  const papers = papersOf(dossier, cutter);
+  const payload: PortalDossier = {
+    MaHoSo: dossier.number ?? '',
+    MaTTHC: dossier.procedure.code,
+    TenTTHC: dossier.procedure.name,
+    MaLinhVuc: codes.fields[dossier.procedure.field] ?? '',
+    TenLinhVuc: dossier.procedure.field,
+    SoBienNhan: dossier.localNumber ?? '',
+    KenhThucHien: coded(codes.channels[dossier.channel]),
+    SoGiayToChuHoSo: applicant.idNumber ?? '',
+    ChuHoSo: applicant.name,
+    LoaiDoiTuong: coded(applicant.kind === 'citizen' ? codes.citizen : codes.organisation),
+    MaDoiTuong: '',
+    ThongTinKhac: '',
+    Email: contact.email ?? applicant.email ?? '',
+    Fax: '',
+    SoDienThoai: contact.phone ?? applicant.phone ?? '',
+    TrichYeuHoSo: cutter.cut(
+      'TrichYeuHoSo',
+      dossier.content === '' ? dossier.procedure.name : dossier.content,
+    ),
+    NgayTiepNhan: stamp(dossier.receivedAt),
+    NgayHenTra: stamp(dossier.runs.at(-1)?.originalDue ?? null),
+    TrangThaiHoSo: String(dossier.status),
+    NgayTra: stamp(dossier.returned?.at ?? null),
+    ThongTinTra: '',
+    HinhThuc: coded(codes.deliveries[dossier.delivery.how]),
+    NgayKetThucXuLy: stamp(dossier.endedAt),
+    DonViXuLy: dossier.agencies.competent.name,
+    GhiChu: '',
+    TaiLieuNop: papers,
+    DanhSachLePhi: feesOf(dossier),
+    DanhSachTepDinhKemKhac: [],
+    DanhSachHoSoBoSung: supplementsOf(dossier),
+    DanhSachGiayToKetQua: resultsOf(dossier, cutter),
+    NoiNopHoSo: codes.handedInAt,
+    HoSoCoThanhPhanSoHoa: papers.some((paper) => paper.DuocSoHoa === '1') ? '1' : '0',
+    TaiKhoanDuocXacThucVoiVNeID: '0',
+    DuocThanhToanTrucTuyen: onlinePayment(dossier),
+    NgayTuChoi: dossier.status === STATUS.notReceived ? stamp(dossier.endedAt) : '',
+    NgayNopHoSo: stamp(dossier.createdAt),
+    DinhDanhCHS: identityOf(applicant.idNumber),
+    DSKetNoiCSDL: dossier.papers.flatMap((paper) =>
+      paper.satisfied?.how === 'database' ? [{ MaCSDL: paper.satisfied.database }] : [],
+    ),
+  };
+  return { payload, trimmed: [...cutter.trimmed] };
+}
+
+/** Events that the citizen follows on the portal; who inside the centre turned which page is not among them. */
+const TOLD = [
+  'received',
+  'supplement-requested',
+  'supplement-completed',
+  'closed-for-no-supplement',
+  'handed-over',
+  'hand-over-accepted',
+  'step-entered',
+  'payment-requested',
+  'payment-confirmed',
+  'extended',
+  'decided',
+  'result-signed',
+  'finished',
+  'result-announced',
+  'result-returned',
+  'withdrawn',
+  'stopped',
+  'procedure-corrected',
+  'result-correction-opened',
+] as const satisfies readonly DossierEvent['type'][];
+type Told = (typeof TOLD)[number];
+
+function isTold(event: DossierEvent): event is Extract<DossierEvent, { type: Told }> {
+  return (TOLD as readonly string[]).includes(event.type);
+}
+
+/** The steps of `CapNhatTienDoHoSoMC` that a change led to, in its order, each with the status that the dossier then had. */
+export function mapSteps(dossier: Dossier, events: readonly DossierEvent[]): readonly PortalStep[] {
+  const t = stepMessages('vi');
+  const cutter = new Cutter();
+  return events.filter(isTold).map((event) => ({
+    MaHoSo: dossier.number ?? '',
+    NguoiXuLy: cutter.cut('NguoiXuLy', event.by.name) || t('nobody'),
+    ChucDanh: event.by.position,
+    ThoiDiemXuLy: stamp(event.at),
+    PhongBanXuLy: dossier.holder.unitName,
+    NoiDungXuLy: t(event.type),
+    TrangThai: coded(String(dossier.status)),
+    NgayBatDau: '',
+    NgayKetThucTheoQuyDinh: event.type === 'step-entered' ? stamp(event.visit.due) : '',
+  }));
+}

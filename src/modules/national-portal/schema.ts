@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { PortalDossier, PortalStep } from '#integrations/national-portal/payload.ts';
+import { PortalConnection } from '#integrations/national-portal/port.ts';
+
+/** Code lists that the guide or the province may set otherwise. */
+export const PortalCodes = z.object({
+  channels: z
+    .object({ direct: z.string(), online: z.string(), postal: z.string() })
+    .default({ direct: '1', online: '2', postal: '3' }),
+  /** Return of the result: at the counter or electronically `0`, by post `1`. */
+  deliveries: z
+    .object({ counter: z.string(), electronic: z.string(), post: z.string() })
+    .default({ counter: '0', electronic: '0', post: '1' }),
+  citizen: z.string().default('1'),
+  organisation: z.string().default('2'),
+  /** Nơi nộp hồ sơ: 2 is the local system. */
+  handedInAt: z.string().default('2'),
+  /** Mã lĩnh vực by the name of the field, where the province gave them. */
+  fields: z.record(z.string(), z.string()).default({}),
+});
+export type PortalCodes = z.output<typeof PortalCodes>;
+
+/** How a centre reaches the portal. */
+export interface PortalSettings {
+  /** Changes with every change of the settings. */
+  readonly version: string;
+  readonly connection: PortalConnection;
+  readonly codes: PortalCodes;
+  readonly changedAt: Temporal.Instant;
+  readonly changedBy: string;
+}
+
+/** Input of the settings page. An empty secret keeps the one that is stored. */
+export const SettingsInput = z
+  .object({
+    requestId: z.uuid(),
+    secret: z.string().trim().max(500).default(''),
+    fields: z
+      .string()
+      .max(20_000)
+      .default('')
+      .transform((text, context) => {
+        const found: Record<string, string> = {};
+        for (const line of text.split('\n').filter((row) => row.trim() !== '')) {
+          const [name, code, ...more] = line.split('=').map((part) => part.trim());
+          if (name === undefined || code === undefined || name === '' || code === '' || more.length > 0) {
+            context.addIssue({
+              code: 'custom',
+              message: `Dòng “${line.trim()}” chưa đúng dạng: Tên lĩnh vực = Mã lĩnh vực.`,
+            });
+            return z.NEVER;
+          }
+          found[name] = code;
+        }
+        return found;
+      }),
+  })
+  .and(PortalConnection);
+export type SettingsInput = z.output<typeof SettingsInput>;
+
+export const OutboxState = z.enum(['waiting', 'pushed', 'sent', 'stuck', 'skipped']);
+export type OutboxState = z.infer<typeof OutboxState>;
+
+/** One change that the portal must hear of. */
+export interface OutboxItem {
+  readonly seq: number;
+  readonly dossierId: string;
+  readonly number: string;
+  readonly dossierSeq: number;
+  readonly payload: unknown;
+  readonly steps: readonly PortalStep[];
+  readonly trimmed: readonly string[];
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly createdAt: Temporal.Instant;
+  readonly firstTryAt: Temporal.Instant | null;
+  readonly nextAt: Temporal.Instant;
+  readonly lastWhy: string | null;
+  readonly endedAt: Temporal.Instant | null;
+}
+
+/** What the portal is known to hold of a dossier. */
+export interface Known {
+  readonly known: 'no' | 'unsure' | 'yes';
+  readonly toldStatus: string | null;
+}
+
+/** Whether the portal is asked at all. */
+export interface Circuit {
+  readonly failures: number;
+  readonly openUntil: Temporal.Instant | null;
+  readonly lastOkAt: Temporal.Instant | null;
+  readonly lastWhy: string | null;
+}
+
+/** One difference between both sides. */
+export const Difference = z.object({
+  number: z.string(),
+  kind: z.enum(['not-there', 'other-status', 'other-procedure']),
+  ours: z.string(),
+  theirs: z.string(),
+});
+export type Difference = z.output<typeof Difference>;
+
+/** A comparison of both sides. */
+export interface Reconciliation {
+  readonly at: Temporal.Instant;
+  readonly checked: number;
+  readonly unanswered: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Input of skipping an item: what the person answers for. */
+export const SkipInput = z.object({
+  requestId: z.uuid(),
+  reason: z
+    .string('Xin ghi lý do bỏ qua.')
+    .trim()
+    .min(5, 'Xin ghi rõ lý do bỏ qua (ít nhất 5 chữ).')
+    .max(500),
+});
+export type SkipInput = z.output<typeof SkipInput>;
+
+export { PortalDossier, PortalStep };
