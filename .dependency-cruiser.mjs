@@ -57,7 +57,7 @@ export default {
       to: {
         path: '^(src|node_modules|node:)',
         pathNot: [
-          '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages\\.ts|events\\.ts)',
+          '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages[^/]*\\.ts|events\\.ts)',
           '^src/platform/(i18n|time|actor|errors|policy|id)\\.ts$',
           '^src/platform/speech/',
           'node_modules/(zod|minisearch)/',

@@ -181,7 +181,7 @@ test('prepared, signed, entered in the certification book', async () => {
 
   const leader = await officerAt(browser, site, 'phochutich', 'phone');
   await leader.page.goto('/can-bo');
-  await leader.page.getByText(number).click();
+  await leader.page.getByRole('link', { name: number }).first().click();
   await leader.begin('Ký kết quả');
   await shot(leader.page, 'a-sign');
   await leader.confirm();

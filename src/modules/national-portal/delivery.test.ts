@@ -17,6 +17,7 @@ import { deliver } from './commands/deliver.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { saveSettings } from './commands/save-settings.ts';
 import { sweep } from './commands/sweep.ts';
+import { verifyExchanges } from './commands/verify.ts';
 import { PORTAL_POLICY, type PortalAction } from './policy.ts';
 import { portalOverview } from './queries.ts';
 import { SettingsInput } from './schema.ts';
@@ -205,6 +206,17 @@ describe(`a portal that fails (${LIVES} dossiers)`, () => {
     await deliver(t.ctx, system, dossier.id);
     expect(portal.memory.held.get(dossier.number ?? '')).toMatchObject({ inserts: 1 });
     expect(await open()).toBe(0);
+  });
+});
+
+describe('the log of what was told', () => {
+  it('is whole, and a changed or missing row shows', async () => {
+    expect(await verifyExchanges(t.ctx)).toEqual([]);
+    const [row] = (await t.owner.query('select id, message from portal_exchanges order by id limit 1')).rows;
+    await t.owner.query(`update portal_exchanges set message = 'khác' where id = $1`, [row?.id]);
+    expect(await verifyExchanges(t.ctx)).toMatchObject([{ what: expect.stringContaining(String(row?.id)) }]);
+    await t.owner.query('update portal_exchanges set message = $2 where id = $1', [row?.id, row?.message]);
+    expect(await verifyExchanges(t.ctx)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { deliver } from './commands/deliver.ts';
 import { queueChange } from './commands/queue-change.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { sweep } from './commands/sweep.ts';
+import { verifyExchanges } from './commands/verify.ts';
 import { DELIVER, RECONCILE, SWEEP } from './jobs-names.ts';
 import { portalMessages } from './messages.ts';
 import { portalPages } from './pages/portal.tsx';
@@ -75,4 +76,5 @@ export const nationalPortalModule: Module = {
     });
   },
   health,
+  verify: verifyExchanges,
 };

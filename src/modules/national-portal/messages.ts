@@ -105,6 +105,10 @@ export const portalMessages = defineMessages({
     en: 'One line each: name = code',
   },
   save: { vi: 'Lưu cài đặt', en: 'Save' },
+  'exchange-broken': {
+    vi: 'nhật ký gửi Cổng: mục {id} đã bị sửa hoặc mất',
+    en: 'portal log: entry {id} was changed or is gone',
+  },
   'health-name': { vi: 'Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   'health-off': { vi: 'chưa kết nối', en: 'not connected' },
   'health-ok': { vi: 'thông, lần cuối {at}, {waiting} mục chờ', en: 'working, last {at}, {waiting} waiting' },

@@ -157,3 +157,26 @@ export async function newestReconciliation(tx: Tx): Promise<Reconciliation | nul
         differences: z.array(Difference).parse(row.differences),
       };
 }
+
+/**
+ * Calls by id as the chain tells of them, each with the row that is kept; null where the row is gone. Rows that the chain never told of are found too, with an empty digest.
+ */
+export async function pageOfExchanges(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly kept: string; readonly exchange: Exchange | null }[]> {
+  const { rows } = await sql<{ id: string; kept: string | null; row_id: string | null }>`
+    select coalesce(a.detail->>'exchange', e.id::text) as id, a.detail->>'kept' as kept, e.id as row_id
+    from (select detail from audit_entries where action = 'portal.exchange') a
+    full join portal_exchanges e on e.id::text = a.detail->>'exchange'
+    where coalesce(a.detail->>'exchange', e.id::text) > ${after}
+    order by 1 limit ${limit}`.execute(tx);
+  const kept = await tx
+    .selectFrom('portal_exchanges')
+    .select(['id', 'at', 'number', 'service', 'outcome', 'message', 'request', 'sha256'])
+    .where('id', 'in', [...rows.flatMap((row) => row.row_id ?? []), '00000000-0000-0000-0000-000000000000'])
+    .execute();
+  const byId = new Map(kept.map((exchange) => [exchange.id, exchange]));
+  return rows.map((row) => ({ id: row.id, kept: row.kept ?? '', exchange: byId.get(row.id) ?? null }));
+}

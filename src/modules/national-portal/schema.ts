@@ -121,4 +121,5 @@ export const SkipInput = z.object({
 });
 export type SkipInput = z.output<typeof SkipInput>;
 
+export type { Outcome } from '#integrations/national-portal/answer.ts';
 export { PortalDossier, PortalStep };

@@ -22,6 +22,7 @@ import {
   judge,
   nextCall,
 } from '../rules/delivery.ts';
+import { exchangeDigest } from '../rules/exchange.ts';
 import { maskRequest } from '../rules/mask.ts';
 import { connect } from './connect.ts';
 
@@ -154,7 +155,7 @@ async function keepExchange(
     message: message.slice(0, 2_000),
     request: maskRequest(sent.request),
   };
-  const digest = sha256(canonicalJson(toJson({ ...exchange, at: at.toString() })));
+  const digest = exchangeDigest(exchange);
   await line.addExchange(tx, actor.centreId, { ...exchange, sha256: digest });
   await record(
     tx,

@@ -1,5 +1,4 @@
-import type { Outcome } from '#integrations/national-portal/answer.ts';
-import type { Circuit, Known } from '../schema.ts';
+import type { Circuit, Known, Outcome } from '../schema.ts';
 
 /** First delay after a failure, and the longest, in seconds. */
 const FIRST_DELAY = 10;

@@ -1,9 +1,8 @@
-import type { PortalDossier, PortalStep } from '#integrations/national-portal/payload.ts';
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
 import { toLocal } from '#platform/time.ts';
 import { stepMessages } from '../messages-steps.ts';
-import type { PortalCodes } from '../schema.ts';
+import type { PortalCodes, PortalDossier, PortalStep } from '../schema.ts';
 
 /** Longest texts that the portal takes, in characters (interface 9.3); longer ones are cut and the cut is noted. */
 const LIMITS = {
