@@ -149,6 +149,10 @@ export const TicketPrint = z.object({
   bring: z.array(z.string().trim().min(1).max(200)).max(8).default([]),
   /** Address of the ticket on the phone. */
   url: z.url().optional(),
+  /** The hall's network: its name, and the text of the code that joins it (`WIFI:…`). */
+  wifi: z
+    .object({ name: z.string().trim().min(1).max(32), text: z.string().startsWith('WIFI:').max(400) })
+    .optional(),
   reprint: z.boolean().default(false),
 });
 export type TicketPrint = z.output<typeof TicketPrint>;

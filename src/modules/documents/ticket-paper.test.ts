@@ -51,12 +51,13 @@ async function printed(ticket: object, dots: number): Promise<PrintedPaper> {
   return paper;
 }
 
-function qrOf(paper: PrintedPaper): string | undefined {
-  const pixels = new Uint8ClampedArray(paper.width * paper.height * 4).fill(255);
-  paper.grey.forEach((value, at) => {
+/** The code that stands between two rows of the paper, as a phone held over that part reads it. */
+function qrOf(paper: PrintedPaper, from = 0, to = paper.height): string | undefined {
+  const pixels = new Uint8ClampedArray(paper.width * (to - from) * 4).fill(255);
+  paper.grey.subarray(from * paper.width, to * paper.width).forEach((value, at) => {
     pixels.fill(value, at * 4, at * 4 + 3);
   });
-  return jsQR.default(pixels, paper.width, paper.height)?.data;
+  return jsQR.default(pixels, paper.width, to - from)?.data;
 }
 
 test.each([384, 512, 576])(
@@ -68,6 +69,26 @@ test.each([384, 512, 576])(
     const drawn = shades(rasterise(ticketSvg(TicketPrint.parse({ ...base, ...ticket })), dots));
     expect([paper.width, paper.height]).toEqual([drawn.width, drawn.height]);
     expect(Buffer.from(paper.grey).equals(Buffer.from(drawn.grey))).toBe(true);
+  },
+);
+
+/** A network with a name of 32 bytes and a password that needs escapes: about as much as a code must hold. */
+const WIFI = {
+  name: 'UBND xã Hoa Lộc - Khách',
+  text: 'WIFI:T:WPA;S:UBND xã Hoa Lộc - Khách;P:xin\\;chào\\,2026\\:hoa-lộc;;',
+};
+
+test.each([384, 512, 576])(
+  'on %i dots both codes are read back: the ticket’s, and the Wi-Fi of the hall below it',
+  async (dots) => {
+    const bring = ['Giấy tờ tùy thân (bản chính)', 'Tờ khai đăng ký khai sinh', 'Giấy chứng sinh'];
+    const ticket = { ahead: 3, wait: 'khoảng 10–25 phút', bring };
+    const without = await printed(ticket, dots);
+    const paper = await printed({ ...ticket, wifi: WIFI }, dots);
+    expect(paper.height).toBeGreaterThan(without.height);
+    expect(qrOf(paper, 0, without.height)).toBe(base.url);
+    expect(qrOf(paper, without.height)).toBe(WIFI.text);
+    expect(qrOf(without)).toBe(base.url);
   },
 );
 

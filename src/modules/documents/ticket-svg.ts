@@ -6,6 +6,8 @@ import type { TicketPrint } from './schema.ts';
 const WIDTH = 576;
 const MARGIN = 16;
 const QR_SIDE = 216;
+/** The hall's network is the smaller code, with its words beside it: nobody takes it for the ticket's. */
+const WIFI_SIDE = 200;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeXml = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
@@ -75,6 +77,31 @@ class Column {
     return this;
   }
 
+  /** A picture at the left with lines of text beside it, in the middle of its height. */
+  beside(svg: string, side: number, lines: readonly string[], size: number): this {
+    const x = MARGIN + side + MARGIN;
+    const letters = Math.max(4, Math.floor((WIDTH - MARGIN - x) / (size * 0.58)));
+    const wrapped = lines.flatMap((line) => wrap(line, letters));
+    const step = size * 1.28;
+    const height = Math.max(side, wrapped.length * step);
+    const top = this.#y + 12;
+    this.#parts.push(
+      svg.replace(
+        '<svg ',
+        `<svg x="${MARGIN}" y="${top + (height - side) / 2}" width="${side}" height="${side}" `,
+      ),
+    );
+    let y = top + (height - wrapped.length * step) / 2;
+    for (const line of wrapped) {
+      y += step;
+      this.#parts.push(
+        `<text x="${x}" y="${(y - size * 0.3).toFixed(1)}" font-size="${size}">${escapeXml(line)}</text>`,
+      );
+    }
+    this.#y = top + height;
+    return this;
+  }
+
   toSvg(): string {
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${this.height}" width="${WIDTH}" height="${this.height}" font-family="Be Vietnam Pro">` +
@@ -95,7 +122,7 @@ function standing(ticket: TicketPrint): string | null {
 
 /**
  * The picture of a queue ticket: centre, number very large, line, need, time, people ahead, what to bring, QR, one polite
- * line. One layout for 58 and 80 mm paper: the printer's width scales it.
+ * line, the hall's network. One layout for 58 and 80 mm paper: the printer's width scales it.
  */
 export function ticketSvg(ticket: TicketPrint): string {
   const local = toLocal(Temporal.Instant.from(ticket.issuedAt));
@@ -129,6 +156,12 @@ export function ticketSvg(ticket: TicketPrint): string {
       .write('Quét mã để xem còn mấy người chờ', { size: 24, gap: 4 });
   }
   column.write('Xin ông/bà ngồi chờ, quầy sẽ gọi số. Cảm ơn ông/bà.', { size: 26, gap: 10 });
+  if (ticket.wifi) {
+    const { name, text } = ticket.wifi;
+    column
+      .rule()
+      .beside(qrSvg(text), WIFI_SIDE, [`Wi-Fi của Trung tâm: ${name}`, 'Quét mã này để vào mạng'], 26);
+  }
   return column.toSvg();
 }
 

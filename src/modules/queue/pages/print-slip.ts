@@ -5,6 +5,8 @@ import type { AppContext } from '#platform/context.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { askForSlip } from '../commands/slips.ts';
 import type { Matter } from '../procedure.ts';
+import { getHallSettings } from '../queries-screens.ts';
+import { wifiText } from '../rules/wifi.ts';
 import type { TicketView } from '../schema.ts';
 import { waitWords } from './words.ts';
 
@@ -35,6 +37,8 @@ export async function printSlip(
   }
   const { ticket, matter } = slip;
   const centre = await getCentre(ctx, actor.centreId);
+  const settings = await getHallSettings(ctx, actor);
+  const wifi = wifiText(settings);
   const print = TicketPrint.parse({
     centre: centre.name,
     number: ticket.number,
@@ -48,6 +52,7 @@ export async function printSlip(
       .slice(0, BRING)
       .map(({ name }) => shorten(name)),
     url: `${ctx.config.publicUrl}/phieu/${ticket.token}`,
+    wifi: wifi === undefined ? undefined : { name: settings.wifiName, text: wifi },
   });
   return askForSlip(ctx, actor, { token: ticket.token, print, requestId: slip.requestId });
 }
