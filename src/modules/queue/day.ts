@@ -7,7 +7,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { formatTime, localDay, toLocal } from '#platform/time.ts';
 import { hallMessages } from './messages-hall.ts';
 import { rulesOn } from './repo/hall-rules.ts';
-import { dayOfHall, type HallDay } from './rules/day.ts';
+import { type ComingBreak, comingBreak, dayOfHall, type HallDay, type Stretch } from './rules/day.ts';
 
 /**
  * The hall's day at an instant, by the calendar of open doors and the centre's rules.
@@ -19,12 +19,25 @@ export async function hallDayAt(tx: Tx, centreId: string, now: Temporal.Instant)
   if (!hours.keepsHours) {
     return dayOfHall(now, [], hours);
   }
+  return dayOfHall(now, await stretchesOf(tx, centreId, now), hours);
+}
+
+async function stretchesOf(tx: Tx, centreId: string, now: Temporal.Instant): Promise<readonly Stretch[]> {
   const { open } = await getCalendar(tx, centreId, now);
-  const stretches = openSpans(open, toEpochDay(day)).map(({ start, end }) => ({
+  return openSpans(open, toEpochDay(localDay(now))).map(({ start, end }) => ({
     start: fromLocalMs(start),
     end: fromLocalMs(end),
   }));
-  return dayOfHall(now, stretches, hours);
+}
+
+/** The lunch break that is still to come, by the calendar of open doors; undefined where the centre keeps no hours in its hall. */
+export async function breakAt(
+  tx: Tx,
+  centreId: string,
+  now: Temporal.Instant,
+): Promise<ComingBreak | undefined> {
+  const { hours } = await rulesOn(tx, localDay(now));
+  return hours.keepsHours ? comingBreak(now, await stretchesOf(tx, centreId, now)) : undefined;
 }
 
 /** What people in the hall are told of the day; undefined while it simply works. */

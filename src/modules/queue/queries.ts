@@ -17,9 +17,9 @@ import {
   shownCalls,
 } from './repo/hall.ts';
 import { findAtCounter, findTicketByToken } from './repo/tickets.ts';
-import { waitRange } from './rules/estimate.ts';
 import type { HallState, ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
 import { presentForStaff, staffTicket, ticketView } from './views.ts';
+import { waitsOfLines } from './wait.ts';
 
 const SHOWN_CALLS = 6;
 const SHOWN_NEXT = 4;
@@ -53,9 +53,11 @@ function counterState(counter: CounterAtWork): 'open' | 'paused' | 'closed' {
   return counter.pauseReason === null ? 'open' : 'paused';
 }
 
-async function linesOfHall(tx: Tx, day: Temporal.PlainDate): Promise<HallState['lines']> {
+async function linesOfHall(tx: Tx, now: Temporal.Instant): Promise<HallState['lines']> {
+  const day = localDay(now);
   const groups = await listGroups(tx);
   const facts = await lineFacts(tx, day);
+  const waits = await waitsOfLines(tx, now);
   const heads = await nextInLines(tx, day, SHOWN_NEXT);
   return groups
     .filter((group) => group.active)
@@ -63,7 +65,6 @@ async function linesOfHall(tx: Tx, day: Temporal.PlainDate): Promise<HallState['
       const line = facts.find(({ groupId }) => groupId === group.id) ?? {
         waiting: 0,
         openCounters: 0,
-        minutes: [],
       };
       return {
         letter: group.letter,
@@ -71,21 +72,22 @@ async function linesOfHall(tx: Tx, day: Temporal.PlainDate): Promise<HallState['
         waiting: line.waiting,
         next: heads.filter(({ groupId }) => groupId === group.id).map(({ number }) => number),
         openCounters: line.openCounters,
-        wait: waitRange(line.waiting, line.openCounters, line) ?? null,
+        wait: waits.get(group.id) ?? null,
       };
     });
 }
 
 /** How many wait in the hall on the day, in all lines together; for the public pages. */
 export async function countWaitingIn(tx: Tx, day: Temporal.PlainDate): Promise<number> {
-  const lines = await linesOfHall(tx, day);
-  return lines.reduce((sum, line) => sum + line.waiting, 0);
+  const facts = await lineFacts(tx, day);
+  return facts.reduce((sum, line) => sum + line.waiting, 0);
 }
 
 /** The hall as boards and the home page show it: numbers, counters and honest waiting times, nothing of persons. */
 export async function hallState(ctx: AppContext, actor: Actor): Promise<HallState> {
   authorise(QUEUE_POLICY, actor, 'hall.see', actor);
-  const day = localDay(ctx.clock.now());
+  const now = ctx.clock.now();
+  const day = localDay(now);
   const centre = await getCentre(ctx, actor.centreId);
   return readOnly(ctx, actor, async (tx) => {
     const calls = await shownCalls(tx, day, SHOWN_CALLS);
@@ -97,7 +99,7 @@ export async function hallState(ctx: AppContext, actor: Actor): Promise<HallStat
         id: `${call.id}-${call.at.epochMilliseconds}`,
         at: formatIso(call.at),
       })),
-      lines: await linesOfHall(tx, day),
+      lines: await linesOfHall(tx, now),
       counters: counters.map((counter) => ({
         number: counter.number,
         name: counter.name,

@@ -1,21 +1,18 @@
 import type { Tx } from '#platform/db/tx.ts';
 import { formatIso, localDay } from '#platform/time.ts';
 import { findCounter } from './repo/counters.ts';
-import { lineFacts, listGroups } from './repo/groups.ts';
-import { countAhead, dossiersOf } from './repo/tickets.ts';
-import { waitRange } from './rules/estimate.ts';
+import { listGroups } from './repo/groups.ts';
+import { dossiersOf } from './repo/tickets.ts';
 import { allowedActions } from './rules/states.ts';
 import type { ServiceGroup, StaffTicket, Ticket, TicketView } from './schema.ts';
+import { waitOfTicket } from './wait.ts';
 
 /** The ticket as its holder may see it, with place and honest waiting range. */
 export async function ticketView(tx: Tx, ticket: Ticket, now: Temporal.Instant): Promise<TicketView> {
   const groups = await listGroups(tx);
   const group = groups.find(({ id }) => id === ticket.groupId);
   const waits = ticket.state === 'waiting' && ticket.day.equals(localDay(now));
-  const ahead = waits ? await countAhead(tx, ticket) : null;
-  const facts = waits
-    ? (await lineFacts(tx, ticket.day)).find(({ groupId }) => groupId === ticket.groupId)
-    : undefined;
+  const outlook = waits ? await waitOfTicket(tx, ticket, now) : undefined;
   const counter = ticket.counterId === null ? undefined : await findCounter(tx, ticket.counterId);
   return {
     token: ticket.token,
@@ -25,9 +22,8 @@ export async function ticketView(tx: Tx, ticket: Ticket, now: Temporal.Instant):
     group: { id: ticket.groupId, letter: group?.letter ?? '', name: group?.name ?? '' },
     procedureCode: ticket.procedureCode,
     counter: counter?.number ?? null,
-    ahead,
-    wait:
-      ahead === null || facts === undefined ? null : (waitRange(ahead, facts.openCounters, facts) ?? null),
+    ahead: outlook?.ahead ?? null,
+    wait: outlook?.wait ?? null,
     issuedAt: formatIso(ticket.issuedAt),
     mayCancel: waits || ticket.state === 'called',
   };

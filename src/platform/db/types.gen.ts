@@ -718,6 +718,15 @@ export interface FactEntries {
   withdrawn: number;
 }
 
+export interface FeedbackSettings {
+  centre_id: string;
+  effective_from: Temporal.PlainDate;
+  set_at: Temporal.Instant;
+  set_by: string;
+  settings: Json;
+  source: string;
+}
+
 export interface FeeReceipts {
   cause: string;
   centre_id: string;
@@ -819,6 +828,31 @@ export interface HallNotices {
   spoken: Generated<boolean>;
   to_time: string;
   updated_at: Temporal.Instant;
+}
+
+export interface HallPlanDuties {
+  centre_id: string;
+  counter_id: string;
+  day: Temporal.PlainDate;
+  from_minute: number;
+  id: string;
+  officer_id: string;
+  to_minute: number;
+}
+
+export interface HallPlanLines {
+  centre_id: string;
+  duty_id: string;
+  group_id: string;
+  helps: boolean;
+}
+
+export interface HallPlans {
+  centre_id: string;
+  day: Temporal.PlainDate;
+  note: Generated<string>;
+  saved_at: Temporal.Instant;
+  saved_by: string | null;
 }
 
 export interface HallRules {
@@ -957,10 +991,48 @@ export interface LookupAttempts {
   success: boolean;
 }
 
+export interface NumberLeases {
+  centre_id: string;
+  day: Temporal.PlainDate;
+  device_id: string;
+  from_sequence: number;
+  group_id: string;
+  id: string;
+  leased_at: Temporal.Instant;
+  to_sequence: number;
+}
+
 export interface NumberSeries {
   day: Temporal.PlainDate;
   last: number;
   series: string;
+}
+
+export interface OfflineConsoles {
+  centre_id: string;
+  counter_id: string;
+  id: string;
+  officer_id: string | null;
+  synced_at: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface OfflineItems {
+  centre_id: string;
+  counter_id: string | null;
+  day: Temporal.PlainDate;
+  device_id: string | null;
+  happened_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  look: boolean;
+  merged_at: Temporal.Instant;
+  merged_by: string | null;
+  number: string;
+  outcome: string;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  ticket_id: string | null;
 }
 
 export interface PauseReasons {
@@ -983,6 +1055,23 @@ export interface PaymentOrders {
   opened_at: Temporal.Instant;
   state: string;
   token: string;
+}
+
+export interface PortalAssists {
+  centre_id: string;
+  citizen_id: string;
+  citizen_name: string;
+  ended_at: Temporal.Instant | null;
+  helper_id: string;
+  helper_name: string;
+  id: string;
+  national_number: string | null;
+  note: string;
+  procedure_code: string;
+  procedure_name: string;
+  started_at: Temporal.Instant;
+  state: string;
+  why: string | null;
 }
 
 export interface PortalCircuits {
@@ -1014,6 +1103,52 @@ export interface PortalExchanges {
   sha256: Buffer;
 }
 
+export interface PortalInbox {
+  alert_by: Temporal.Instant;
+  answered_at: Temporal.Instant | null;
+  arrived_at: Temporal.Instant;
+  body: Json;
+  centre_id: string;
+  dossier_id: string | null;
+  escalated: Generated<number>;
+  id: string;
+  national_number: string;
+  opened_at: Temporal.Instant | null;
+  opened_by: string | null;
+  respond_by: Temporal.Instant | null;
+  settled_by: string | null;
+  sha256: Buffer;
+  state: string;
+  version: number;
+  why: string | null;
+}
+
+export interface PortalInboxFiles {
+  attempts: Generated<number>;
+  bound: Generated<boolean>;
+  centre_id: string;
+  file_id: string | null;
+  id: string;
+  inbox_id: string;
+  name: string;
+  next_at: Temporal.Instant;
+  outside_id: string;
+  paper_key: string;
+  place: number;
+  state: string;
+  url: string;
+  why: string | null;
+}
+
+export interface PortalInboxSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  secret_box: Buffer | null;
+  settings: Json;
+  version: string;
+}
+
 export interface PortalOutbox {
   attempts: Generated<number>;
   centre_id: string;
@@ -1023,6 +1158,10 @@ export interface PortalOutbox {
   ended_at: Temporal.Instant | null;
   ended_by: string | null;
   first_try_at: Temporal.Instant | null;
+  /**
+   * dossier: DongBoHoSoMC and its steps; state: DongBoTrangThaiHoSo for a dossier that came from the portal.
+   */
+  kind: Generated<string>;
   last_why: string | null;
   lease_until: Temporal.Instant | null;
   next_at: Temporal.Instant;
@@ -1190,11 +1329,60 @@ export interface QuickVisits {
   started_at: Temporal.Instant;
 }
 
+export interface RatingAnswers {
+  answer: string;
+  centre_id: string;
+  content: string;
+  handle: Buffer;
+  words: Buffer | null;
+}
+
+export interface RatingContacts {
+  asked_at: Temporal.Instant;
+  centre_id: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  closed_by_name: Generated<string>;
+  /**
+   * The sentence that was agreed to, as it stood on the page.
+   */
+  consent: string;
+  dossier_id: string | null;
+  dossier_number: Generated<string>;
+  due: Temporal.Instant;
+  erased_at: Temporal.Instant | null;
+  id: string;
+  message: string;
+  name: string;
+  note: Generated<string>;
+  /**
+   * HMAC of the address for another purpose than ratings.handle: one request for each address; the two do not meet.
+   */
+  once: Buffer;
+  outcome: string | null;
+  phone: string;
+  unit_id: string;
+}
+
+export interface RatingGatherings {
+  centre_id: string;
+  sample: number;
+  since: Temporal.PlainDate;
+  through: Temporal.PlainDate;
+  unhappy: number;
+}
+
 export interface RatingInvitations {
   centre_id: string;
+  /**
+   * Rated before ratings were parted from their invitations; may not be rated again. Says nothing of the face.
+   */
+  closed: Generated<boolean>;
+  counter_id: string | null;
   created_at: Temporal.Instant;
   dossier_id: string | null;
   id: string;
+  procedure_code: Generated<string>;
   ticket_id: string | null;
   token: string;
   /**
@@ -1205,15 +1393,25 @@ export interface RatingInvitations {
 
 export interface Ratings {
   centre_id: string;
-  comment: Generated<string>;
   day: Temporal.PlainDate;
-  id: string;
-  invitation_id: string;
+  /**
+   * Sealed with a key outside the database: procedure, counter, channel, group. Opened only to count.
+   */
+  facets: Buffer;
+  /**
+   * HMAC-SHA-256 of the address under which was rated, with a key that is not in the database: once for each address, without saying which.
+   */
+  handle: Buffer;
   level: number;
   /**
-   * What the citizen names, after NĐ 118/2025 Điều 33 khoản 1: time, contacts, information, attitude, cost, waiting, premises, result.
+   * Written anew in random order with its day, so that neither place nor transaction number of the row tells when it came.
    */
+  mixed: Generated<boolean>;
   reasons: Generated<string[]>;
+  /**
+   * Sealed likewise: what the citizen wrote. Shown masked, of enough ratings, without day or place.
+   */
+  words: Buffer | null;
 }
 
 export interface ReceivingAccounts {
@@ -1610,6 +1808,10 @@ export interface Tickets {
   need: Generated<string>;
   note: Generated<string>;
   number: string;
+  /**
+   * When a kiosk without a line gave this number out; empty for all others. Such a kiosk asks whether, not why somebody has priority.
+   */
+  offline_at: Temporal.Instant | null;
   place: number;
   /**
    * Seen by the serving officer only: never public (Luật 91/2025; rule of the hall).
@@ -1618,6 +1820,19 @@ export interface Tickets {
   procedure_code: string | null;
   returns: Generated<number>;
   sequence: number;
+  /**
+   * The one console that may call this ticket while its line is gone. One column, so no two consoles can have it.
+   */
+  share_console_id: string | null;
+  /**
+   * The version of the console's list that no longer holds the ticket; free for all once the console says that it has that version.
+   */
+  share_dropped_in: number | null;
+  share_officer_id: string | null;
+  /**
+   * Until when others leave the ticket to that console.
+   */
+  share_until: Temporal.Instant | null;
   source: string;
   state: string;
   /**
@@ -1754,12 +1969,16 @@ export interface DB {
   equipment_states: EquipmentStates;
   fact_entries: FactEntries;
   fee_receipts: FeeReceipts;
+  feedback_settings: FeedbackSettings;
   files: Files;
   group_counter_spans: GroupCounterSpans;
   group_open_spans: GroupOpenSpans;
   hall_boards: HallBoards;
   hall_days: HallDays;
   hall_notices: HallNotices;
+  hall_plan_duties: HallPlanDuties;
+  hall_plan_lines: HallPlanLines;
+  hall_plans: HallPlans;
   hall_rules: HallRules;
   hall_settings: HallSettings;
   hand_on_items: HandOnItems;
@@ -1770,12 +1989,19 @@ export interface DB {
   kiosk_identifications: KioskIdentifications;
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
+  number_leases: NumberLeases;
   number_series: NumberSeries;
+  offline_consoles: OfflineConsoles;
+  offline_items: OfflineItems;
   pause_reasons: PauseReasons;
   payment_orders: PaymentOrders;
+  portal_assists: PortalAssists;
   portal_circuits: PortalCircuits;
   portal_dossiers: PortalDossiers;
   portal_exchanges: PortalExchanges;
+  portal_inbox: PortalInbox;
+  portal_inbox_files: PortalInboxFiles;
+  portal_inbox_settings: PortalInboxSettings;
   portal_outbox: PortalOutbox;
   portal_reconciliations: PortalReconciliations;
   portal_settings: PortalSettings;
@@ -1791,6 +2017,9 @@ export interface DB {
   push_keys: PushKeys;
   push_subscriptions: PushSubscriptions;
   quick_visits: QuickVisits;
+  rating_answers: RatingAnswers;
+  rating_contacts: RatingContacts;
+  rating_gatherings: RatingGatherings;
   rating_invitations: RatingInvitations;
   ratings: Ratings;
   receiving_accounts: ReceivingAccounts;

@@ -35,16 +35,12 @@ export async function groupsOfCounter(
   return rows.map((row) => ({ groupId: row.group_id, helps: row.helps }));
 }
 
-/** What is known of a line for its waiting time: counters at work on it, and the last finished visits. */
+/** How many wait in a line, and how many counters are at work on it. */
 export interface LineFacts {
   readonly groupId: string;
   readonly waiting: number;
   readonly openCounters: number;
-  readonly minutes: readonly number[];
 }
-
-/** How many finished visits tell the service time of a group. */
-const VISITS = 40;
 
 /**
  * Facts of all lines of the day in one statement. Counters that only help count when the group has none of its own
@@ -56,15 +52,11 @@ export async function lineFacts(tx: Tx, day: Temporal.PlainDate): Promise<readon
     waiting: number;
     own: number;
     helping: number;
-    minutes: number[] | null;
   }>`
     select g.id as group_id,
       (select count(*) from tickets t where t.group_id = g.id and t.day = ${day} and t.state = 'waiting') as waiting,
       count(s.id) filter (where not c.helps) as own,
-      count(s.id) filter (where c.helps) as helping,
-      (select array_agg(extract(epoch from v.ended_at - coalesce(v.served_at, v.called_at))::float8 / 60) from (
-        select ended_at, served_at, called_at from ticket_calls
-        where group_id = g.id and outcome = 'done' order by ended_at desc limit ${VISITS}) v) as minutes
+      count(s.id) filter (where c.helps) as helping
     from service_groups g
     left join service_group_counters c on c.group_id = g.id
     left join counter_shifts s on s.counter_id = c.counter_id and s.closed_at is null
@@ -74,7 +66,6 @@ export async function lineFacts(tx: Tx, day: Temporal.PlainDate): Promise<readon
     groupId: row.group_id,
     waiting: row.waiting,
     openCounters: row.own > 0 ? row.own : row.helping,
-    minutes: row.minutes ?? [],
   }));
 }
 

@@ -97,3 +97,21 @@ export function dayOfHall(now: Temporal.Instant, stretches: readonly Stretch[], 
   }
   return { ...day, phase: over ? 'last-numbers' : 'open', givesNumbers: !over, opensAt: null };
 }
+
+/** A break of the day that is still to come: whole minutes from now, and how long it lasts. */
+export interface ComingBreak {
+  readonly after: number;
+  readonly lasts: number;
+}
+
+/** The break at the end of the stretch of office hours that contains the instant; undefined outside office hours and in the last stretch. */
+export function comingBreak(now: Temporal.Instant, stretches: readonly Stretch[]): ComingBreak | undefined {
+  const index = stretches.findIndex(({ start, end }) => !isBefore(now, start) && isBefore(now, end));
+  const [here, next] = [stretches[index], stretches[index + 1]];
+  if (here === undefined || next === undefined) {
+    return undefined;
+  }
+  const minutes = (from: Temporal.Instant, to: Temporal.Instant) =>
+    Math.round((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+  return { after: minutes(now, here.end), lasts: minutes(here.end, next.start) };
+}

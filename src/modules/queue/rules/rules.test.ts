@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASSUMED_SERVICE, waitRange } from './estimate.ts';
 import { GROUP_LETTERS, parseTicketNumber, serviceDay, ticketNumber } from './numbers.ts';
 import {
   allowedActions,
@@ -71,49 +70,5 @@ describe('states of a ticket', () => {
         }
       }
     }
-  });
-});
-
-describe('waiting time', () => {
-  const range = (ahead: number, counters: number, minutes: readonly number[] = []) =>
-    waitRange(ahead, counters, { minutes });
-
-  it('says nothing while no counter is open', () => {
-    expect(range(3, 0)).toBeUndefined();
-  });
-
-  it('says whether it rests on measurement or on an assumption', () => {
-    expect(range(4, 1)?.basis).toBe('assumption');
-    expect(range(4, 1, Array(20).fill(10))?.basis).toBe('history');
-  });
-
-  it('gives a range in steps of five minutes that grows with the people ahead and shrinks with open counters', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 200 }),
-        fc.integer({ min: 1, max: 20 }),
-        fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 60 }),
-        (ahead, counters, minutes) => {
-          const here = range(ahead, counters, minutes);
-          const behind = range(ahead + 1, counters, minutes);
-          const helped = range(ahead, counters + 1, minutes);
-          if (here === undefined || behind === undefined || helped === undefined) {
-            throw new Error('an open counter gives a range');
-          }
-          expect(here.from % 5).toBe(0);
-          expect(here.to).toBeGreaterThanOrEqual(here.from + 5);
-          expect(behind.from).toBeGreaterThanOrEqual(here.from);
-          expect(behind.to).toBeGreaterThanOrEqual(here.to);
-          expect(helped.from).toBeLessThanOrEqual(here.from);
-          expect(helped.to).toBeLessThanOrEqual(here.to);
-        },
-      ),
-    );
-  });
-
-  it('contains what a steady hall does', () => {
-    const steady = range(10, 2, Array(30).fill(ASSUMED_SERVICE.mean));
-    expect(steady?.from).toBeLessThanOrEqual(44);
-    expect(steady?.to).toBeGreaterThanOrEqual(44);
   });
 });
