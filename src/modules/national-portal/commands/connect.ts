@@ -5,16 +5,26 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import * as repo from '../repo.ts';
 
+/** A client, and how long an item must be held for it. */
+export interface Connected {
+  readonly client: PortalClient;
+  readonly leaseSeconds: number;
+}
+
 interface Kept {
   readonly version: string;
-  readonly client: PortalClient | null;
+  readonly connected: Connected | null;
 }
+
+/** Calls that one item may take in a row, the longest way: login, the call, login again, the call again. */
+const CALLS = 4;
+const SPARE_SECONDS = 30;
 
 /** Clients by centre: a client keeps its session, and is made anew when the settings change. */
 const clients = new WeakMap<AppContext, Map<string, Kept>>();
 
 /** The client of a centre; null while the portal is not connected. */
-export async function connect(ctx: AppContext, centreId: string): Promise<PortalClient | null> {
+export async function connect(ctx: AppContext, centreId: string): Promise<Connected | null> {
   const found = await readOnly(ctx, { centreId }, repo.findSettings);
   if (found === null) {
     return null;
@@ -24,10 +34,15 @@ export async function connect(ctx: AppContext, centreId: string): Promise<Portal
   clients.set(ctx, mine);
   const kept = mine.get(centreId);
   if (kept?.version === settings.version) {
-    return kept.client;
+    return kept.connected;
   }
   const secret = secretBox === null ? '' : await openSecret(ctx.config, settings.version, secretBox);
-  const client = portalClient(settings.connection, secret, () => ctx.clock.now().epochMilliseconds);
-  mine.set(centreId, { version: settings.version, client });
-  return client;
+  const { connection } = settings;
+  const client = portalClient(connection, secret, () => ctx.clock.now().epochMilliseconds);
+  const connected =
+    client === null || connection.mode === 'off'
+      ? null
+      : { client, leaseSeconds: connection.timeoutSeconds * CALLS + SPARE_SECONDS };
+  mine.set(centreId, { version: settings.version, connected });
+  return connected;
 }

@@ -26,15 +26,18 @@ import { exchangeDigest } from '../rules/exchange.ts';
 import { maskRequest } from '../rules/mask.ts';
 import { connect } from './connect.ts';
 
-/** How long a sender has an item for itself: longer than the longest wait for an answer. */
-const LEASE_SECONDS = 330;
 /** How long the one try after a rest has before another may be sent. */
 const PROBE_SECONDS = 60;
 
 type Taken = repo.Taken;
 
 /** Takes the head of a dossier for sending; null when there is nothing to do now or the portal rests. */
-async function take(ctx: AppContext, actor: Actor, dossierId: string): Promise<Taken | null> {
+async function take(
+  ctx: AppContext,
+  actor: Actor,
+  dossierId: string,
+  leaseSeconds: number,
+): Promise<Taken | null> {
   const now = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
     const circuit = await line.lockCircuit(tx, actor.centreId);
@@ -42,7 +45,7 @@ async function take(ctx: AppContext, actor: Actor, dossierId: string): Promise<T
     if (state === 'open') {
       return null;
     }
-    const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: LEASE_SECONDS }));
+    const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: leaseSeconds }));
     if (taken !== null && state === 'half-open') {
       await line.saveCircuit(tx, { ...circuit, openUntil: now.add({ seconds: PROBE_SECONDS }) });
     }
@@ -184,13 +187,14 @@ async function keepExchange(
  */
 export async function deliver(ctx: AppContext, actor: Actor, dossierId: string): Promise<number> {
   authorise(PORTAL_POLICY, actor, 'deliver', { centreId: actor.centreId });
-  const client = await connect(ctx, actor.centreId);
-  if (client === null) {
+  const connected = await connect(ctx, actor.centreId);
+  if (connected === null) {
     return 0;
   }
+  const { client, leaseSeconds } = connected;
   let calls = 0;
   for (;;) {
-    const taken = await take(ctx, actor, dossierId);
+    const taken = await take(ctx, actor, dossierId, leaseSeconds);
     if (taken === null) {
       return calls;
     }

@@ -41,10 +41,11 @@ export async function reconcile(
   limit = 20_000,
 ): Promise<Reconciliation | null> {
   authorise(PORTAL_POLICY, actor, 'deliver', { centreId: actor.centreId });
-  const client = await connect(ctx, actor.centreId);
-  if (client === null) {
+  const connected = await connect(ctx, actor.centreId);
+  if (connected === null) {
     return null;
   }
+  const { client } = connected;
   const differences: Difference[] = [];
   let checked = 0;
   let unanswered = 0;
