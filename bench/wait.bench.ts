@@ -1,3 +1,4 @@
+import { RECENT_MINUTES } from '#modules/queue/repo/outlook.ts';
 import { lineCapacity } from '#modules/queue/rules/capacity.ts';
 import { type LineOutlook, waitQuantiles, waitRange } from '#modules/queue/rules/estimate.ts';
 import { type HallMoment, simulate } from '#modules/queue/rules/simulate.ts';
@@ -8,8 +9,6 @@ import type { Bench, Row } from './support.ts';
 const DAYS = 40;
 /** Stays that tell the service time of a line, as in the product. */
 const STAYS = 40;
-/** Minutes over which the coming of favoured people is counted, as in the product. */
-const RECENT = 30;
 
 /** Minutes after midnight: what the calendar of open doors tells. */
 const LUNCH = { from: 11 * 60 + 30, to: 13 * 60 + 30 };
@@ -44,7 +43,7 @@ function outlook(
   return {
     ...lineCapacity(counters, comer.group, moment.waiting),
     minutes,
-    favoured: comer.lane === 'ordinary' ? favoured / RECENT : 0,
+    favoured: comer.lane === 'ordinary' ? favoured / RECENT_MINUTES : 0,
     mostPassing: moment.mostPassing,
     pause:
       moment.at < LUNCH.from ? { after: LUNCH.from - moment.at, lasts: LUNCH.to - LUNCH.from } : undefined,
@@ -66,7 +65,8 @@ function playDay(
   const stays = simulate(people, pattern.duties, undefined, (moment) => {
     const { comer, at, ahead } = moment;
     const recent = people.filter(
-      (one) => one.group === comer.group && one.lane === 'priority' && one.at < at && one.at >= at - RECENT,
+      (one) =>
+        one.group === comer.group && one.lane === 'priority' && one.at < at && one.at >= at - RECENT_MINUTES,
     );
     const line = outlook(moment, before, recent.length);
     const range = waitRange(ahead, line);

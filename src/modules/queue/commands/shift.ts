@@ -12,6 +12,7 @@ import {
   openShift,
   type Shift,
 } from '../repo/counters.ts';
+import { takeUpPlan } from './take-up-plan.ts';
 
 const t = messages('vi');
 
@@ -55,6 +56,7 @@ export async function mindCounter(
   await openShift(tx, { centreId: actor.centreId, counterId: at.counterId, officerId }, now);
   // Two first presses at once: the second waits here for the first.
   await lockShift(tx, at.counterId);
+  await takeUpPlan(tx, { centreId: actor.centreId, counterId: at.counterId, officerId }, now);
   return 'open';
 }
 
