@@ -79,7 +79,7 @@ test('out of paper: the kiosk says so, the paper comes back, each number is prin
   await page.locator('form[action="/kiosk"] button[type=submit], form button.btn-primary').first().click();
   await page.waitForURL(/\/kiosk\/phieu\//);
   await t.runJobs();
-  await page.getByText('Chưa in được, số của ông/bà là').waitFor();
+  await page.getByText('Không in được, số của ông/bà là').waitFor();
   await shot(page, 'equipment-kiosk-no-paper');
   const officer = await visit(administrator, HOME, 'desk');
   await officer.page.getByText('hết giấy').waitFor();

@@ -40,13 +40,28 @@ export async function breakAt(
   return hours.keepsHours ? comingBreak(now, await stretchesOf(tx, centreId, now)) : undefined;
 }
 
+/** Before opening and over lunch it depends on the centre whether numbers are given all the same. */
+function wordsKey(phase: Exclude<HallDay['phase'], 'open'>, givesNumbers: boolean) {
+  switch (phase) {
+    case 'before':
+      return givesNumbers ? 'day.before-numbers' : 'day.before';
+    case 'lunch':
+      return givesNumbers ? 'day.lunch' : 'day.lunch-no-numbers';
+    default:
+      return `day.${phase}` as const;
+  }
+}
+
 /** What people in the hall are told of the day; undefined while it simply works. */
 export function dayWords(day: HallDay, lang: Lang): string | undefined {
   if (day.phase === 'open') {
     return undefined;
   }
   const time = (instant: Temporal.Instant | null) => (instant === null ? '' : formatTime(toLocal(instant)));
-  return hallMessages(lang)(`day.${day.phase}`, { opens: time(day.opensAt), closes: time(day.closesAt) });
+  return hallMessages(lang)(wordsKey(day.phase, day.givesNumbers), {
+    opens: time(day.opensAt),
+    closes: time(day.closesAt),
+  });
 }
 
 /** @throws Problem `not-allowed-now` while no numbers are given, in words that say when they are again */

@@ -157,6 +157,55 @@ describe('the hours in which numbers are given', () => {
   });
 });
 
+describe('what kiosk and phone say of the day', () => {
+  const get = async (url: string) => (await t.as(visitor, { url, headers: { accept: 'text/html' } })).body;
+  const post = (url: string) =>
+    t.as(visitor, {
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      payload: new URLSearchParams({ requestId: newRequestId(), groupId: hall.groups['A'] ?? '' }).toString(),
+    });
+
+  it('before opening numbers are given from the minute that the centre set, and nothing else is said', async () => {
+    at('06:30', 4);
+    expect(await get('/kiosk')).toContain('Lúc này chưa phát số');
+    at('07:10', 4);
+    expect((await hallDay(t.ctx, visitor)).givesNumbers).toBe(true);
+    const words = await get('/kiosk');
+    expect(words).toContain('lấy số trước được');
+    expect(words).not.toContain('chưa phát số');
+  });
+
+  it.each(['/kiosk', '/lay-so'])(
+    '%s: a number after the last one is refused in the same frame, with a way on',
+    async (base) => {
+      at('17:20', 4);
+      const before = await count('tickets');
+      const matter = await get(`${base}/viec?nhom=A`);
+      expect(matter).toContain('đã phát số cuối');
+      expect(matter).not.toContain(`${base}/uu-tien`);
+      expect(await get(`${base}/uu-tien?nhom=A`)).toContain('đã phát số cuối');
+      const refused = await post(base);
+      expect(refused.statusCode).toBe(409);
+      expect(refused.body).toContain('đã phát số cuối');
+      expect(refused.body).toContain(`href="${base}"`);
+      expect(refused.body.includes('data-idle=')).toBe(base === '/kiosk');
+      const english = await get(`${base}/uu-tien?nhom=A&lang=en`);
+      expect(english).toContain('The last numbers of today were given');
+      expect(await count('tickets')).toBe(before);
+    },
+  );
+
+  it('who still waits reads on the phone that the centre closes', async () => {
+    at('16:30', 4);
+    const { token } = await take({ groupId: hall.groups['A'] });
+    expect(await get(`/phieu/${token}`)).not.toContain('đã phát số cuối');
+    at('17:20', 4);
+    expect(await get(`/phieu/${token}`)).toContain('quầy tiếp đến 17:30');
+  });
+});
+
 describe('the night rule', () => {
   it('closes a forgotten counter at its last deed, and wipes nothing that is open', async () => {
     at('14:00', 5);

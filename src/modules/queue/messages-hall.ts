@@ -6,6 +6,14 @@ export const hallMessages = defineMessages({
     vi: 'Trung tâm mở cửa lúc {opens}. Lúc này chưa phát số.',
     en: 'The centre opens at {opens}. No numbers are given yet.',
   },
+  'day.before-numbers': {
+    vi: 'Trung tâm làm việc từ {opens}. Ông/bà lấy số trước được.',
+    en: 'Counters open at {opens}. You can take a number already.',
+  },
+  'day.lunch-no-numbers': {
+    vi: 'Đang nghỉ trưa, phát số và làm việc lại lúc {opens}. Số đã lấy vẫn giữ nguyên chỗ.',
+    en: 'Lunch break. Numbers and counters again at {opens}. Numbers already taken keep their place.',
+  },
   'day.lunch': {
     vi: 'Đang nghỉ trưa, làm việc lại lúc {opens}. Số đã lấy vẫn giữ nguyên chỗ.',
     en: 'Lunch break until {opens}. Numbers already taken keep their place.',
@@ -22,6 +30,10 @@ export const hallMessages = defineMessages({
     vi: 'Hôm nay Trung tâm nghỉ, không phát số. Có thể nộp hồ sơ qua Cổng Dịch vụ công quốc gia.',
     en: 'The centre is closed today. You can file on the National Public Service Portal.',
   },
+  'refused.title': { vi: 'Lúc này chưa lấy được số', en: 'No numbers at this time' },
+  'refused.back': { vi: 'Về trang đầu', en: 'To the first page' },
+  'refused.look-up': { vi: 'Tra cứu hồ sơ đã nộp', en: 'Follow a dossier' },
+  'refused.book': { vi: 'Đặt lịch hẹn', en: 'Book an appointment' },
   'rules.past': {
     vi: 'Ngày bắt đầu là hôm nay ({today}) hoặc về sau: những ngày đã qua giữ nguyên quy tắc của nó.',
     en: 'The first day is today ({today}) or later.',

@@ -113,12 +113,21 @@ export async function boardState(ctx: AppContext, actor: Actor, id: string | und
   });
 }
 
-/** What the hall's day has to say to who comes now; undefined in the middle of a day. @throws Problem `forbidden` */
-export async function hallDayWords(ctx: AppContext, actor: Actor, lang: Lang): Promise<string | undefined> {
+/** The hall's day as its visitors are told of it. */
+export interface DayTold {
+  /** Undefined while it simply works. */
+  readonly words: string | undefined;
+  /** Whether visitors get numbers now. */
+  readonly givesNumbers: boolean;
+}
+
+/** The hall's day now, for kiosk and phone. @throws Problem `forbidden` */
+export async function hallDayTold(ctx: AppContext, actor: Actor, lang: Lang): Promise<DayTold> {
   authorise(SCREEN_POLICY, actor, 'screens.see', actor);
-  return readOnly(ctx, actor, async (tx) =>
-    dayWords(await hallDayAt(tx, actor.centreId, ctx.clock.now()), lang),
-  );
+  return readOnly(ctx, actor, async (tx) => {
+    const day = await hallDayAt(tx, actor.centreId, ctx.clock.now());
+    return { words: dayWords(day, lang), givesNumbers: day.givesNumbers };
+  });
 }
 
 /** How the paper of a ticket stands; undefined when none was asked for. @throws Problem `forbidden`, `not-found` */

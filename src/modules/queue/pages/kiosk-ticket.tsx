@@ -151,7 +151,7 @@ function KioskTicket({ shown }: { shown: Shown }) {
         </div>
       </div>
       {matter === undefined ? null : (
-        <section class="stack-s no-print">
+        <section class="stack-s slip-bring">
           <h2>{t('ticket.bring')}</h2>
           <PaperList papers={matter.papers.filter(({ need }) => need !== 'if-applies')} door={door} />
         </section>

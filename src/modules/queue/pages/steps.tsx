@@ -1,6 +1,7 @@
 import type { Lang } from '#platform/i18n.ts';
 import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts';
 import type { Matter, Paper } from '../procedure.ts';
+import type { DayTold } from '../queries-screens.ts';
 import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
 import type { HallState, ServiceGroup } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
@@ -266,10 +267,13 @@ export function MatterPage({
   door,
   answers,
   line,
+  day,
 }: {
   door: Door;
   answers: Answers;
   line: Line | undefined;
+  /** The hall's day: outside its hours the page says what to bring, and when numbers are given. */
+  day: DayTold;
 }) {
   const t = messages(door.lang);
   const k = kioskMessages(door.lang);
@@ -300,16 +304,19 @@ export function MatterPage({
       <section class="stack-s">
         <h2>{t('matter.wait')}</h2>
         <p>{lineWords(line, door)}</p>
+        {day.words === undefined ? null : <Notice tone="soon" title={day.words} />}
       </section>
-      <p class="door-go">
-        <ButtonLink
-          look="primary"
-          wide
-          href={doorUrl(door, '/uu-tien', { nhom: group.letter, 'thu-tuc': matter?.code, can: need })}
-        >
-          {elsewhere === undefined ? t('matter.take') : k('elsewhere.take')}
-        </ButtonLink>
-      </p>
+      {day.givesNumbers ? (
+        <p class="door-go">
+          <ButtonLink
+            look="primary"
+            wide
+            href={doorUrl(door, '/uu-tien', { nhom: group.letter, 'thu-tuc': matter?.code, can: need })}
+          >
+            {elsewhere === undefined ? t('matter.take') : k('elsewhere.take')}
+          </ButtonLink>
+        </p>
+      ) : null}
     </DoorPage>
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AppContext } from '#platform/context.ts';
-import { Problem } from '#platform/errors.ts';
+import { isProblem, Problem } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
@@ -9,11 +9,12 @@ import { issueTicket } from '../commands/issue-ticket.ts';
 import { messages as refusals } from '../messages.ts';
 import { findMatter, listFields, searchMatters, usualMatters } from '../procedure.ts';
 import { hallState, listOpenGroups } from '../queries.ts';
-import { hallDayWords } from '../queries-screens.ts';
+import { hallDayTold } from '../queries-screens.ts';
 import { chooseGroup } from '../rules/groups.ts';
-import { IssueInput } from '../schema.ts';
+import { IssueInput, type TicketView } from '../schema.ts';
 import { type Door, doorUrl } from './door.tsx';
 import { type DoorQuery, openDoor } from './door-load.ts';
+import { NotNowPage } from './not-now.tsx';
 import { printSlip } from './print-slip.ts';
 import { type Answers, FoundPage, MatterPage, NothingOpen, PriorityPage, StartPage } from './steps.tsx';
 import { FieldPage, FieldsPage, GroupsPage } from './steps-field.tsx';
@@ -56,7 +57,7 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
               door={door}
               groups={groups}
               lines={lines}
-              day={await hallDayWords(ctx, request.actor, door.lang)}
+              day={(await hallDayTold(ctx, request.actor, door.lang)).words}
             />,
           );
     },
@@ -105,7 +106,8 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
       }
       const { lines } = await hallState(ctx, request.actor);
       const line = lines.find(({ letter }) => letter === answers.group.letter);
-      return reply.html(<MatterPage door={door} answers={answers} line={line} />);
+      const day = await hallDayTold(ctx, request.actor, door.lang);
+      return reply.html(<MatterPage door={door} answers={answers} line={line} day={day} />);
     },
   });
   page(app, {
@@ -113,9 +115,13 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
     handler: async (request, reply) => {
       const { door, query } = await openDoor(ctx, request, base);
       const answers = await readAnswers(ctx, request, query);
-      return answers === undefined
-        ? reply.redirect(doorUrl(door, ''))
-        : reply.html(<PriorityPage door={door} answers={answers} requestId={newRequestId()} />);
+      if (answers === undefined) {
+        return reply.redirect(doorUrl(door, ''));
+      }
+      const day = await hallDayTold(ctx, request.actor, door.lang);
+      return day.givesNumbers
+        ? reply.html(<PriorityPage door={door} answers={answers} requestId={newRequestId()} />)
+        : reply.html(<NotNowPage door={door} why={day.words ?? ''} />, 409);
     },
   });
 }
@@ -135,11 +141,22 @@ function mountTaking(app: FastifyInstance, ctx: AppContext, base: Door['base']):
       }
       const { requestId, to, giay, ...input } = form.data;
       const matter = await findMatter(ctx, request.actor, input.procedureCode);
-      const ticket = await issueTicket(ctx, request.actor, input, {
-        source: base === '/kiosk' ? 'kiosk' : 'phone',
-        fieldGroup: matter?.fieldGroup,
-        requestId,
-      });
+      let ticket: TicketView;
+      try {
+        ticket = await issueTicket(ctx, request.actor, input, {
+          source: base === '/kiosk' ? 'kiosk' : 'phone',
+          fieldGroup: matter?.fieldGroup,
+          requestId,
+        });
+      } catch (error) {
+        if (isProblem(error) && error.status < 500) {
+          const { door } = await openDoor(ctx, request, base);
+          const day = await hallDayTold(ctx, request.actor, door.lang);
+          const why = (day.givesNumbers ? undefined : day.words) ?? error.details.detail;
+          return reply.html(<NotNowPage door={{ ...door, large: to === '1' }} why={why} />, error.status);
+        }
+        throw error;
+      }
       if (base === '/lay-so') {
         return reply.redirect(`/phieu/${ticket.token}`, 303);
       }

@@ -15,6 +15,7 @@ import { giveUpTicket } from '../commands/give-up.ts';
 import { stepBack } from '../commands/step-back.ts';
 import { findMatter, type Matter } from '../procedure.ts';
 import { getTicketView } from '../queries.ts';
+import { hallDayTold } from '../queries-screens.ts';
 import { NEAR } from '../rules/near.ts';
 import { StepBackInput, type TicketView } from '../schema.ts';
 import { messages } from './messages.ts';
@@ -35,6 +36,8 @@ interface Loaded {
   readonly centre: CentreFace;
   readonly today: string;
   readonly takenAt: string;
+  /** What the hall's day has to say to who still waits: lunch, closing. */
+  readonly day: string | undefined;
   /** Has just let people go first. */
   readonly steppedBack: boolean;
   /** Where the holder follows the ticket, for the QR code. */
@@ -51,6 +54,7 @@ async function load(ctx: AppContext, request: FastifyRequest): Promise<Loaded> {
     centre: { name: centre.name, address: centre.address ?? undefined, phone: centre.phone ?? undefined },
     today: localDay(ctx.clock.now()).toString(),
     takenAt: formatTime(Temporal.PlainDateTime.from(ticket.issuedAt.slice(0, 16))),
+    day: (await hallDayTold(ctx, request.actor, request.lang)).words,
     steppedBack: z.object({ lui: z.literal('1') }).safeParse(request.query).success,
     address: `${ctx.config.publicUrl}/phieu/${ticket.token}`,
   };
@@ -135,6 +139,7 @@ function PhonePage({
               </Notice>
             </div>
           ) : null}
+          {over || loaded.day === undefined ? null : <Notice tone="soon" title={loaded.day} />}
           <TicketFace
             ticket={ticket}
             today={loaded.today}
