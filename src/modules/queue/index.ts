@@ -2,6 +2,7 @@ import type { Module } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
 import { mountAppointmentApi } from './api-appointments.ts';
+import { mountOfflineApi } from './api-offline.ts';
 import { mountPushApi } from './api-push.ts';
 import { setUpExamplePlans } from './commands/example-plans.ts';
 import { linkDossier } from './commands/link-dossier.ts';
@@ -22,6 +23,7 @@ export const queueModule: Module = {
   api(app, ctx) {
     mountQueueApi(app, ctx);
     mountAppointmentApi(app, ctx);
+    mountOfflineApi(app, ctx);
     mountPushApi(app, ctx);
   },
   pages: mountQueuePages,

@@ -9,16 +9,20 @@ import type { Finding } from '#platform/module.ts';
 const CHECKS = [
   {
     check: 'queue.numbers',
-    // Numbers of a line run from 1 without a gap.
+    // Numbers of a line run from 1 without a gap but for the blocks that kiosks hold for the time without a line.
     find: (tx: Tx) =>
       sql<{ what: string }>`
       select g.letter || ' ' || l.day as what
       from ticket_lines l join service_groups g on g.id = l.group_id
-      where l.last_number <> (
-        select count(*) from tickets t where t.centre_id = l.centre_id and t.day = l.day and t.letter = g.letter)
-        or l.last_number < (
-        select coalesce(max(t.sequence), 0) from tickets t
-        where t.centre_id = l.centre_id and t.day = l.day and t.letter = g.letter)
+      left join lateral (
+        select count(*) as given, coalesce(max(t.sequence), 0) as furthest from tickets t
+        where t.centre_id = l.centre_id and t.day = l.day and t.letter = g.letter
+          and not exists (select from number_leases b where b.group_id = g.id and b.day = l.day
+            and t.sequence between b.from_sequence and b.to_sequence)) main on true
+      where l.last_number <> main.given + (
+        select coalesce(sum(greatest(0, least(b.to_sequence, l.last_number) - b.from_sequence + 1)), 0)
+        from number_leases b where b.group_id = l.group_id and b.day = l.day)
+        or l.last_number < main.furthest
       order by l.day, g.letter limit 1`.execute(tx),
   },
   {

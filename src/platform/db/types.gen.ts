@@ -285,6 +285,18 @@ export interface CalendarVersions {
   version: number;
 }
 
+export interface CitizenSessions {
+  centre_id: string;
+  claims: Json;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  issuer: string;
+  last_seen_at: Temporal.Instant;
+  subject: string;
+  token_hash: Buffer;
+}
+
 export interface CounterEvents {
   action: string;
   actor_id: string | null;
@@ -964,6 +976,20 @@ export interface KioskIdentifications {
   way: string;
 }
 
+export interface KioskIdentities {
+  birth_date: Temporal.PlainDate | null;
+  centre_id: string;
+  code: string;
+  confirmed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  device_id: string;
+  expires_at: Temporal.Instant;
+  greeting: string | null;
+  id: string;
+  page_hash: Buffer;
+  phone_hash: Buffer;
+}
+
 export interface Leaves {
   account_id: string;
   cancelled_at: Temporal.Instant | null;
@@ -998,6 +1024,10 @@ export interface NumberLeases {
   from_sequence: number;
   group_id: string;
   id: string;
+  /**
+   * Made by the browser together with its store: one that lost its store gets other numbers, never those it may have given out.
+   */
+  keeper_id: string;
   leased_at: Temporal.Instant;
   to_sequence: number;
 }
@@ -1687,6 +1717,57 @@ export interface SignInLog {
   user_agent: Generated<string>;
 }
 
+export interface SsoCircuits {
+  audience: string;
+  centre_id: string;
+  failures: number;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+}
+
+export interface SsoConnections {
+  audience: string;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  connection: Json;
+  secret_box: Buffer | null;
+  version: string;
+}
+
+export interface SsoLinks {
+  account_id: string;
+  centre_id: string;
+  display_name: string;
+  id: string;
+  issuer: string;
+  linked_at: Temporal.Instant;
+  linked_by: string;
+  removed_at: Temporal.Instant | null;
+  subject: string;
+  used_at: Temporal.Instant | null;
+}
+
+export interface SsoRequests {
+  account_id: string | null;
+  audience: string;
+  browser_hash: Buffer;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  id_token_box: Buffer | null;
+  kiosk_id: string | null;
+  nonce: string;
+  purpose: string;
+  redirect_uri: string;
+  return_to: string;
+  state: string;
+  used_at: Temporal.Instant | null;
+  verifier: string;
+}
+
 export interface TaskEvents {
   account_id: string | null;
   at: Temporal.Instant;
@@ -1900,6 +1981,9 @@ export interface Warnings {
   procedure_name: string;
   seen_at: Temporal.Instant | null;
   seen_by: string | null;
+  /**
+   * The step of a step warning, the number of the strand of a strand warning, else empty.
+   */
   step_key: Generated<string>;
   step_name: Generated<string>;
   subject: Generated<string>;
@@ -1942,6 +2026,7 @@ export interface DB {
   bank_notices: BankNotices;
   calendar_days: CalendarDays;
   calendar_versions: CalendarVersions;
+  citizen_sessions: CitizenSessions;
   counter_events: CounterEvents;
   counter_pauses: CounterPauses;
   counter_shifts: CounterShifts;
@@ -1987,6 +2072,7 @@ export interface DB {
   import_refusals: ImportRefusals;
   import_runs: ImportRuns;
   kiosk_identifications: KioskIdentifications;
+  kiosk_identities: KioskIdentities;
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
   number_leases: NumberLeases;
@@ -2042,6 +2128,10 @@ export interface DB {
   sessions: Sessions;
   sign_in_log: SignInLog;
   signing_authorities: SigningAuthorities;
+  sso_circuits: SsoCircuits;
+  sso_connections: SsoConnections;
+  sso_links: SsoLinks;
+  sso_requests: SsoRequests;
   task_events: TaskEvents;
   tasks: Tasks;
   ticket_calls: TicketCalls;

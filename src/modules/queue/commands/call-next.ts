@@ -7,15 +7,20 @@ import { headsFor } from '../repo/tickets.ts';
 import { groupsToTry } from '../rules/order.ts';
 import type { CallNextReply } from '../schema.ts';
 import { type CallNextInput, type Chooser, callBy, type Press } from './press.ts';
+import { officerOf } from './shift.ts';
 
 const t = messages('vi');
 
 /** The lines to try in order. A counter of one line needs no look at the heads. */
-async function linesToTry({ tx, counterId, day }: Press, counter: CounterNow): Promise<readonly string[]> {
+async function linesToTry(
+  { tx, actor, counterId, day, now }: Press,
+  counter: CounterNow,
+): Promise<readonly string[]> {
   if (counter.lines.length === 0) {
     throw new Problem('not-allowed-now', { detail: t('counter.no-groups', { counter: counter.number }) });
   }
-  const lines = counter.lines.length === 1 ? counter.lines : groupsToTry(await headsFor(tx, counterId, day));
+  const caller = { counterId, officerId: officerOf(actor), at: now };
+  const lines = counter.lines.length === 1 ? counter.lines : groupsToTry(await headsFor(tx, caller, day));
   return lines.map(({ groupId }) => groupId);
 }
 

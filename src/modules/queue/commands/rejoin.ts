@@ -19,7 +19,7 @@ export async function rejoin(
   to: Rejoin,
   { tx, now }: MoveScope,
 ): Promise<Ticket> {
-  const lane = ticket.priorityReason === null ? 'returned' : 'priority';
+  const lane = ticket.priorityReason === null && ticket.lane !== 'priority' ? 'returned' : 'priority';
   const { place, arrival } = await joinLine(tx, {
     groupId: to.groupId,
     day: ticket.day,

@@ -29,6 +29,7 @@ export interface CounterNow {
         readonly groupId: string;
         readonly groupName: string;
         readonly day: Temporal.PlainDate;
+        readonly procedureCode: string | null;
       }
     | undefined;
   readonly repeated: { readonly ticketId: string; readonly action: string } | undefined;
@@ -44,6 +45,7 @@ interface CounterRow {
   readonly group_id: string;
   readonly group_name: string;
   readonly day: Temporal.PlainDate;
+  readonly procedure_code: string | null;
   readonly repeated_ticket: string | null;
   readonly repeated_action: string;
 }
@@ -55,7 +57,7 @@ export async function readCounter(
   requestId: string | undefined,
 ): Promise<CounterNow | undefined> {
   const { rows } = await sql<CounterRow>`
-    select c.number, t.id, t.token, t.group_id, t.day, g.name as group_name,
+    select c.number, t.id, t.token, t.group_id, t.day, t.procedure_code, g.name as group_name,
       e.ticket_id as repeated_ticket, e.action as repeated_action,
       exists (select from counter_shifts s join counter_pauses p on p.shift_id = s.id and p.ended_at is null
         where s.counter_id = c.id and s.closed_at is null) as paused,
@@ -79,7 +81,14 @@ export async function readCounter(
     current:
       row.id === null
         ? undefined
-        : { id: row.id, token: row.token, groupId: row.group_id, groupName: row.group_name, day: row.day },
+        : {
+            id: row.id,
+            token: row.token,
+            groupId: row.group_id,
+            groupName: row.group_name,
+            day: row.day,
+            procedureCode: row.procedure_code,
+          },
     repeated:
       row.repeated_ticket === null
         ? undefined
@@ -183,19 +192,19 @@ export async function callHead(
   at: Temporal.Instant,
 ): Promise<Called | undefined> {
   const head = sql`select id from tickets
-      where group_id = ${call.groupId} and day = ${call.day} and state = 'waiting' and ${callableBy(call.counterId)}
+      where group_id = ${call.groupId} and day = ${call.day} and state = 'waiting' and ${callableBy({ ...call, at })}
       order by place, arrival limit 1 for update skip locked`;
   return take(tx, actor, call, head, true, at);
 }
 
-/** Calls one ticket out of turn. Undefined when it is not to be called any more: another counter was quicker. */
+/** Calls one ticket, out of turn unless said otherwise. Undefined when it is not to be called any more: another counter was quicker. */
 export async function callOne(
   tx: Tx,
   actor: Actor,
-  call: Call & { readonly ticketId: string },
+  call: Call & { readonly ticketId: string; readonly inTurn?: boolean },
   at: Temporal.Instant,
 ): Promise<Called | undefined> {
   const one = sql`select id from tickets
       where id = ${call.ticketId} and state in ('waiting', 'held', 'no-show') for update`;
-  return take(tx, actor, call, one, false, at);
+  return take(tx, actor, call, one, call.inTurn ?? false, at);
 }

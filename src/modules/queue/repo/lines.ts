@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
+import { type NumberBlock, nextSequence } from '../rules/offline-numbers.ts';
 import {
   givePlace,
   type InLine,
@@ -18,6 +19,8 @@ interface LockedLine {
   readonly lastArrival: number;
   readonly state: LineState;
   readonly shares: LaneShares;
+  /** Blocks that kiosks hold for the time without a line; the main series steps over them. */
+  readonly leased: readonly NumberBlock[];
 }
 
 /** A line of one day of one centre. */
@@ -44,7 +47,7 @@ async function lockLine(tx: Tx, line: LineOfDay): Promise<LockedLine> {
     .forUpdate()
     .executeTakeFirstOrThrow();
   // Asked after the lock: whoever was called meanwhile counts.
-  const { called, shares } = await orderNow(tx, line);
+  const { called, shares, leased } = await orderNow(tx, line);
   return {
     groupId: line.groupId,
     day: line.day,
@@ -61,6 +64,7 @@ async function lockLine(tx: Tx, line: LineOfDay): Promise<LockedLine> {
       },
     },
     shares,
+    leased,
   };
 }
 
@@ -81,20 +85,28 @@ async function saveLine(tx: Tx, line: LockedLine): Promise<void> {
     .execute();
 }
 
-/** The furthest place called in turn so far today, and the shares of the lanes in force. */
+/** The furthest place called in turn so far today, the shares of the lanes in force, and the leased blocks of numbers. */
 async function orderNow(
   tx: Tx,
   line: LineOfDay,
-): Promise<{ readonly called: number; readonly shares: LaneShares }> {
-  const { rows } = await sql<{ called: number; shares: LaneShares | null }>`
+): Promise<Pick<LockedLine, 'shares' | 'leased'> & { readonly called: number }> {
+  const { rows } = await sql<{
+    called: number;
+    shares: LaneShares | null;
+    leased: readonly NumberBlock[] | null;
+  }>`
     select
       coalesce((select max(place) from ticket_calls where group_id = ${line.groupId} and day = ${line.day}), 0) as called,
       (select json_build_object('priority', share_priority, 'appointment', share_appointment,
           'returned', share_returned, 'ordinary', share_ordinary)
-        from hall_rules where from_day <= ${line.day} order by from_day desc, set_at desc, id desc limit 1) as shares`.execute(
-    tx,
-  );
-  return { called: rows[0]?.called ?? 0, shares: rows[0]?.shares ?? USUAL_SHARES };
+        from hall_rules where from_day <= ${line.day} order by from_day desc, set_at desc, id desc limit 1) as shares,
+      (select json_agg(json_build_object('from', from_sequence, 'to', to_sequence))
+        from number_leases where group_id = ${line.groupId} and day = ${line.day}) as leased`.execute(tx);
+  return {
+    called: rows[0]?.called ?? 0,
+    shares: rows[0]?.shares ?? USUAL_SHARES,
+    leased: rows[0]?.leased ?? [],
+  };
 }
 
 /** A spot in a line. `sequence` counts the tickets of the group's day from 1; `printed` is the figure of the number. */
@@ -111,9 +123,17 @@ export async function joinLine(
   const locked = await lockLine(tx, line);
   const { place, line: state } = givePlace(locked.state, line.lane, locked.shares);
   const arrival = locked.lastArrival + 1;
-  const sequence = locked.lastNumber + (line.takesNumber ? 1 : 0);
+  const sequence = line.takesNumber ? nextSequence(locked.lastNumber, locked.leased) : locked.lastNumber;
   await saveLine(tx, { ...locked, lastNumber: sequence, lastArrival: arrival, state });
   return { place, arrival, sequence, printed: locked.firstNumber - 1 + sequence };
+}
+
+/** Locks the day's line of a group and tells what a block of numbers is leased behind: last number, blocks so far, beginning of the series. */
+export async function lockNumbers(
+  tx: Tx,
+  line: LineOfDay,
+): Promise<Pick<LockedLine, 'firstNumber' | 'lastNumber' | 'leased'>> {
+  return lockLine(tx, line);
 }
 
 /** The next arrival of a line without a place of its own: for whoever steps back behind others. */

@@ -51,6 +51,9 @@ export interface NewTicket {
   readonly procedureCode: string | null;
   readonly priorityReason: Ticket['priorityReason'];
   readonly at: Temporal.Instant;
+  /** Given out by a kiosk without a line. */
+  readonly offline?: boolean;
+  readonly note?: string;
 }
 
 /** Stores a ticket that begins to wait. */
@@ -77,6 +80,8 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<Ticket> {
       issued_at: ticket.at,
       waiting_since: ticket.at,
       changed_at: ticket.at,
+      offline_at: ticket.offline === true ? ticket.at : null,
+      note: ticket.note ?? '',
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -112,11 +117,22 @@ export async function findAtCounter(tx: Tx, counterId: string): Promise<Ticket |
   return row === undefined ? undefined : toTicket(row);
 }
 
-/** Whether the ticket of the row may be called by this counter: sent to none, to this one, or to one that is closed or paused. */
-export function callableBy(counterId: string) {
+/** Which counter calls, by whose press, when. */
+export interface Caller {
+  readonly counterId: string;
+  readonly officerId: string | null;
+  readonly at: Temporal.Instant;
+}
+
+/**
+ * Whether the ticket of the row may be called by this counter: sent to none, to this one, or to one that is closed or paused; and not kept for
+ * another officer's console that may be without a line (`rules/offline-share.ts`).
+ */
+export function callableBy({ counterId, officerId, at }: Caller) {
   return sql<boolean>`(wanted_counter_id is null or wanted_counter_id = ${counterId}
     or not exists (select from counter_shifts s where s.counter_id = wanted_counter_id and s.closed_at is null
-      and not exists (select from counter_pauses p where p.shift_id = s.id and p.ended_at is null)))`;
+      and not exists (select from counter_pauses p where p.shift_id = s.id and p.ended_at is null)))
+    and (share_until is null or share_until <= ${at} or share_officer_id = ${officerId})`;
 }
 
 /** The ticket of this number today, locked until the transaction ends. */
@@ -138,7 +154,7 @@ export async function lockByNumber(
 /** The heads of all lines of a counter, without locking them. */
 export async function headsFor(
   tx: Tx,
-  counterId: string,
+  caller: Caller,
   day: Temporal.PlainDate,
 ): Promise<readonly { groupId: string; helps: boolean; since: Temporal.Instant }[]> {
   const { rows } = await sql<{ group_id: string; helps: boolean; since: Temporal.Instant }>`
@@ -146,10 +162,10 @@ export async function headsFor(
     from service_group_counters c
     cross join lateral (
       select t.waiting_since from tickets t
-      where t.group_id = c.group_id and t.day = ${day} and t.state = 'waiting' and ${callableBy(counterId)}
+      where t.group_id = c.group_id and t.day = ${day} and t.state = 'waiting' and ${callableBy(caller)}
       order by t.place, t.arrival limit 1
     ) head
-    where c.counter_id = ${counterId}`.execute(tx);
+    where c.counter_id = ${caller.counterId}`.execute(tx);
   return rows.map((row) => ({ groupId: row.group_id, helps: row.helps, since: row.since }));
 }
 
