@@ -3,6 +3,7 @@ import { mendOutlooks } from '#modules/dossiers/commands/keep-outlook.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Module } from '#platform/module.ts';
 import { checkTerms } from './commands/check-terms.ts';
+import { absenceTasks, subscribeTasksOfAbsent } from './commands/tasks-of-absent.ts';
 import { boardPages } from './pages/board.tsx';
 import { boardListPages } from './pages/board-list.tsx';
 import { noticeCountPages } from './pages/notice-count.ts';
@@ -29,6 +30,7 @@ export const oversightModule: Module = {
     settingsPages(app, ctx);
   },
   tasks: {
+    ...absenceTasks,
     async [CHECK](ctx) {
       for (const centre of await listCentres(ctx)) {
         const actor = systemActor(centre.id, 'oversight');
@@ -38,5 +40,8 @@ export const oversightModule: Module = {
     },
   },
   crons: [{ task: CHECK, cron: '*/10 * * * *' }],
-  subscribe: subscribeOversight,
+  subscribe(ctx) {
+    subscribeOversight(ctx);
+    subscribeTasksOfAbsent(ctx);
+  },
 };

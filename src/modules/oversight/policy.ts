@@ -57,5 +57,7 @@ export const oversightPolicy: PolicyTable<OversightAction> = {
   'task.close': LEAD,
   'task.send-back': LEAD,
   'task.reassign': LEAD,
+  // Own: a task that the head gave; the time that others set for the unit is not its head's to move.
+  'task.extend': { 'unit-head': 'own', 'centre-director': 'centre', 'commune-leader': 'centre' },
   'task.cancel': LEAD,
 };

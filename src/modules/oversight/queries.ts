@@ -1,7 +1,9 @@
 import { findDossierIn } from '#modules/dossiers/queries.ts';
+import { reportPolicy } from '#modules/reports/policy.ts';
+import { type DueReport, dueReportsIn } from '#modules/reports/queries/reminders.ts';
 import { type Actor, hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction, readOnly } from '#platform/db/tx.ts';
+import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
@@ -9,9 +11,11 @@ import { askMessages } from './messages/asks.ts';
 import { oversightPolicy } from './policy.ts';
 import { countAsksTo, listAskedBy, listAsksTo } from './repo/asks.ts';
 import { listWarningSettings, warningsOn } from './repo/settings.ts';
+import { countTasksWithoutPerson, listTasksWithoutPerson } from './repo/tasks.ts';
 import * as repo from './repo.ts';
 import type { Ask } from './schema/asks.ts';
 import type { DatedWarnings, WarningSettings } from './schema/settings.ts';
+import type { Task } from './schema/tasks.ts';
 import type { StoredWarning } from './schema.ts';
 
 function addressee(actor: StaffActor): repo.Addressee {
@@ -31,6 +35,17 @@ export interface Notices {
   readonly asks: readonly Ask[];
   /** What the officer asked of others, newest first. */
   readonly asked: readonly Ask[];
+  /** Forms that the officer has to see sent, until they are marked as sent. */
+  readonly reports: readonly DueReport[];
+  /** Open tasks of the unit that the officer heads and nobody has: the person is away, or none was named. */
+  readonly withoutPerson: readonly Task[];
+}
+
+/** Forms that are due, for those who mark them as sent. */
+async function reportsFor(ctx: AppContext, tx: Tx, actor: StaffActor): Promise<readonly DueReport[]> {
+  return can(reportPolicy, actor, 'keep', { centreId: actor.centreId })
+    ? dueReportsIn(tx, localDay(ctx.clock.now()))
+    : [];
 }
 
 /** Everything that the actor is reminded of. Looking at the warnings is noted. @throws Problem `forbidden` */
@@ -50,20 +65,24 @@ export async function readNotices(ctx: AppContext, actor: StaffActor): Promise<N
       asked: hasRole(actor, 'unit-head', 'centre-director', 'commune-leader')
         ? await listAskedBy(tx, actor.accountId, 50)
         : [],
+      reports: await reportsFor(ctx, tx, actor),
+      withoutPerson: addressee(actor).headsUnit ? await listTasksWithoutPerson(tx, actor.unitId) : [],
     };
   });
 }
 
-/** How many dossiers and tasks the actor is warned about or asked about: the figure in the page head. */
+/** How many things the actor is reminded of: the figure in the page head. */
 export async function countNotices(ctx: AppContext, actor: Actor): Promise<number> {
   if (actor.kind !== 'staff' || !can(oversightPolicy, actor, 'notices', { centreId: actor.centreId })) {
     return 0;
   }
-  return readOnly(
-    ctx,
-    actor,
-    async (tx) => (await repo.countOpenFor(tx, addressee(actor))) + (await countAsksTo(tx, addressee(actor))),
-  );
+  return readOnly(ctx, actor, async (tx) => {
+    const to = addressee(actor);
+    const warned = await repo.countOpenFor(tx, to);
+    const asked = await countAsksTo(tx, to);
+    const tasks = to.headsUnit ? await countTasksWithoutPerson(tx, actor.unitId) : 0;
+    return warned + asked + tasks + (await reportsFor(ctx, tx, actor)).length;
+  });
 }
 
 /** The warnings of a dossier with what came of each, oldest first. @throws Problem `forbidden`, `not-found` */

@@ -127,6 +127,11 @@ const COMMANDS: readonly {
         () => openId,
         { type: 'reassign', accountId: '00000000-0000-7000-8000-000000000001', note: 'Bận việc khác' },
       ],
+      [
+        'extend',
+        () => openId,
+        { type: 'extend', dueDay: '2026-05-15', dueTime: '17:00', note: 'Chờ đo đạc' },
+      ],
       ['cancel', () => openId, { type: 'cancel', note: 'Không cần nữa' }],
     ] as const
   ).map(([type, id, command]) => ({

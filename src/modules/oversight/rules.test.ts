@@ -42,6 +42,7 @@ const facts: WatchFacts = {
   closingLimit: null,
   holder: { unitId: '00000000-0000-7000-8000-0000000000aa', accountId: null },
   step: { key: 'tham-dinh', enteredAt: at('16T14:00'), due: at('19T14:00') },
+  strands: [],
 };
 
 function told(now: string, extra: Partial<WatchFacts> = {}): readonly string[] {

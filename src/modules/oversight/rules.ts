@@ -2,6 +2,7 @@ import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { elapsed } from '#modules/calendar/rules/hours.ts';
 import { currentRun, openWait, workingDue } from '#modules/dossiers/rules/clock.ts';
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
+import { watchedStrands } from './rules/strands.ts';
 import type { WarningLevel, WarningSettings } from './schema/settings.ts';
 import type { DueWarning, WarningKind, WarningOutcome, WatchFacts } from './schema.ts';
 
@@ -32,6 +33,7 @@ export function watchFacts(dossier: Dossier): WatchFacts {
       due === null || visit === undefined
         ? null
         : { key: visit.stepKey, enteredAt: visit.enteredAt, due: visit.due },
+    strands: wait === null ? watchedStrands(dossier) : [],
   };
 }
 
@@ -108,6 +110,17 @@ export function warningsFor(
       warnings.push(warn(kind, level, stepDue, step.key));
     }
   }
+  for (const { key, openedAt, due: strandDue, unitId, accountId } of facts.strands) {
+    for (const { kind, level } of stepRungs(
+      { enteredAt: openedAt, due: strandDue },
+      now,
+      calendar,
+      settings,
+    )) {
+      const strand = kind === 'step' ? 'strand' : 'strand-soon';
+      warnings.push({ ...warn(strand, level, strandDue, key), unitId, accountId });
+    }
+  }
   return warnings;
 }
 
@@ -144,7 +157,8 @@ export interface Settlement {
   readonly outcome: WarningOutcome;
 }
 
-const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'step-soon', 'closing'];
+const STRAND: readonly WarningKind[] = ['strand', 'strand-soon'];
+const EVERYTHING: readonly WarningKind[] = ['term', 'overdue', 'step', 'step-soon', ...STRAND, 'closing'];
 
 /** What a person is told of the work in hand; whoever gets it next is told anew. */
 const PERSONAL: readonly WarningKind[] = ['term', 'overdue', 'step', 'step-soon'];
@@ -161,7 +175,12 @@ export function settlementsOf(events: readonly DossierEvent[]): readonly Settlem
         return [{ kinds: ['term', 'overdue'], level: 'officer', outcome: 'moved-on' }];
       case 'supplement-requested':
       case 'payment-requested':
-        return [{ kinds: ['term', 'overdue', 'step', 'step-soon'], outcome: 'waiting' }];
+        return [{ kinds: [...PERSONAL, ...STRAND], outcome: 'waiting' }];
+      case 'strand-moved':
+      case 'strand-closed':
+        return [{ kinds: STRAND, stepKey: String(event.no), outcome: 'moved-on' }];
+      case 'strand-assigned':
+        return [{ kinds: STRAND, stepKey: String(event.no), level: 'officer', outcome: 'reassigned' }];
       case 'supplement-completed':
         return [{ kinds: ['closing'], outcome: 'moved-on' }];
       case 'extended':

@@ -3,10 +3,19 @@ import type { WarningLevel } from './schema/settings.ts';
 
 /**
  * What it warns of: the term is running out (`term`), it has passed (`overdue`), a step will use up its budget
- * (`step-soon`) or has (`step`),
+ * (`step-soon`) or has (`step`), what another unit does beside the main way nears its own term (`strand-soon`) or is past it
+ * (`strand`),
  * or the time to bring papers has passed and a person has to close the dossier (`closing`, NĐ 118/2025 Đ19 k.5).
  */
-export const WarningKind = z.enum(['term', 'overdue', 'step', 'step-soon', 'closing']);
+export const WarningKind = z.enum([
+  'term',
+  'overdue',
+  'step',
+  'step-soon',
+  'strand',
+  'strand-soon',
+  'closing',
+]);
 export type WarningKind = z.infer<typeof WarningKind>;
 
 /**
@@ -55,6 +64,22 @@ export interface WatchFacts {
     readonly enteredAt: Temporal.Instant;
     readonly due: Temporal.Instant | null;
   } | null;
+  /** Open work of other units beside the main way, each with a term of its own; empty for tasks. */
+  readonly strands: readonly WatchedStrand[];
+}
+
+/** One open strand (opinion, parallel step, sub-dossier) as watching sees it. */
+export interface WatchedStrand {
+  /** Its number within the dossier: "1". */
+  readonly key: string;
+  readonly title: string;
+  readonly openedAt: Temporal.Instant;
+  readonly due: Temporal.Instant;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly accountId: string | null;
+  /** Empty while the unit has named nobody. */
+  readonly holderName: string;
 }
 
 /** A warning that should exist now. Equal `dossierId`, `kind`, `level`, `due` and `stepKey` are one warning. */

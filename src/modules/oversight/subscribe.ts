@@ -1,4 +1,5 @@
 import type { DossierEvent } from '#modules/dossiers/schema.ts';
+import '#modules/reports/events.ts';
 import type { AppContext } from '#platform/context.ts';
 import { authorise } from '#platform/policy.ts';
 import { oversightPolicy } from './policy.ts';
@@ -40,6 +41,8 @@ export function subscribeOversight(ctx: AppContext): void {
       authorise(oversightPolicy, actor, 'task.see', { centreId, unitId, assigneeId });
     }
   });
+  // The reminder itself is read from the reports (`readNotices`): it is gone the moment the form is marked as sent.
+  ctx.events.on('report.due', (_, { tx, actor }) => ctx.live.publish(tx, noticeTopic(actor.centreId), {}));
   ctx.events.on('dossier.changed', async ({ before, dossier, events }, { tx, at }) => {
     if (before === null) {
       return;

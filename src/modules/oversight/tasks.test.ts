@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
 import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
+import { recordLeave } from '#modules/duties/commands/record-leave.ts';
+import { RecordLeaveInput } from '#modules/duties/schema.ts';
 import { systemActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newRequestId } from '#platform/id.ts';
@@ -173,6 +175,109 @@ describe('overdue tasks escalate like dossiers', () => {
       [task.id],
     );
     expect(rows.map(({ outcome }) => outcome)).toEqual(['finished-late', 'reassigned']);
+  });
+});
+
+describe('putting off', () => {
+  const extend = (dueDay: string) =>
+    ({ type: 'extend', dueDay, dueTime: '17:00', note: 'Chờ kết quả đo đạc' }) as const;
+
+  it('by who gave it, with a reason in the history; its warnings are settled by the new date', async () => {
+    t.clock.set('2026-05-18T08:00:00+07:00');
+    const task = await open({ dueDay: '2026-05-20' });
+    await check('2026-05-20T11:00:00+07:00');
+    expect(await told('chuyenvien.kt', task)).toEqual(['term:officer']);
+    await expect(act('truongphong.kt', task, extend('2026-05-22'))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(act('chutich', task, extend('2026-05-19'))).rejects.toMatchObject({
+      details: { fields: [{ path: 'dueDay' }] },
+    });
+    const before = await getTask(t.ctx, commune.person('chutich'), task.id);
+    expect(before.events).toHaveLength(1);
+    expect(String(before.task.due)).toBe(String(task.due));
+    await act('chutich', task, extend('2026-05-22'));
+    expect(await told('chuyenvien.kt', task)).toEqual([]);
+    const { events, task: now } = await getTask(t.ctx, commune.person('chutich'), task.id);
+    expect(String(now.due)).toBe('2026-05-22T10:00:00Z');
+    expect(events.at(-1)).toMatchObject({
+      type: 'extended',
+      note: 'Từ 17:00 thứ Tư 20/05/2026 sang 17:00 thứ Sáu 22/05/2026. Chờ kết quả đo đạc',
+    });
+  });
+
+  it('a head puts off what the head gave; nobody once it is overdue', async () => {
+    t.clock.set('2026-05-18T08:00:00+07:00');
+    const own = await openTask(
+      t.ctx,
+      commune.person('truongphong.kt'),
+      clears({ dueDay: '2026-05-20' }),
+      newRequestId(),
+    );
+    await act('truongphong.kt', own, extend('2026-05-21'));
+    t.clock.set('2026-05-21T17:01:00+07:00');
+    await expect(act('chutich', own, extend('2026-05-25'))).rejects.toMatchObject({
+      code: 'not-allowed-now',
+    });
+  });
+});
+
+describe('somebody is away', () => {
+  it('the tasks go back to the unit with the reason; its head is reminded until somebody has them', async () => {
+    t.clock.set('2026-05-25T08:00:00+07:00');
+    const task = await open({ dueDay: '2026-05-29' });
+    const later = await open({ dueDay: '2026-06-29' });
+    const counted = await countNotices(t.ctx, commune.person('truongphong.kt'));
+    const { accountId, displayName } = commune.person('chuyenvien.kt');
+    await recordLeave(
+      t.ctx,
+      commune.person('chuyenvien.kt'),
+      RecordLeaveInput.parse({
+        accountId,
+        fromDay: '2026-05-25',
+        fromTime: '08:00',
+        toDay: '2026-05-29',
+        toTime: '17:30',
+        reason: 'sick',
+        handOn: 'due',
+        requestId: newRequestId(),
+      }),
+    );
+    await t.runJobs();
+    const head = commune.person('truongphong.kt');
+    const { withoutPerson } = await readNotices(t.ctx, head);
+    expect(withoutPerson.map(({ id }) => id)).toContain(task.id);
+    expect(
+      withoutPerson.map(({ id }) => id),
+      'due after the return',
+    ).not.toContain(later.id);
+    expect(await countNotices(t.ctx, head)).toBeGreaterThan(counted);
+    const { events, people } = await getTask(t.ctx, head, task.id);
+    expect(events.at(-1)).toMatchObject({
+      type: 'left-by-absence',
+      note: expect.stringContaining(displayName),
+    });
+    expect(
+      people.map((one) => one.accountId),
+      'who is away is not proposed',
+    ).not.toContain(accountId);
+    const shown = await t.as(head, { url: '/can-bo/nhac-viec' });
+    expect(shown.body).toContain('Việc chưa có người làm');
+    await act('truongphong.kt', task, { type: 'reassign', accountId: head.accountId, note: 'Tôi làm thay' });
+    const after = await readNotices(t.ctx, head);
+    expect(after.withoutPerson.map(({ id }) => id)).not.toContain(task.id);
+  });
+});
+
+describe('a form that has to be sent', () => {
+  it('is a reminder for who marks it as sent, from the end of its period; not for the officers', async () => {
+    t.clock.set('2026-10-16T08:00:00+07:00');
+    const reports = async (who: string) => (await readNotices(t.ctx, commune.person(who))).reports;
+    expect((await reports('giamdoc')).map(({ form, by }) => `${form} ${by}`)).toContain('07a 2026-10-20');
+    expect(await reports('chuyenvien.kt')).toEqual([]);
+    const shown = await t.as(commune.person('giamdoc'), { url: '/can-bo/nhac-viec' });
+    expect(shown.body).toContain('/can-bo/thong-ke/bieu/07a?tu=2026-09-15');
+    t.clock.set('2026-06-01T08:00:00+07:00');
   });
 });
 

@@ -27,6 +27,10 @@ export function kindInWords(kind: WarningKind, lang: Lang = 'vi'): string {
       return t('kindStep');
     case 'step-soon':
       return t('kindStepSoon');
+    case 'strand':
+      return t('kindStrand');
+    case 'strand-soon':
+      return t('kindStrandSoon');
     case 'closing':
       return t('kindClosing');
     default:

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
 import { classify } from '../rules/clock.ts';
 import { type Channel, Dossier, Standing, Status } from '../schema.ts';
@@ -271,7 +271,14 @@ export async function listDueBefore(
     .selectFrom('dossiers')
     .select('state')
     .where((eb) =>
-      eb.or([eb('due_at', '<=', until), eb('step_due_at', '<=', until), eb('closing_limit_at', '<=', until)]),
+      eb.or([
+        eb('due_at', '<=', until),
+        eb('step_due_at', '<=', until),
+        eb('closing_limit_at', '<=', until),
+        // What another unit was asked has a term of its own.
+        sql<SqlBool>`dossiers.id = any(array(
+          select s.dossier_id from dossier_strands s where s.closed_at is null and s.due_at <= ${until}))`,
+      ]),
     )
     .where('status', 'not in', [3, 7, 8, 9, 10])
     .orderBy(sql`least(due_at, step_due_at, closing_limit_at)`)

@@ -16,6 +16,7 @@ import { formatDateTime } from '#platform/time.ts';
 import { askMessages } from '../messages/asks.ts';
 import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/asks.ts';
+import { answerable } from '../rules/strands.ts';
 import type { AnswerInput, Ask, AskInput } from '../schema/asks.ts';
 import { noticeTopic } from '../subscribe.ts';
 
@@ -38,7 +39,8 @@ interface Asking {
 /** Why nobody is asked about this dossier now; null when somebody is. */
 function refusal(dossier: Dossier, actor: StaffActor, kind: AskInput['kind']): string | null {
   const { holder, centreId } = dossier;
-  if (!can(oversightPolicy, actor, ACTION[kind], { centreId, unitId: holder.unitId })) {
+  const led = [holder.unitId, answerable(dossier).unitId];
+  if (!led.some((unitId) => can(oversightPolicy, actor, ACTION[kind], { centreId, unitId }))) {
     return t('notYours', { unit: holder.unitName });
   }
   if (dossier.receivedAt === null) {
@@ -65,7 +67,7 @@ async function askOne(
     return { id, label, ok: false, text: refused };
   }
   const at = ctx.clock.now();
-  const { holder } = dossier;
+  const to = answerable(dossier);
   const ask: Ask = {
     id: newId(),
     dossierId: id,
@@ -75,9 +77,9 @@ async function askOne(
     askedBy: actor.accountId,
     askedByName: actor.displayName,
     askedAt: at,
-    toAccountId: holder.accountId,
-    toUnitId: holder.unitId,
-    toName: holder.name ?? holder.unitName,
+    toAccountId: to.accountId,
+    toUnitId: to.unitId,
+    toName: to.name ?? to.unitName,
     answerBy: input.kind === 'account' ? answerBy : null,
     answer: '',
     answeredName: '',

@@ -13,6 +13,7 @@ import { warningsOn } from '../repo/settings.ts';
 import { listOpenTasks } from '../repo/tasks.ts';
 import * as repo from '../repo.ts';
 import { mayDisturb } from '../rules/disturb.ts';
+import { labelFor } from '../rules/strands.ts';
 import { taskFacts } from '../rules/tasks.ts';
 import { warningsFor, watchFacts } from '../rules.ts';
 import type { WarningSettings } from '../schema/settings.ts';
@@ -51,7 +52,7 @@ export async function checkTerms(ctx: AppContext, actor: Actor): Promise<number>
       try {
         return warningsFor(facts, now, compiled, settings).map((warning) => ({
           ...warning,
-          label: facts.label,
+          label: labelFor(facts, warning),
         }));
       } catch (error) {
         // A dossier older than the calendar must not hide the warnings of all others.

@@ -5,17 +5,20 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { formatDateTime, fromLocal } from '#platform/time.ts';
 import { taskMessages } from '../messages/tasks.ts';
 import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/tasks.ts';
 import { settle } from '../repo.ts';
-import { possibleTaskCommands, taskStanding } from '../rules/tasks.ts';
+import { possibleTaskCommands, taskStanding, taskSubject } from '../rules/tasks.ts';
 import type { Settlement } from '../rules.ts';
 import type { Task, TaskCommand, TaskEventType } from '../schema/tasks.ts';
 import { noticeTopic } from '../subscribe.ts';
-import { personOf } from './open-task.ts';
+import { checkParent, personOf, wrong } from './open-task.ts';
 
 const t = taskMessages('vi');
+
+type Extend = Extract<TaskCommand, { type: 'extend' }>;
 
 const EVENT: Readonly<Record<TaskCommand['type'], TaskEventType>> = {
   report: 'reported',
@@ -23,6 +26,7 @@ const EVENT: Readonly<Record<TaskCommand['type'], TaskEventType>> = {
   'send-back': 'sent-back',
   reassign: 'reassigned',
   cancel: 'cancelled',
+  extend: 'extended',
 };
 
 function verb(type: TaskCommand['type']): string {
@@ -53,6 +57,8 @@ function settlement(command: TaskCommand, task: Task, at: Temporal.Instant): Set
     }
     case 'cancel':
       return { kinds, outcome: 'ended' };
+    case 'extend':
+      return { kinds, outcome: 'new-date' };
     case 'reassign':
       return { kinds, level: 'officer', outcome: 'reassigned' };
     case 'close':
@@ -61,6 +67,39 @@ function settlement(command: TaskCommand, task: Task, at: Temporal.Instant): Set
     default:
       return command satisfies never;
   }
+}
+
+function newDue({ dueDay, dueTime }: Extend): Temporal.Instant {
+  return fromLocal(Temporal.PlainDate.from(dueDay), dueTime);
+}
+
+/** The time that a task is put off to. @throws Problem `not-allowed-now` once it is overdue, `validation` naming the day */
+async function laterDue(
+  tx: Tx,
+  task: Task,
+  command: Extend,
+  at: Temporal.Instant,
+): Promise<Temporal.Instant> {
+  if (taskStanding(task, at) === 'overdue') {
+    throw new Problem('not-allowed-now', { detail: t('extendLate', { due: formatDateTime(task.due) }) });
+  }
+  const due = newDue(command);
+  if (Temporal.Instant.compare(due, task.due) <= 0) {
+    throw wrong('dueDay', t('extendLater', { due: formatDateTime(task.due) }));
+  }
+  await checkParent(tx, task.parentId, due);
+  return due;
+}
+
+/** What the history says of a command. */
+function noteOf(task: Task, command: TaskCommand): string {
+  return command.type === 'extend'
+    ? t('extendNote', {
+        from: formatDateTime(task.due),
+        to: formatDateTime(newDue(command)),
+        why: command.note,
+      })
+    : command.note;
 }
 
 async function change(tx: Tx, task: Task, command: TaskCommand, at: Temporal.Instant): Promise<void> {
@@ -73,6 +112,8 @@ async function change(tx: Tx, task: Task, command: TaskCommand, at: Temporal.Ins
       return repo.updateTask(tx, task.id, { state: 'open', reportedAt: null });
     case 'cancel':
       return repo.updateTask(tx, task.id, { state: 'cancelled', endedAt: at });
+    case 'extend':
+      return repo.updateTask(tx, task.id, { due: await laterDue(tx, task, command, at) });
     case 'reassign': {
       const person = personOf(await listAccountsIn(tx), task.unitId, command.accountId);
       return repo.updateTask(tx, task.id, { accountId: person.id, personName: person.displayName });
@@ -83,7 +124,7 @@ async function change(tx: Tx, task: Task, command: TaskCommand, at: Temporal.Ins
 }
 
 /**
- * Reports, accepts, sends back, gives to another or cancels a task. A repeat of the same request changes nothing more.
+ * Reports, accepts, sends back, gives to another, puts off or cancels a task. A repeat of the same request changes nothing more.
  * @throws Problem `forbidden`, `not-found`, `not-allowed-now`, `validation`
  */
 export async function doTask(
@@ -104,7 +145,7 @@ export async function doTask(
       oversightPolicy,
       actor,
       `task.${command.type}`,
-      { centreId: task.centreId, unitId: task.unitId, assigneeId: task.accountId },
+      taskSubject(task, command.type),
       t('notYours', { verb: verb(command.type) }),
     );
     if ((await repo.taskOfRequest(tx, requestId)) !== undefined) {
@@ -118,7 +159,7 @@ export async function doTask(
       at,
       accountId: self.accountId,
       byName: self.displayName,
-      note: command.note,
+      note: noteOf(task, command),
       requestId,
     });
     const settled = settlement(command, task, at);
@@ -133,7 +174,7 @@ export async function doTask(
         action: `oversight.task-${EVENT[command.type]}`,
         subjectType: 'task',
         subjectId: task.id,
-        detail: { code: task.code, note: command.note },
+        detail: { code: task.code, note: noteOf(task, command) },
       },
       at,
     );

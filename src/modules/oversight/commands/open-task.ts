@@ -17,7 +17,8 @@ import { noticeTopic } from '../subscribe.ts';
 
 const t = taskMessages('vi');
 
-function wrong(path: string, message: string): Problem {
+/** A fault of one field. */
+export function wrong(path: string, message: string): Problem {
   return new Problem('validation', { detail: message, fields: [{ path, message }] });
 }
 
@@ -30,7 +31,8 @@ export function personOf(accounts: readonly Account[], unitId: string, accountId
   return person;
 }
 
-async function checkParent(tx: Tx, parentId: string | null, due: Temporal.Instant): Promise<void> {
+/** That a part is due no later than its open parent. @throws Problem `validation` naming the field */
+export async function checkParent(tx: Tx, parentId: string | null, due: Temporal.Instant): Promise<void> {
   if (parentId === null) {
     return;
   }

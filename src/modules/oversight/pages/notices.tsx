@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
+import { FORMS } from '#modules/reports/rules/forms.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem } from '#platform/errors.ts';
 import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
-import { formatDateTime } from '#platform/time.ts';
+import { formatDate, formatDateTime } from '#platform/time.ts';
 import {
   Button,
   Empty,
@@ -20,12 +21,14 @@ import {
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { answerAsk } from '../commands/ask.ts';
 import { askMessages } from '../messages/asks.ts';
+import { taskMessages } from '../messages/tasks.ts';
 import { messages } from '../messages.ts';
 import { type Notices, readNotices } from '../queries.ts';
 import { AnswerInput, type Ask } from '../schema/asks.ts';
 import type { StoredWarning } from '../schema.ts';
 import { noticeTopic } from '../subscribe.ts';
 import { holderInWords, kindInWords } from '../words.ts';
+import { TaskTable } from './tasks.tsx';
 
 const URL = '/can-bo/nhac-viec';
 
@@ -74,6 +77,41 @@ function Warnings({ warnings, lang }: { warnings: Notices['warnings']; lang: Lan
         </Empty>
       }
     />
+  );
+}
+
+/** Forms to be sent, each with a way to it. */
+function Reports({ reports, lang }: { reports: Notices['reports']; lang: Lang }) {
+  const t = messages(lang);
+  return reports.length === 0 ? null : (
+    <Notice tone={reports.some((one) => one.late) ? 'late' : 'soon'} title={t('reports')}>
+      <ul>
+        {reports.map(({ form, period, by, late }) => (
+          <li key={`${form}${period.kind}`}>
+            <a href={`/can-bo/thong-ke/bieu/${form}?tu=${period.from}&den=${period.to}`}>
+              {t(late ? 'reportLate' : 'reportDue', {
+                form: FORMS[form].number,
+                from: formatDate(period.from),
+                to: formatDate(period.to),
+                by: formatDate(by),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function WithoutPerson(props: { tasks: Notices['withoutPerson']; now: Temporal.Instant; lang: Lang }) {
+  const { tasks, now, lang } = props;
+  const t = taskMessages(lang);
+  return tasks.length === 0 ? null : (
+    <section class="stack-s">
+      <h2>{t('withoutPerson')}</h2>
+      <p class="soft">{t('withoutPersonWhy')}</p>
+      <TaskTable tasks={tasks} now={now} lang={lang} caption={t('withoutPerson')} />
+    </section>
   );
 }
 
@@ -166,7 +204,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
     const actor = requireStaff(request.actor);
     const lang = request.lang;
     const t = messages(lang);
-    const { warnings, asks, asked } = await readNotices(ctx, actor);
+    const { warnings, asks, asked, reports, withoutPerson } = await readNotices(ctx, actor);
     const sent = z.object({ xong: z.string() }).safeParse(request.query).success;
     return reply.html(
       <OfficerLayout title={t('noticesTitle')} lang={lang} actor={actor} path={URL}>
@@ -174,6 +212,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
         {sent ? <Notice tone="ok" role="status" title={askMessages(lang)('sent')} /> : null}
         <ErrorSummary errors={shown.errors} lang={lang} />
         <LiveRegion id="notices" topics={[noticeTopic(actor.centreId)]}>
+          <Reports reports={reports} lang={lang} />
           {asks.length === 0 ? null : (
             <section class="stack">
               <h2>{askMessages(lang)('title')}</h2>
@@ -188,6 +227,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
               ))}
             </section>
           )}
+          <WithoutPerson tasks={withoutPerson} now={ctx.clock.now()} lang={lang} />
           <Warnings warnings={warnings} lang={lang} />
           <AskedByMe asked={asked} now={ctx.clock.now()} lang={lang} />
         </LiveRegion>

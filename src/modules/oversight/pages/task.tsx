@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { uploadFile } from '#modules/documents/commands/upload-file.ts';
 import { fileView } from '#modules/documents/queries.ts';
 import { UPLOAD_LIMITS } from '#modules/documents/rules/upload.ts';
+import { figuresInWords } from '#modules/duties/rules/load.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -12,12 +13,13 @@ import { page } from '#platform/http/page.ts';
 import { readUpload } from '#platform/http/upload.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
-import { formatDateTime } from '#platform/time.ts';
+import { formatDateTime, formatTime, toLocal } from '#platform/time.ts';
 import {
   Button,
   ButtonLink,
   ErrorSummary,
   errorFor,
+  Field,
   FileTile,
   Fold,
   Notice,
@@ -52,6 +54,51 @@ interface TaskProps {
   readonly shown: Shown;
 }
 
+/** Somebody with the work in hand, and whether that is least. */
+function personInWords(
+  { name, load, tasks }: TaskDetail['people'][number],
+  first: boolean,
+  lang: Lang,
+): string {
+  const t = taskMessages(lang);
+  const text =
+    load === undefined ? name : t('personLoad', { name, figures: figuresInWords(load, lang), n: tasks });
+  return first ? t('hasRoom', { text }) : text;
+}
+
+/** The day and hour that a task is put off to; the day that holds now stands in it. */
+function NewDue(props: {
+  detail: TaskDetail;
+  lang: Lang;
+  values: FormValues;
+  errors: readonly FieldError[];
+}) {
+  const { detail, lang, values, errors } = props;
+  const t = taskMessages(lang);
+  const due = toLocal(detail.task.due);
+  const typed = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  return (
+    <div class="bulk-foot">
+      <Field
+        name="dueDay"
+        label={t('newDay')}
+        type="date"
+        width="short"
+        value={typed('dueDay') ?? due.toPlainDate().toString()}
+        error={errorFor(errors, 'dueDay')}
+      />
+      <Field
+        name="dueTime"
+        label={t('dueTime')}
+        type="time"
+        width="short"
+        value={typed('dueTime') ?? formatTime(due)}
+        error={errorFor(errors, 'dueTime')}
+      />
+    </div>
+  );
+}
+
 function CommandForm({ type, detail, lang, shown }: TaskProps & { type: TaskCommandType }) {
   const t = taskMessages(lang);
   const open = shown.open === type;
@@ -65,12 +112,16 @@ function CommandForm({ type, detail, lang, shown }: TaskProps & { type: TaskComm
         <Select
           name="accountId"
           label={t('newPerson')}
-          blank=" "
+          value={open ? String(shown.values['accountId'] ?? '') : detail.people[0]?.accountId}
           error={errorFor(errors, 'accountId')}
-          options={detail.people
-            .filter((person) => person.id !== detail.task.accountId)
-            .map((person) => ({ value: person.id, label: person.name }))}
+          options={detail.people.map((person, i) => ({
+            value: person.accountId,
+            label: personInWords(person, i === 0 && detail.people.length > 1, lang),
+          }))}
         />
+      ) : null}
+      {type === 'extend' ? (
+        <NewDue detail={detail} lang={lang} values={open ? shown.values : {}} errors={errors} />
       ) : null}
       <TextArea
         name="note"

@@ -1,15 +1,19 @@
+import { getCalendar } from '#modules/calendar/queries.ts';
 import { listFilesIn } from '#modules/documents/queries.ts';
 import type { StoredFile } from '#modules/documents/schema.ts';
+import { loadsOf } from '#modules/dossiers/commands/assignees.ts';
+import { findAwayIn } from '#modules/duties/queries.ts';
+import { type Candidate, suggest } from '#modules/duties/rules/load.ts';
 import { listAccountsIn, requireStaff } from '#modules/identity/queries.ts';
 import type { Actor, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { readOnly } from '#platform/db/tx.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { taskMessages } from '../messages/tasks.ts';
 import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/tasks.ts';
-import { possibleTaskCommands } from '../rules/tasks.ts';
+import { possibleTaskCommands, taskSubject } from '../rules/tasks.ts';
 import type { Task, TaskCommandType, TaskEvent } from '../schema/tasks.ts';
 import { listWorkplaces } from './units.ts';
 
@@ -32,10 +36,6 @@ export interface TaskBoard {
   readonly mayOpen: boolean;
 }
 
-function subjectOf(task: Task) {
-  return { centreId: task.centreId, unitId: task.unitId, assigneeId: task.accountId };
-}
-
 /** The board of tasks: the own ones, and a board for each unit that the actor leads. @throws Problem `unauthenticated` */
 export async function getTaskBoard(ctx: AppContext, actor: Actor): Promise<TaskBoard> {
   const self = requireStaff(actor);
@@ -44,7 +44,7 @@ export async function getTaskBoard(ctx: AppContext, actor: Actor): Promise<TaskB
   return readOnly(ctx, self, async (tx) => {
     const units = await listWorkplaces(tx, self.centreId);
     const seen = (await repo.listTasks(tx, { endedSince }, LISTED)).filter((task) =>
-      can(oversightPolicy, self, 'task.see', subjectOf(task)),
+      can(oversightPolicy, self, 'task.see', taskSubject(task, 'see')),
     );
     const leads = units.filter((unit) =>
       can(oversightPolicy, self, 'task.see', { centreId: self.centreId, unitId: unit.id }),
@@ -93,8 +93,30 @@ export interface TaskDetail {
   readonly abilities: readonly TaskCommandType[];
   readonly mayBreakDown: boolean;
   readonly mayAddEvidence: boolean;
-  /** Active people of its unit. */
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** People of its unit who are there, who has most room first; empty for who may not give it to another. */
+  readonly people: readonly TaskCandidate[];
+}
+
+/** Somebody who could do a task, with the work in hand. */
+export interface TaskCandidate extends Candidate {
+  /** Open tasks outside dossiers. */
+  readonly tasks: number;
+}
+
+/** Who of the unit could take a task over: those who are there, by the work left in their dossiers. */
+async function candidatesFor(ctx: AppContext, tx: Tx, task: Task): Promise<readonly TaskCandidate[]> {
+  const now = ctx.clock.now();
+  const away = await findAwayIn(tx, now);
+  const people = (await listAccountsIn(tx)).filter(
+    (one) => one.active && one.unitId === task.unitId && one.id !== task.accountId && !away.has(one.id),
+  );
+  const ids = people.map(({ id }) => id);
+  const calendar = (await getCalendar(tx, task.centreId, now)).compiled;
+  const loads = await loadsOf(tx, { now, calendar }, ids);
+  const tasks = await repo.countTasksOf(tx, ids);
+  return suggest(
+    people.map(({ id, displayName }) => ({ accountId: id, name: displayName, load: loads.get(id) })),
+  ).map((one) => ({ ...one, tasks: tasks.get(one.accountId) ?? 0 }));
 }
 
 /** One task. @throws Problem `not-found` (also for those of other centres), `forbidden` */
@@ -105,11 +127,13 @@ export async function getTask(ctx: AppContext, actor: Actor, id: string): Promis
     if (task === undefined) {
       throw new Problem('not-found', { detail: taskMessages('vi')('unknown') });
     }
-    const subject = subjectOf(task);
+    const subject = taskSubject(task, 'see');
     authorise(oversightPolicy, self, 'task.see', subject);
     const parent = task.parentId === null ? undefined : await repo.findTask(tx, task.parentId);
-    const accounts = await listAccountsIn(tx);
     const open = task.endedAt === null;
+    const abilities = possibleTaskCommands(task.state).filter((type) =>
+      can(oversightPolicy, self, `task.${type}`, taskSubject(task, type)),
+    );
     return {
       at: ctx.clock.now(),
       task,
@@ -117,14 +141,10 @@ export async function getTask(ctx: AppContext, actor: Actor, id: string): Promis
       children: await repo.listChildren(tx, id),
       events: await repo.listTaskEvents(tx, id),
       evidence: await listFilesIn(tx, { type: 'task', id }),
-      abilities: possibleTaskCommands(task.state).filter((type) =>
-        can(oversightPolicy, self, `task.${type}`, subject),
-      ),
+      abilities,
       mayBreakDown: open && can(oversightPolicy, self, 'task.open', subject),
       mayAddEvidence: task.state === 'open' && can(oversightPolicy, self, 'task.report', subject),
-      people: accounts
-        .filter((account) => account.active && account.unitId === task.unitId)
-        .map(({ id: accountId, displayName }) => ({ id: accountId, name: displayName })),
+      people: abilities.includes('reassign') ? await candidatesFor(ctx, tx, task) : [],
     };
   });
 }

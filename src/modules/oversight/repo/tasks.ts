@@ -78,12 +78,15 @@ export async function insertTask(tx: Tx, task: Task, sourceRef: string): Promise
 export async function updateTask(
   tx: Tx,
   id: string,
-  change: Partial<Pick<Task, 'state' | 'result' | 'accountId' | 'personName' | 'reportedAt' | 'endedAt'>>,
+  change: Partial<
+    Pick<Task, 'state' | 'due' | 'result' | 'accountId' | 'personName' | 'reportedAt' | 'endedAt'>
+  >,
 ): Promise<void> {
   await tx
     .updateTable('tasks')
     .set({
       ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.due === undefined ? {} : { due_at: change.due }),
       ...(change.result === undefined ? {} : { result: change.result }),
       ...(change.accountId === undefined ? {} : { account_id: change.accountId }),
       ...(change.personName === undefined ? {} : { person_name: change.personName }),
@@ -132,6 +135,64 @@ export async function listOpenTasks(
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** Open tasks of a person, locked, soonest first; only those due by a moment where one is given. */
+export async function lockTasksOf(
+  tx: Tx,
+  accountId: string,
+  dueBy: Temporal.Instant | null,
+): Promise<readonly Task[]> {
+  const rows = await tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'open')
+    .$if(dueBy !== null, (query) => query.where('due_at', '<=', dueBy))
+    .orderBy('due_at')
+    .forUpdate()
+    .execute();
+  return rows.map(fromRow);
+}
+
+function withoutPerson(tx: Tx, unitId: string) {
+  return tx
+    .selectFrom('tasks')
+    .where('unit_id', '=', unitId)
+    .where('account_id', 'is', null)
+    .where('state', '=', 'open');
+}
+
+/** Open tasks of a unit that has named nobody for them, soonest first. */
+export async function listTasksWithoutPerson(tx: Tx, unitId: string): Promise<readonly Task[]> {
+  const rows = await withoutPerson(tx, unitId).selectAll().orderBy('due_at').limit(200).execute();
+  return rows.map(fromRow);
+}
+
+/** How many open tasks of a unit have nobody. */
+export async function countTasksWithoutPerson(tx: Tx, unitId: string): Promise<number> {
+  const row = await withoutPerson(tx, unitId)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** How many open tasks each person has. */
+export async function countTasksOf(
+  tx: Tx,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows =
+    accountIds.length === 0
+      ? []
+      : await tx
+          .selectFrom('tasks')
+          .select((eb) => ['account_id', eb.fn.countAll<number>().as('n')])
+          .where('account_id', 'in', [...accountIds])
+          .where('state', '=', 'open')
+          .groupBy('account_id')
+          .execute();
+  return new Map(rows.map((row) => [row.account_id ?? '', Number(row.n)]));
 }
 
 /** Whose tasks a board shows. */

@@ -4,7 +4,7 @@ import type { WatchFacts } from '../schema.ts';
 /** How a task stands against its time; the product's hand-in counts, not its acceptance. */
 export type TaskStanding = 'in-time' | 'overdue' | 'done-in-time' | 'done-late' | 'cancelled';
 
-/** Judged by the first due moment. */
+/** Judged by the time that was agreed before it had passed; what is overdue can be given no more. */
 export function taskStanding(
   { state, due, reportedAt }: Pick<Task, 'state' | 'due' | 'reportedAt'>,
   now: Temporal.Instant,
@@ -19,7 +19,7 @@ export function taskStanding(
 }
 
 const POSSIBLE: Readonly<Record<TaskState, readonly TaskCommandType[]>> = {
-  open: ['report', 'reassign', 'cancel'],
+  open: ['report', 'reassign', 'extend', 'cancel'],
   reported: ['close', 'send-back', 'cancel'],
   closed: [],
   cancelled: [],
@@ -28,6 +28,12 @@ const POSSIBLE: Readonly<Record<TaskState, readonly TaskCommandType[]>> = {
 /** What can be done with a task in a state, whoever asks. */
 export function possibleTaskCommands(state: TaskState): readonly TaskCommandType[] {
   return POSSIBLE[state];
+}
+
+/** Whose a task is, as the rights of a command ask: of who does it; for putting it off, of who gave it. */
+export function taskSubject(task: Task, type: TaskCommandType | 'see' | 'open') {
+  const assigneeId = type === 'extend' ? task.openedBy : task.accountId;
+  return { centreId: task.centreId, unitId: task.unitId, assigneeId };
 }
 
 /** A task as watching sees it: warned of like a dossier, and like one no longer once its product is handed in. */
@@ -50,6 +56,7 @@ export function taskFacts(task: Task): WatchFacts {
     closingLimit: null,
     holder: { unitId: task.unitId, accountId: task.accountId },
     step: null,
+    strands: [],
   };
 }
 

@@ -10,6 +10,12 @@ export type TaskSource = z.infer<typeof TaskSource>;
 
 const Clear = (missing: string) => z.string({ error: missing }).trim().min(3, missing).max(2000);
 
+const Day = z.iso.date({ error: 'Xin chọn ngày phải xong.' });
+const TimeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Giờ có dạng 17:00.')
+  .default('17:00');
+
 /**
  * A task with the six clears (rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền). Without a
  * person it is the unit's, and its head names one.
@@ -21,11 +27,8 @@ export const OpenTaskInput = z.object({
   /** Rõ việc. */
   work: Clear('Xin ghi rõ việc phải làm.'),
   /** Rõ thời gian: local day and time of day. */
-  dueDay: z.iso.date({ error: 'Xin chọn ngày phải xong.' }),
-  dueTime: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Giờ có dạng 17:00.')
-    .default('17:00'),
+  dueDay: Day,
+  dueTime: TimeOfDay,
   /** Rõ trách nhiệm: what the person answers for, and who works along. */
   responsibility: Clear('Xin ghi rõ trách nhiệm.'),
   /** Rõ sản phẩm. */
@@ -69,7 +72,17 @@ export interface Task {
   readonly endedAt: Temporal.Instant | null;
 }
 
-export const TaskEventType = z.enum(['opened', 'reported', 'sent-back', 'closed', 'reassigned', 'cancelled']);
+/** `left-by-absence`: the person went on leave or left, and the work is the unit's again until its head names another. */
+export const TaskEventType = z.enum([
+  'opened',
+  'reported',
+  'sent-back',
+  'closed',
+  'reassigned',
+  'cancelled',
+  'extended',
+  'left-by-absence',
+]);
 export type TaskEventType = z.infer<typeof TaskEventType>;
 
 /** One line of a task's history. */
@@ -94,6 +107,13 @@ export const TaskCommand = z.discriminatedUnion('type', [
     type: z.literal('reassign'),
     accountId: z.uuid({ error: 'Xin chọn người thực hiện.' }),
     note: Note('Xin ghi lý do giao lại.'),
+  }),
+  /** Gia hạn, before the time has passed and by who gave the task or leads the centre. */
+  z.object({
+    type: z.literal('extend'),
+    dueDay: Day,
+    dueTime: TimeOfDay,
+    note: Note('Xin ghi lý do gia hạn.'),
   }),
   z.object({ type: z.literal('cancel'), note: Note('Xin ghi lý do hủy.') }),
 ]);

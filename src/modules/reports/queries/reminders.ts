@@ -4,7 +4,7 @@ import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { reportPolicy } from '../policy.ts';
-import { isSent } from '../repo/kept.ts';
+import { listSent } from '../repo/kept.ts';
 import { FORM_CODES, FORMS, type FormCode } from '../rules/forms.ts';
 import { lastPeriod, type NamedPeriod, sendBy } from '../rules/periods.ts';
 
@@ -24,25 +24,34 @@ const AFTER_DAYS = 10;
  * ten days past the 20th (TT 09/2026/TT-BTP Điều 11 khoản 2).
  */
 export async function dueReportsIn(tx: Tx, today: Temporal.PlainDate): Promise<readonly DueReport[]> {
-  const due: DueReport[] = [];
-  for (const form of FORM_CODES) {
+  const spoken = FORM_CODES.flatMap((form) => {
     const spec = FORMS[form];
-    const ended = spec.periods
+    return spec.periods
       .map((kind) => lastPeriod(kind, 'fifteenth', today))
       .filter(
         ({ to }) =>
           Temporal.PlainDate.compare(to, spec.from) >= 0 &&
           (spec.until === null || Temporal.PlainDate.compare(to, spec.until) < 0),
-      );
-    for (const period of ended) {
-      const by = sendBy(period);
-      const spoken = Temporal.PlainDate.compare(today, by.add({ days: AFTER_DAYS })) <= 0;
-      if (spoken && !(await isSent(tx, form, period))) {
-        due.push({ form, period, by, late: Temporal.PlainDate.compare(today, by) > 0 });
-      }
-    }
+      )
+      .map((period) => ({ form, period, by: sendBy(period) }))
+      .filter(({ by }) => Temporal.PlainDate.compare(today, by.add({ days: AFTER_DAYS })) <= 0);
+  });
+  if (spoken.length === 0) {
+    return [];
   }
-  return due;
+  const first = spoken.map(({ period }) => period.to).toSorted(Temporal.PlainDate.compare)[0] ?? today;
+  const sent = await listSent(tx, first);
+  return spoken
+    .filter(
+      ({ form, period }) =>
+        !sent.some((one) => one.form === form && one.from.equals(period.from) && one.to.equals(period.to)),
+    )
+    .map(({ form, period, by }) => ({
+      form,
+      period,
+      by,
+      late: Temporal.PlainDate.compare(today, by) > 0,
+    }));
 }
 
 /** {@link dueReportsIn} for the page. @throws Problem `forbidden` */

@@ -163,15 +163,18 @@ export async function markSent(tx: Tx, id: string, by: string, at: Temporal.Inst
   await tx.updateTable('report_snapshots').set({ sent_at: at, sent_by: by }).where('id', '=', id).execute();
 }
 
-/** Whether a form of a period was sent. */
-export async function isSent(tx: Tx, form: FormCode, period: Period): Promise<boolean> {
-  const row = await tx
+/** Forms with the periods that end on or after a day and were sent. */
+export async function listSent(
+  tx: Tx,
+  since: Temporal.PlainDate,
+): Promise<readonly (Period & { readonly form: string })[]> {
+  const rows = await tx
     .selectFrom('report_snapshots')
-    .select('id')
-    .where('form', '=', form)
-    .where('period_from', '=', period.from)
-    .where('period_to', '=', period.to)
+    .select(['form', 'period_from', 'period_to'])
+    .where('period_to', '>=', since)
     .where('sent_at', 'is not', null)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return rows.flatMap(({ form, period_from: from, period_to: to }) =>
+    form === null ? [] : [{ form, from, to }],
+  );
 }
