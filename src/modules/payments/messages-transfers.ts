@@ -37,6 +37,11 @@ export const transferMessages = defineMessages({
     en: 'This request is no longer valid. Please do not pay by this code.',
   },
   'pay-lookup': { vi: 'Tra cứu hồ sơ', en: 'Follow the dossier' },
+  'pay-kiosk-end': { vi: 'Xong, về đầu', en: 'Done, start again' },
+  'pay-kiosk-idle': {
+    vi: 'Màn hình trở về đầu sau {seconds} giây. Chạm để tiếp tục.',
+    en: 'This screen starts again in {seconds} seconds. Touch to go on.',
+  },
   'nothing-owed': { vi: 'Hồ sơ này không còn khoản nào phải nộp.', en: 'Nothing is owed.' },
   'no-account': {
     vi: 'Trung tâm chưa nhận phí bằng chuyển khoản. Xin nộp tại quầy, hoặc hỏi cán bộ.',

@@ -5,6 +5,7 @@ import { authorise } from '#platform/policy.ts';
 import { closeOrder } from './commands/close-order.ts';
 import { collectFee } from './commands/collect-fee.ts';
 import { paymentPolicy } from './policy.ts';
+import { openAccount } from './repo-transfers.ts';
 import type { PayMethod } from './schema.ts';
 
 /** A payment that a dossier's events tell of, and how it is known within the dossier. */
@@ -31,6 +32,12 @@ export function subscribePayments(ctx: AppContext): void {
   ctx.events.on('documents.opening', async ({ subject }, { actor }) => {
     if (subject?.type === 'fee-receipt') {
       authorise(paymentPolicy, actor, 'read', { centreId: actor.centreId });
+    }
+  });
+  // A kiosk offers paying by QR (Nghị định 118/2025/NĐ-CP, Điều 3 khoản 9 điểm d) while an account receives transfers.
+  ctx.events.on('queue.kiosk-functions', async ({ add }, { tx }) => {
+    if ((await openAccount(tx)) !== null) {
+      add('payment', 'ready');
     }
   });
   ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {

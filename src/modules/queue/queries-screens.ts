@@ -1,6 +1,7 @@
+import { listEquipmentIn, nearestPrinterIn } from '#modules/equipment/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { readOnly } from '#platform/db/tx.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { authorise } from '#platform/policy.ts';
@@ -15,7 +16,7 @@ import { listGroups } from './repo/groups.ts';
 import { countersAtWork, shownCalls } from './repo/hall.ts';
 import { findOpenCall, hasKiosk, identifiedSince, listCalls } from './repo/help.ts';
 import { findSettings, listBoards, listNotices } from './repo/screens.ts';
-import { findSlip, lastSlips } from './repo/slips.ts';
+import { findSlip, lastSlip } from './repo/slips.ts';
 import { findTicketByToken } from './repo/tickets.ts';
 import { ofBoard } from './rules/board-view.ts';
 import type { FunctionState, KioskFacts, KioskFunction } from './rules/kiosk-functions.ts';
@@ -170,6 +171,17 @@ export async function getOwnClip(ctx: AppContext, actor: Actor, clip: string): P
   return own;
 }
 
+/** The machines behind a kiosk: the printer that its papers go to, and a card reader, broken ones first. */
+async function machinesOf(tx: Tx, actor: Actor): Promise<Pick<KioskFacts, 'printer' | 'reader'>> {
+  const machines = (await listEquipmentIn(tx)).filter(({ active }) => active);
+  const printer =
+    (await nearestPrinterIn(tx, actor, 'ticket')) ??
+    machines.find(({ kind, connection }) => kind === 'ticket-printer' && connection !== null);
+  const readers = machines.filter(({ kind }) => kind === 'card-reader');
+  const reader = readers.find(({ state }) => state === 'down') ?? readers[0];
+  return { printer: printer?.state, reader: reader?.state };
+}
+
 /** Every function of the kiosk that asks, or of the centre's kiosks for its officers, with its real state. @throws Problem `forbidden` */
 export async function listKioskFunctions(
   ctx: AppContext,
@@ -187,7 +199,8 @@ export async function listKioskFunctions(
       openGroups: (await listGroups(tx)).filter(({ active }) => active).length,
       enrolled:
         actor.kind === 'device' ? actor.purpose === 'kiosk' : actor.kind === 'staff' && (await hasKiosk(tx)),
-      lastSlips: await lastSlips(tx, 1),
+      ...(await machinesOf(tx, actor)),
+      lastSlip: await lastSlip(tx),
       cardRead: await identifiedSince(tx, 'card', at.subtract({ hours: CARD_DAYS * 24 })),
       announced,
       officers: (await countersAtWork(tx)).filter(({ openedAt }) => openedAt !== null).length,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { savePrinter } from '#modules/documents/commands/save-printer.ts';
 import { documentsModule } from '#modules/documents/index.ts';
+import { PrinterInput } from '#modules/documents/schema.ts';
 import { enrolDevice } from '#modules/identity/commands/devices.ts';
 import { type Actor, type DeviceActor, ROLES, systemActor } from '#platform/actor.ts';
 import { isProblem } from '#platform/errors.ts';
@@ -88,6 +90,15 @@ describe('what to know before taking a number', () => {
     expect((await states())['card']).toBe('ready');
     t.ctx.events.on('queue.kiosk-functions', async ({ add }) => add('payment', 'failing'));
     expect((await states())['payment']).toBe('failing');
+    await savePrinter(
+      t.ctx,
+      admin,
+      PrinterInput.parse({ name: 'Máy in phiếu', kind: 'escpos', host: '127.0.0.1', port: 9, dots: 576 }),
+    );
+    expect((await states())['print']).toBe('ready');
+    const printers = `equipment SET state = 'down', trouble = 'paper-out' WHERE kind = 'ticket-printer'`;
+    await t.owner.query(`UPDATE ${printers}`);
+    expect((await states())['print']).toBe('failing');
   });
 
   it('keeps nothing of the person in the log of card readings', async () => {

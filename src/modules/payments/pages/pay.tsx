@@ -7,15 +7,15 @@ import { isProblem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { qrSvg } from '#platform/pdf/qr.ts';
-import { assetUrl } from '#ui/assets.ts';
-import { ButtonLink, Notice, SummaryList } from '#ui/components.ts';
-import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { Notice, SummaryList } from '#ui/components.ts';
+import { PageHead } from '#ui/layout.tsx';
 import { openOrder } from '../commands/open-order.ts';
 import { transferMessages } from '../messages-transfers.ts';
 import { getOrder } from '../queries-transfers.ts';
 import { vietQr } from '../rules/vietqr.ts';
 import type { PaymentOrder } from '../schema-transfers.ts';
 import { dong } from '../words.ts';
+import { PayFrame } from './pay-frame.tsx';
 
 /** The payer's pages. */
 export const PAY = '/thanh-toan';
@@ -77,8 +77,10 @@ function Ended({ order, lang }: { order: PaymentOrder; lang: Lang }) {
 }
 
 async function frame(ctx: AppContext, request: FastifyRequest) {
-  const centre = (await findCentreFace(ctx, request.actor.centreId)) ?? { name: 'Một Cửa' };
-  return { lang: request.lang, centre };
+  const { actor, lang } = request;
+  const centre = (await findCentreFace(ctx, actor.centreId)) ?? { name: 'Một Cửa' };
+  const kiosk = actor.kind === 'device' && actor.purpose === 'kiosk';
+  return { lang, centre, kiosk, path: PAY, title: transferMessages(lang)('pay-title') };
 }
 
 /** Mounts the payer's pages: the post from the look-up, and the request with its VietQR. Both work without script. */
@@ -89,24 +91,18 @@ export function payPages(app: FastifyInstance, ctx: AppContext): void {
     perMinute: PER_MINUTE,
     async handler(request, reply) {
       const { so, ma } = Typed.parse(request.body);
-      const { lang, centre } = await frame(ctx, request);
-      const t = transferMessages(lang);
       try {
         const found = await lookUp(ctx, request.actor, so, ma);
         const order = await openOrder(ctx, request.actor, found.dossierId);
         return reply.redirect(`${PAY}/${order.token}`, 303);
       } catch (error) {
         if (isProblem(error) && error.status < 500) {
+          const around = await frame(ctx, request);
           return reply.html(
-            <CitizenLayout title={t('pay-title')} lang={lang} centre={centre} path={PAY}>
-              <div class="measure stack">
-                <PageHead title={t('pay-title')} />
-                <Notice tone="late" role="alert" title={error.details.detail} />
-                <p>
-                  <ButtonLink href="/tra-cuu">{t('pay-lookup')}</ButtonLink>
-                </p>
-              </div>
-            </CitizenLayout>,
+            <PayFrame {...around}>
+              <PageHead title={around.title} />
+              <Notice tone="late" role="alert" title={error.details.detail} />
+            </PayFrame>,
             error.status,
           );
         }
@@ -119,19 +115,12 @@ export function payPages(app: FastifyInstance, ctx: AppContext): void {
     async handler(request, reply) {
       const { token } = Params.parse(request.params);
       const { order, told } = await getOrder(ctx, request.actor, token);
-      const { lang, centre } = await frame(ctx, request);
-      const t = transferMessages(lang);
+      const around = await frame(ctx, request);
+      const { lang } = around;
       return reply.header('referrer-policy', 'no-referrer').html(
-        <CitizenLayout
-          title={t('pay-title')}
-          lang={lang}
-          centre={centre}
-          path={PAY}
-          islands={['payments/pay.js']}
-        >
-          <link rel="stylesheet" href={assetUrl('payments/pay.css')} />
-          <div class="measure stack" data-live-topics={`ticket:${order.token}`}>
-            <h1>{t('pay-title')}</h1>
+        <PayFrame {...around} live>
+          <div class="stack" data-live-topics={`ticket:${order.token}`}>
+            <h1>{around.title}</h1>
             <div class="stack" data-live-region="payment" aria-live="polite">
               {order.state === 'open' ? (
                 <Open order={order} lang={lang} told={told} />
@@ -139,11 +128,8 @@ export function payPages(app: FastifyInstance, ctx: AppContext): void {
                 <Ended order={order} lang={lang} />
               )}
             </div>
-            <p>
-              <ButtonLink href="/tra-cuu">{t('pay-lookup')}</ButtonLink>
-            </p>
           </div>
-        </CitizenLayout>,
+        </PayFrame>,
       );
     },
   });

@@ -200,6 +200,8 @@ export const kioskMessages = defineMessages({
     en: 'The result is ready: take a number to collect it.',
   },
   'lookup.collect': { vi: 'Lấy số nhận kết quả', en: 'Take a number' },
+  'lookup.pay': { vi: 'Trả phí bằng mã QR', en: 'Pay by QR code' },
+  'lookup.collect-need': { vi: 'Nhận kết quả hồ sơ {number}', en: 'Collect the result of {number}' },
   'lookup.missing': { vi: 'Cần bổ sung', en: 'To be completed' },
   'lookup.another': { vi: 'Xem hồ sơ khác', en: 'Another dossier' },
 });

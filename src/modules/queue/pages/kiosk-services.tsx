@@ -17,7 +17,9 @@ import {
   Timeline,
 } from '#ui/components.ts';
 import { callHelp, noteIdentity } from '../commands/help.ts';
+import { listOpenGroups } from '../queries.ts';
 import { getHallSettings, listKioskFunctions } from '../queries-screens.ts';
+import { resultGroup } from '../rules/groups.ts';
 import { type FunctionState, isSmartKiosk, type KioskFunction } from '../rules/kiosk-functions.ts';
 import { IdentityNote } from '../schema-screens.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
@@ -42,6 +44,7 @@ const WAYS: Readonly<Partial<Record<KioskFunction, string>>> = {
   'look-up': '/tra-cuu',
   result: '/tra-cuu',
   filing: '/nop-ho-so',
+  payment: '/tra-cuu',
 };
 
 function ServicesPage({
@@ -152,7 +155,16 @@ function LookUpPage(props: {
 const STEPS = { done: 'done', now: 'now', 'to-come': 'next' } as const;
 
 /** The answer at the kiosk: status, date, what is missing, and the way to the result. No name, as everywhere in the look-up. */
-function FoundPage({ door, found }: { door: Door; found: LookUp }) {
+function FoundPage(props: {
+  door: Door;
+  found: LookUp;
+  /** What was typed: opens the paying, too. */
+  typed: Typed;
+  payable: boolean;
+  /** The line that gives out results; undefined where the hall has none of its own. */
+  collect: string | undefined;
+}) {
+  const { door, found, typed } = props;
   const k = kioskMessages(door.lang);
   const ready = found.status === STATUS.finished;
   return (
@@ -165,7 +177,15 @@ function FoundPage({ door, found }: { door: Door; found: LookUp }) {
       {ready ? <Notice tone="ok" role="status" title={k('lookup.result-ready')} /> : null}
       {found.owed > 0 ? (
         <Notice tone="soon" title={k('lookup.owed', { amount: found.owed.toLocaleString('vi-VN') })}>
-          <p>{k('fn.payment.else')}</p>
+          {props.payable ? (
+            <form method="post" action="/thanh-toan" class="door-go">
+              <input type="hidden" name="so" value={found.number} />
+              <input type="hidden" name="ma" value={typed.ma} />
+              <Button look="primary">{k('lookup.pay')}</Button>
+            </form>
+          ) : (
+            <p>{k('fn.payment.else')}</p>
+          )}
         </Notice>
       ) : null}
       <p>
@@ -195,7 +215,17 @@ function FoundPage({ door, found }: { door: Door; found: LookUp }) {
       />
       <p class="door-go">
         {ready ? (
-          <ButtonLink look="primary" href={doorUrl(door, '/linh-vuc', { nhom: '1' })}>
+          <ButtonLink
+            look="primary"
+            href={
+              props.collect === undefined
+                ? doorUrl(door, '/linh-vuc', { nhom: '1' })
+                : doorUrl(door, '/uu-tien', {
+                    nhom: props.collect,
+                    can: k('lookup.collect-need', { number: found.number }),
+                  })
+            }
+          >
             {k('lookup.collect')}
           </ButtonLink>
         ) : null}
@@ -224,7 +254,12 @@ async function answerLookUp(
   }
   try {
     const found = await lookUp(ctx, request.actor, typed.so, typed.ma);
-    return reply.html(<FoundPage door={door} found={found} />);
+    const functions = await listKioskFunctions(ctx, request.actor);
+    const collect = resultGroup(await listOpenGroups(ctx, request.actor))?.letter;
+    const payable = functions.some(({ kind, state }) => kind === 'payment' && state === 'ready');
+    return reply.html(
+      <FoundPage door={door} found={found} typed={typed} payable={payable} collect={collect} />,
+    );
   } catch (error) {
     if (isProblem(error, 'not-found') || isProblem(error, 'rate-limited')) {
       return again(error.details.detail, error.status);

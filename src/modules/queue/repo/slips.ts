@@ -71,14 +71,13 @@ export async function moveSlip(
     : tx.selectFrom('tickets').select('token').where('id', '=', row.ticket_id).executeTakeFirst();
 }
 
-/** How the last papers of the centre ended, newest first. */
-export async function lastSlips(tx: Tx, limit: number): Promise<readonly ('done' | 'failed')[]> {
-  const rows = await tx
+/** How the last paper of the centre ended; undefined before the first. */
+export async function lastSlip(tx: Tx): Promise<'done' | 'failed' | undefined> {
+  const row = await tx
     .selectFrom('ticket_slips')
     .select('state')
     .where('state', 'in', ['done', 'failed', 'waiting'])
     .orderBy('changed_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ state }) => (state === 'done' ? 'done' : 'failed'));
+    .executeTakeFirst();
+  return row && (row.state === 'done' ? 'done' : 'failed');
 }

@@ -19,3 +19,13 @@ export function chooseGroup<G extends GroupOffer>(
     active[0]
   );
 }
+
+/** The line in which results are given out (trả kết quả): one without fields of its own whose name says so. */
+export function resultGroup<G extends GroupOffer & { readonly name: string }>(
+  groups: readonly G[],
+): G | undefined {
+  return groups.find(
+    ({ name, fields, active }) =>
+      active && fields.length === 0 && name.toLowerCase().normalize('NFC').includes('kết quả'),
+  );
+}

@@ -1,3 +1,5 @@
+import type { EquipmentState } from '#modules/equipment/schema.ts';
+
 /**
  * What a ki-ốt thông minh lets people do by themselves (Nghị định 118/2025/NĐ-CP, Điều 3 khoản 9, sửa đổi bởi
  * Nghị định 309/2026), and what the hall adds.
@@ -37,8 +39,12 @@ export interface KioskFacts {
   readonly openGroups: number;
   /** Whether the machine that asks is an enrolled kiosk. */
   readonly enrolled: boolean;
-  /** The last papers of this centre's tickets, newest first: did they come out? */
-  readonly lastSlips: readonly ('done' | 'failed')[];
+  /** How the printer of this place is, as its own health says; undefined where there is none. */
+  readonly printer: EquipmentState | undefined;
+  /** Whether the last paper of a ticket came out: tells of a printer that does not tell its state. */
+  readonly lastSlip: 'done' | 'failed' | undefined;
+  /** How the card reader is, as the list of machines says; undefined where none is listed. */
+  readonly reader: EquipmentState | undefined;
   /** Whether an ID card was read at a kiosk within the last thirty days. */
   readonly cardRead: boolean;
   /** States that upper modules and connections announced, e.g. payment and VNeID. */
@@ -47,12 +53,20 @@ export interface KioskFacts {
   readonly officers: number;
 }
 
-function printState(facts: KioskFacts): FunctionState {
-  const [last] = facts.lastSlips;
-  if (!facts.enrolled || last === undefined) {
+function printState({ enrolled, printer, lastSlip }: KioskFacts): FunctionState {
+  if (!enrolled || printer === undefined) {
     return 'absent';
   }
-  return last === 'done' ? 'ready' : 'failing';
+  const works = printer === 'unknown' ? lastSlip !== 'failed' : printer !== 'down';
+  return works ? 'ready' : 'failing';
+}
+
+/** A reader is a keyboard to the kiosk: that it reads is known only by a card that was read, that it is broken by a report. */
+function cardState({ reader, cardRead }: KioskFacts): FunctionState {
+  if (reader === 'down') {
+    return 'failing';
+  }
+  return cardRead ? 'ready' : 'absent';
 }
 
 function stateOf(kind: KioskFunction, facts: KioskFacts): FunctionState {
@@ -65,7 +79,7 @@ function stateOf(kind: KioskFunction, facts: KioskFacts): FunctionState {
     case 'filing':
       return 'guided';
     case 'card':
-      return facts.cardRead ? 'ready' : 'absent';
+      return cardState(facts);
     case 'vneid':
     case 'payment':
       return 'absent';

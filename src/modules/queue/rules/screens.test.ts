@@ -184,7 +184,9 @@ describe('Nghị định 118/2025 Điều 3 khoản 9: what a ki-ốt thông min
   const facts: KioskFacts = {
     openGroups: 3,
     enrolled: true,
-    lastSlips: ['done'],
+    printer: 'ok',
+    lastSlip: 'done',
+    reader: undefined,
     cardRead: true,
     announced: {},
     officers: 2,
@@ -204,12 +206,31 @@ describe('Nghị định 118/2025 Điều 3 khoản 9: what a ki-ốt thông min
       print: 'ready',
       help: 'ready',
     });
-    expect(states({ lastSlips: ['failed'] })['print']).toBe('failing');
-    expect(states({ lastSlips: [] })['print']).toBe('absent');
-    expect(states({ cardRead: false })['card']).toBe('absent');
     expect(states({ officers: 0 })['help']).toBe('failing');
     expect(states({ enrolled: false })).toMatchObject({ help: 'absent', print: 'absent' });
     expect(states({ announced: { payment: 'failing' } })['payment']).toBe('failing');
+  });
+
+  it.each([
+    ['ok', 'failed', 'ready'],
+    ['warning', 'done', 'ready'],
+    ['down', 'done', 'failing'],
+    ['unknown', 'done', 'ready'],
+    ['unknown', undefined, 'ready'],
+    ['unknown', 'failed', 'failing'],
+    [undefined, 'done', 'absent'],
+  ] as const)('a printer that is %s, the last paper %s: %s', (printer, lastSlip, state) => {
+    expect(states({ printer, lastSlip })['print']).toBe(state);
+  });
+
+  it.each([
+    [undefined, true, 'ready'],
+    [undefined, false, 'absent'],
+    ['unknown', false, 'absent'],
+    ['ok', true, 'ready'],
+    ['down', true, 'failing'],
+  ] as const)('a reader that is %s, a card read lately %s: %s', (reader, cardRead, state) => {
+    expect(states({ reader, cardRead })['card']).toBe(state);
   });
 
   it('is called smart only when all of (a) to (e) work', () => {
