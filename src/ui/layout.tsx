@@ -123,6 +123,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
     { href: '/thu-tuc', label: t('procedures') },
     { href: '/tra-cuu', label: t('lookup') },
     { href: '/lay-so', label: t('takeNumber') },
+    { href: '/dat-lich', label: t('book') },
   ];
   const otherLang = props.lang === 'vi' ? 'en' : 'vi';
   return (

@@ -27,7 +27,8 @@ type Label =
   | 'portal'
   | 'ratings'
   | 'leave'
-  | 'helpCalls';
+  | 'helpCalls'
+  | 'appointments';
 
 interface Place {
   readonly href: string;
@@ -57,6 +58,12 @@ const PLACES: readonly Place[] = [
   { href: '/can-bo/nhac-viec', label: 'notices', roles: WORKERS, more: true },
   { href: '/can-bo/nghi', label: 'leave', roles: [...WORKERS, 'administrator'], more: true },
   { href: '/can-bo/cong-viec', label: 'tasks', roles: [...WORKERS, 'auditor'], more: true },
+  {
+    href: '/can-bo/lich-hen',
+    label: 'appointments',
+    roles: ['receptionist', 'officer', 'centre-director'],
+    more: true,
+  },
   {
     href: '/can-bo/tro-giup',
     label: 'helpCalls',

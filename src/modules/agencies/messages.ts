@@ -118,6 +118,16 @@ export const messages = defineMessages({
     vi: 'Ai phụ trách lĩnh vực, thủ tục nào; ai thay khi vắng.',
     en: 'Who answers for which field or procedure, and who stands in.',
   },
+  'admin-warnings-title': { vi: 'Nhắc việc và cảnh báo trễ', en: 'Warnings' },
+  'admin-warnings': {
+    vi: 'Nhắc ai, lúc nào, trước và sau hạn; giờ không làm phiền; bao lâu thì coi là không ai xử lý.',
+    en: 'Who is warned when, quiet hours, and what counts as idle.',
+  },
+  'admin-schedules-title': { vi: 'Báo cáo tự lập', en: 'Reports that make themselves' },
+  'admin-schedules': {
+    vi: 'Báo cáo nào lập theo kỳ nào, gửi đến hộp thư nào; các tệp đã lập.',
+    en: 'Which reports are made when and sent where.',
+  },
   'admin-processes-title': { vi: 'Quy trình nội bộ', en: 'Internal processes' },
   'admin-processes': {
     vi: 'Các bước, vai trò và thời gian từng bước.',
@@ -137,6 +147,11 @@ export const messages = defineMessages({
   'admin-hall': {
     vi: 'Nhóm việc, quầy phục vụ nhóm nào, giờ phát số, thứ tự gọi, lý do tạm dừng.',
     en: 'Groups of services, which counters serve them, hours, order of calls.',
+  },
+  'admin-appointments-title': { vi: 'Lịch hẹn', en: 'Appointments' },
+  'admin-appointments': {
+    vi: 'Khung giờ nhận hẹn, số chỗ mỗi khung, đến muộn, nhắc hẹn.',
+    en: 'Hours and places for appointments, late arrivals, reminders.',
   },
   'admin-pieces-title': { vi: 'Thành phần giao diện', en: 'Pieces of the screens' },
   'admin-pieces': { vi: 'Mọi thành phần dùng trên các trang.', en: 'Every piece used on the pages.' },

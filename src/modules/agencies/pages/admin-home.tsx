@@ -34,6 +34,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/lich-hen`,
+    title: 'admin-appointments-title',
+    why: 'admin-appointments',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
     href: `${HOME}/tai-khoan`,
     title: 'admin-accounts-title',
     why: 'admin-accounts',
@@ -68,6 +74,18 @@ const PLACES = [
     href: `${HOME}/quy-trinh`,
     title: 'admin-processes-title',
     why: 'admin-processes',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
+    href: `${HOME}/nhac-viec`,
+    title: 'admin-warnings-title',
+    why: 'admin-warnings',
+    roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
+  },
+  {
+    href: '/can-bo/thong-ke/lich',
+    title: 'admin-schedules-title',
+    why: 'admin-schedules',
     roles: ['administrator', 'centre-director'],
   },
   {

@@ -95,9 +95,14 @@ export function HomePage({ page }: { page: PublicPage }) {
           <p>
             {page.opening} <Facts facts={facts} place="today" />
           </p>
-          <ButtonLink href="/lay-so" look={page.isOpen ? 'primary' : 'plain'}>
-            {t('takeNumber')}
-          </ButtonLink>
+          <span class="row">
+            <ButtonLink href="/lay-so" look={page.isOpen ? 'primary' : 'plain'}>
+              {t('takeNumber')}
+            </ButtonLink>
+            <ButtonLink href="/dat-lich" look={page.isOpen ? 'plain' : 'primary'}>
+              {t('book')}
+            </ButtonLink>
+          </span>
         </div>
       </Part>
       <Part id="tra-cuu" title={t('lookup')}>

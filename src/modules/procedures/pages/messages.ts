@@ -10,6 +10,7 @@ export const listingMessages = defineMessages({
   closedUntil: { vi: 'Đang đóng cửa. Mở lại lúc {time}.', en: 'Closed. Opens again at {time}.' },
   hoursUnknown: { vi: 'Giờ mở cửa: xin hỏi tại Trung tâm.', en: 'Opening hours: please ask at the centre.' },
   takeNumber: { vi: 'Lấy số', en: 'Take a number' },
+  book: { vi: 'Đặt lịch hẹn', en: 'Book a time' },
   lookup: { vi: 'Tra cứu hồ sơ', en: 'Look up a dossier' },
   lookupNumber: { vi: 'Mã hồ sơ (trên giấy hẹn)', en: 'Dossier number (on the receipt)' },
   lookupSecret: {

@@ -74,10 +74,11 @@ function HowTo({ page, body }: { page: PublicPage; body: Procedure }) {
           <li>{body.sourceUrl ? <a href={body.sourceUrl}>{t('goOnline')}</a> : t('goOnline')}</li>
         ) : null}
       </ol>
-      <p class="no-print">
+      <p class="no-print row">
         <ButtonLink href={`/lay-so/viec?thu-tuc=${body.code}`} look="primary">
           {t('takeNumber')}
         </ButtonLink>
+        <ButtonLink href={`/dat-lich/ngay?thu-tuc=${body.code}`}>{t('book')}</ButtonLink>
       </p>
     </>
   );
