@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { FAULTS, type Fault, seeded } from './faults.ts';
+import { FiledBox } from './filed.ts';
 import { overviewPage } from './overview.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
 
@@ -20,6 +21,8 @@ export interface PortalSwitches {
 export interface SimulatedPortal {
   readonly url: string;
   readonly memory: PortalMemory;
+  /** Where citizens file. */
+  readonly box: FiledBox;
   readonly switches: PortalSwitches;
   /** Calls by service, faults included. */
   readonly calls: Readonly<Record<string, number>>;
@@ -45,6 +48,7 @@ const Envelope = z.looseObject({
   isUpdating: z.enum(['True', 'False']).optional(),
   data: z.unknown().optional(),
   mahoso: z.string().optional(),
+  type: z.string().optional(),
 });
 const Rows = z.array(z.unknown());
 const LookUp = z.object({ mahoso: z.string() });
@@ -65,6 +69,8 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 export async function startPortal(options: PortalOptions = {}): Promise<SimulatedPortal> {
   const chance = seeded(options.seed ?? 1);
   const memory = new PortalMemory(options.profile ?? 'documented');
+  const box = new FiledBox();
+  const lookUp = (number: string) => box.lookUp(number) ?? memory.lookUp(number);
   const sessions = new Map<string, number>();
   const switches: PortalSwitches = { faultRate: 0, faults: FAULTS, dead: false, slowMs: 3_000 };
   const calls: Record<string, number> = {};
@@ -92,7 +98,11 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       case 'CapNhatTienDoHoSoMC':
         return memory.steps(Rows.safeParse(envelope.data).data ?? []);
       case 'TraCuuHoSo':
-        return memory.lookUp(envelope.mahoso ?? '');
+        return lookUp(envelope.mahoso ?? '');
+      case 'DongBoTrangThaiHoSo':
+        return envelope.type === '2'
+          ? box.state(envelope.data)
+          : { error_code: '-1', message: 'type phải là 2' };
       default:
         return { error_code: '-1', message: `Không có dịch vụ ${envelope.service}` };
     }
@@ -137,8 +147,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       case '/KetNoiMotCuaQuocGia/TraCuuHoSo':
         return {
           name: 'TraCuuHoSo',
-          run: () => relayed(memory.lookUp(LookUp.safeParse(body).data?.mahoso ?? '')),
+          run: () => relayed(lookUp(LookUp.safeParse(body).data?.mahoso ?? '')),
         };
+      case '/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSo':
+        return { name: 'DongBoTrangThaiHoSo', run: () => box.state(body) };
+      case '/KetNoiMotCuaQuocGia/HoSoChoTiepNhan':
+        return { name: 'HoSoChoTiepNhan', run: () => relayed(box.waiting()) };
+      case '/KetNoiMotCuaQuocGia/XacNhanHoSo':
+        return { name: 'XacNhanHoSo', run: () => box.acknowledge(body) };
       default:
         return undefined;
     }
@@ -198,10 +214,13 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://portal').pathname;
+    if (request.method === 'GET' && box.serve(path, response)) {
+      return;
+    }
     if (request.method === 'GET') {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(overviewPage(memory, calls));
+        .end(overviewPage(memory, calls, box));
       return;
     }
     if (switches.dead) {
@@ -229,6 +248,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   return {
     url: `http://127.0.0.1:${port}`,
     memory,
+    box,
     switches,
     calls,
     stop: () =>

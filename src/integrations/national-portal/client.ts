@@ -1,5 +1,6 @@
 import { type Outcome, readAnswer, sessionOf } from './answer.ts';
 import { type CallOptions, postJson } from './http.ts';
+import { PortalState } from './inbound.ts';
 import { PortalDossier, PortalStep } from './payload.ts';
 import type { PortalClient, PortalConnection } from './port.ts';
 
@@ -64,6 +65,9 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
     steps: async (steps) =>
       call('CapNhatTienDoHoSoMC', { data: steps.map((step) => PortalStep.parse(step)) }, true),
     lookUp: (number) => call('TraCuuHoSo', { mahoso: number }, false),
+    state: async (state) => call('DongBoTrangThaiHoSo', { type: '2', data: PortalState.parse(state) }, true),
+    waiting: async () => ({ kind: 'done', result: [], message: '' }),
+    acknowledge: async () => ({ kind: 'done', result: [], message: '' }),
   };
 }
 
@@ -104,6 +108,10 @@ function relayClient(connection: Relay, secret: string): PortalClient {
         true,
       ),
     lookUp: (number) => call(connection.lookUpPath, { mahoso: number }, false),
+    // The relay adds the envelope with `type`; we send the inner object (2.7).
+    state: async (state) => call(connection.statePath, PortalState.parse(state), true),
+    waiting: (path) => call(path, {}, false),
+    acknowledge: (path, number, answer) => call(path, { MaHoSo: number, ...answer }, true),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from './answer.ts';
+import type { PortalState, PostAnswer } from './inbound.ts';
 import type { PortalDossier, PortalStep } from './payload.ts';
 
 /** How a centre reaches the portal. What the guide leaves open is a setting here. */
@@ -25,6 +26,7 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     updatePath: z.string().default('/KetNoiMotCuaQuocGia/CapNhatHoSo'),
     stepsPath: z.string().default('/KetNoiMotCuaQuocGia/DongBoTienTrinh'),
     lookUpPath: z.string().default('/KetNoiMotCuaQuocGia/TraCuuHoSo'),
+    statePath: z.string().default('/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSo'),
     /** How the province's platform wants to know us. */
     token: z.enum(['none', 'bearer', 'lgspaccesstoken', 'access_token']).default('none'),
     timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
@@ -39,4 +41,10 @@ export interface PortalClient {
   steps(steps: readonly PortalStep[]): Promise<Outcome>;
   /** `done` with the stored dossier in `result`, empty when the portal does not know it. */
   lookUp(number: string): Promise<Outcome>;
+  /** `DongBoTrangThaiHoSo`, for a dossier that came from the portal. */
+  state(state: PortalState): Promise<Outcome>;
+  /** What waits at a relay that does not push: posts in `result`. Empty with the adapter, of which no such service is known. */
+  waiting(path: string): Promise<Outcome>;
+  /** Tells a relay what came of one waiting post, after it was kept. */
+  acknowledge(path: string, number: string, answer: PostAnswer): Promise<Outcome>;
 }

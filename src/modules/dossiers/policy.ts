@@ -39,7 +39,7 @@ export type DossierAction =
  * unit while nobody is named; `unit` the holding unit (or the one that was offered it); `centre` the whole centre.
  */
 export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
-  'keep-draft': COUNTER,
+  'keep-draft': { ...COUNTER, system: 'centre' },
   receive: COUNTER,
   'refuse-at-reception': COUNTER,
   'request-supplement': WORK,

@@ -4,18 +4,23 @@ import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { HealthReport, Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
+import { portalInboxApi } from './api-inbox.ts';
+import { admitArrivals } from './commands/admit-arrival.ts';
 import { deliver } from './commands/deliver.ts';
+import { noteAnswer } from './commands/note-answer.ts';
 import { queueChange } from './commands/queue-change.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { sweep } from './commands/sweep.ts';
 import { verifyExchanges } from './commands/verify.ts';
-import { DELIVER, RECONCILE, SWEEP } from './jobs-names.ts';
+import { watchArrivals } from './commands/watch-arrivals.ts';
+import { ADMIT, DELIVER, RECONCILE, SWEEP, WATCH } from './jobs-names.ts';
 import { portalMessages } from './messages.ts';
 import { portalPages } from './pages/portal.tsx';
 import { portalSettingsPages } from './pages/settings.tsx';
 import { portalOverview } from './queries.ts';
 
 const DeliverJob = z.object({ centreId: z.uuid(), dossierId: z.uuid() });
+const AdmitJob = z.object({ centreId: z.uuid(), number: z.string() });
 
 async function forEachCentre(
   ctx: AppContext,
@@ -53,6 +58,7 @@ async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
 /** Cổng Dịch vụ công quốc gia: tells the portal of every change in order, compares both sides, shows what waits and why. */
 export const nationalPortalModule: Module = {
   name: 'national-portal',
+  api: portalInboxApi,
   pages(app, ctx) {
     portalPages(app, ctx);
     portalSettingsPages(app, ctx);
@@ -62,16 +68,23 @@ export const nationalPortalModule: Module = {
       const { centreId, dossierId } = DeliverJob.parse(payload);
       await deliver(ctx, systemActor(centreId, 'national-portal'), dossierId);
     },
+    async [ADMIT](ctx, payload) {
+      const { centreId, number } = AdmitJob.parse(payload);
+      await admitArrivals(ctx, systemActor(centreId, 'national-portal'), number);
+    },
+    [WATCH]: (ctx) => forEachCentre(ctx, (actor) => watchArrivals(ctx, actor)),
     [SWEEP]: (ctx) => forEachCentre(ctx, (actor) => sweep(ctx, actor)),
     [RECONCILE]: (ctx) => forEachCentre(ctx, (actor) => reconcile(ctx, actor)),
   },
   crons: [
     { task: SWEEP, cron: '* * * * *' },
+    { task: WATCH, cron: '* * * * *' },
     // 01:30 in Viet Nam.
     { task: RECONCILE, cron: '30 18 * * *' },
   ],
   subscribe(ctx) {
-    ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
+    ctx.events.on('dossier.changed', async ({ before, dossier, events }, { tx, actor, at }) => {
+      await noteAnswer(tx, before, dossier, at);
       await queueChange(tx, actor, dossier, events, at);
     });
   },

@@ -4,3 +4,7 @@ export const DELIVER = 'portal.deliver';
 export const SWEEP = 'portal.sweep';
 /** Compares both sides, every night. */
 export const RECONCILE = 'portal.reconcile';
+/** Takes the kept posts of one national number in: files, then the dossier. */
+export const ADMIT = 'portal.admit';
+/** Every minute: what a kill left behind, files that are due, clocks that ran out, a relay that is asked. */
+export const WATCH = 'portal.watch';

@@ -3,6 +3,7 @@ import { defineMessages } from '#platform/i18n.ts';
 /** What the citizen reads on the portal for each step; no names, no reasons that belong to the letter. */
 export const stepMessages = defineMessages({
   nobody: { vi: 'Hệ thống', en: 'System' },
+  'reception-refused': { vi: 'Từ chối tiếp nhận hồ sơ', en: 'Not received' },
   received: { vi: 'Tiếp nhận hồ sơ', en: 'Received' },
   'supplement-requested': { vi: 'Yêu cầu bổ sung, hoàn thiện hồ sơ', en: 'Supplement requested' },
   'supplement-completed': { vi: 'Đã nhận giấy tờ bổ sung', en: 'Supplement received' },

@@ -60,6 +60,8 @@ export async function addItem(
     readonly steps: readonly PortalStep[];
     readonly trimmed: readonly string[];
     readonly at: Temporal.Instant;
+    /** Default: a dossier of ours. */
+    readonly kind?: OutboxItem['kind'];
   },
 ): Promise<void> {
   await tx
@@ -69,6 +71,7 @@ export async function addItem(
       dossier_id: item.dossierId,
       number: item.number,
       dossier_seq: item.dossierSeq,
+      kind: item.kind ?? 'dossier',
       payload: JSON.stringify(item.payload),
       steps: JSON.stringify(item.steps),
       trimmed: [...item.trimmed],
@@ -85,6 +88,7 @@ const COLUMNS = [
   'dossier_id',
   'number',
   'dossier_seq',
+  'kind',
   'payload',
   'steps',
   'trimmed',
@@ -108,6 +112,7 @@ function itemOf(row: Row): OutboxItem {
     dossierId: row.dossier_id,
     number: row.number,
     dossierSeq: row.dossier_seq,
+    kind: row.kind === 'state' ? 'state' : 'dossier',
     payload: row.payload,
     steps: z.array(PortalStep).parse(row.steps),
     trimmed: row.trimmed,

@@ -67,6 +67,8 @@ export interface OutboxItem {
   readonly dossierId: string;
   readonly number: string;
   readonly dossierSeq: number;
+  /** `dossier`: one of ours with its steps; `state`: what came of one that the portal gave us. */
+  readonly kind: 'dossier' | 'state';
   readonly payload: unknown;
   readonly steps: readonly PortalStep[];
   readonly trimmed: readonly string[];

@@ -65,6 +65,7 @@ export function valuesOf(dossier: Dossier): FormValues {
   put(flat, 'delivery.how', dossier.delivery.how);
   put(flat, 'delivery.address', dossier.delivery.address);
   put(flat, 'ticketId', dossier.ticketId);
+  put(flat, 'outsideRef', dossier.outsideRef === '' ? null : dossier.outsideRef);
   dossier.fee.lines.forEach((line, index) => {
     put(flat, `fee.lines.${index}.amount`, line.amount);
   });

@@ -38,6 +38,7 @@ export function IntakePage({ actor, view }: { actor: StaffActor; view: IntakeVie
         <input type="hidden" name="openedAt" value={view.openedAt} />
         <input type="hidden" name="draftId" value={text(view.values, 'draftId')} />
         <input type="hidden" name="ticketId" value={text(view.values, 'ticketId')} />
+        <input type="hidden" name="outsideRef" value={text(view.values, 'outsideRef')} />
         <input type="hidden" name="ticketNumber" value={view.ticket ?? ''} />
         {/* Enter in any field looks things up; only its own button receives. */}
         <button type="submit" name="do" value="refresh" class="sr-only" tabindex={-1} formnovalidate>

@@ -92,12 +92,16 @@ function draftEvent(
   intake: Intake,
   facts: ReceptionFacts,
   context: DecideContext,
+  arrivedAt?: Temporal.Instant,
 ): EventOf<'draft-kept'> {
   const { now, by, settings, calendar } = context;
+  // Nobody but the product itself says when something arrived: a person cannot move the clock of their own answer.
+  const arrival = by.kind === 'system' ? (arrivedAt ?? null) : null;
+  const from = arrival ?? now;
   const respondBy =
-    dossier?.respondBy ??
+    (arrival === null ? dossier?.respondBy : null) ??
     (intake.channel === 'online'
-      ? addTerm(now, { unit: 'working-hour', amount: settings.responseHours }, calendar).due
+      ? addTerm(from, { unit: 'working-hour', amount: settings.responseHours }, calendar).due
       : null);
   return {
     type: 'draft-kept',
@@ -121,7 +125,7 @@ export function keepDraft(
 ): Decided {
   return context.reception === undefined
     ? refuse(dossier, 'procedure-missing')
-    : { events: [draftEvent(dossier, command.intake, context.reception, context)] };
+    : { events: [draftEvent(dossier, command.intake, context.reception, context, command.arrivedAt)] };
 }
 
 function refuseReception(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reason, RecordedFile, Text } from './basics.ts';
 import { ApologyVia } from './clock.ts';
-import { Day, Line, Paragraph } from './moment.ts';
+import { Day, Line, Moment, Paragraph } from './moment.ts';
 import { Delivery, Fee, FeeEntry, MissingItem, PaperTick, PayMethod, RegisterDocument } from './papers.ts';
 import { Parties } from './people.ts';
 import { Channel } from './status.ts';
@@ -56,7 +56,12 @@ export type Receiver = z.output<typeof Receiver>;
  */
 export const Command = z.discriminatedUnion('type', [
   /** Giữ hồ sơ tại quầy: keeps what was written; nothing is received, no term runs. */
-  z.object({ type: z.literal('keep-draft'), intake: Intake }),
+  z.object({
+    type: z.literal('keep-draft'),
+    intake: Intake,
+    /** When the dossier system had what was filed elsewhere: its answer is due from there (Đ17 k.2c). Only the product itself says so. */
+    arrivedAt: Moment.optional(),
+  }),
   /** Tiếp nhận (Đ17): Mẫu 01. Without `intake` it receives what was kept. */
   z.object({ type: z.literal('receive'), intake: Intake.optional() }),
   /** Từ chối tiếp nhận (Đ17 k.1c): Mẫu 03. */

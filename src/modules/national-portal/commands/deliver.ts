@@ -1,4 +1,6 @@
+import type { ZodError } from 'zod';
 import type { Outcome } from '#integrations/national-portal/answer.ts';
+import { PortalState } from '#integrations/national-portal/inbound.ts';
 import { PortalDossier } from '#integrations/national-portal/payload.ts';
 import type { PortalClient } from '#integrations/national-portal/port.ts';
 import { record } from '#modules/audit/commands/record.ts';
@@ -65,7 +67,14 @@ const SERVICE = {
   insert: 'DongBoHoSoMC',
   update: 'DongBoHoSoMC',
   steps: 'CapNhatTienDoHoSoMC',
+  state: 'DongBoTrangThaiHoSo',
 } as const satisfies Record<Call, string>;
+
+/** What does not fit never leaves: the officer sees which member is wrong. */
+function misfit(request: unknown, service: string, error: ZodError): Sent {
+  const message = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return { outcome: { kind: 'refused', code: 'kiểm tra tại chỗ', message }, request, service, found: false };
+}
 
 async function send(client: PortalClient, call: Call, { item }: Taken): Promise<Sent> {
   const service = SERVICE[call];
@@ -83,15 +92,15 @@ async function send(client: PortalClient, call: Call, { item }: Taken): Promise<
       item.steps.length === 0 ? { kind: 'done', result: [], message: '' } : await client.steps(item.steps);
     return { outcome, request: item.steps, service, found: false };
   }
+  if (call === 'state') {
+    const state = PortalState.safeParse(item.payload);
+    return state.success
+      ? { outcome: await client.state(state.data), request: state.data, service, found: false }
+      : misfit(item.payload, service, state.error);
+  }
   const read = PortalDossier.safeParse(item.payload);
   if (!read.success) {
-    const message = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    return {
-      outcome: { kind: 'refused', code: 'kiểm tra tại chỗ', message },
-      request: item.payload,
-      service,
-      found: false,
-    };
+    return misfit(item.payload, service, read.error);
   }
   const outcome = call === 'insert' ? await client.insert(read.data) : await client.update(read.data);
   return { outcome, request: read.data, service, found: false };
@@ -99,7 +108,11 @@ async function send(client: PortalClient, call: Call, { item }: Taken): Promise<
 
 function statusOf(payload: unknown): string {
   const read = PortalDossier.pick({ TrangThaiHoSo: true }).loose().safeParse(payload);
-  return read.success ? read.data.TrangThaiHoSo : '';
+  if (read.success) {
+    return read.data.TrangThaiHoSo;
+  }
+  const state = PortalState.safeParse(payload);
+  return state.success ? state.data.TrangThai : '';
 }
 
 /** Stores what a call led to before the next is made: the item, what the portal knows, the circuit, the exchange and its digest in the chain. */
@@ -117,7 +130,10 @@ async function settle(ctx: AppContext, actor: Actor, taken: Taken, call: Call, s
     const circuit = await line.lockCircuit(tx, actor.centreId);
     await line.saveCircuit(tx, afterCall(circuit, sent.outcome, now));
     if (verdict.known !== undefined) {
-      const told = next === 'pushed' ? { seq: item.dossierSeq, status: statusOf(item.payload) } : undefined;
+      const told =
+        next === 'pushed' || call === 'state'
+          ? { seq: item.dossierSeq, status: statusOf(item.payload) }
+          : undefined;
       await repo.saveKnown(tx, actor.centreId, item, verdict.known, told);
     }
     await repo.settleTry(tx, item.seq, {
@@ -198,7 +214,7 @@ export async function deliver(ctx: AppContext, actor: Actor, dossierId: string):
     if (taken === null) {
       return calls;
     }
-    const call = nextCall(taken.item.state, taken.known.known);
+    const call = nextCall(taken.item.kind, taken.item.state, taken.known.known);
     const sent = await send(client, call, taken);
     calls += 1;
     if (!(await settle(ctx, actor, taken, call, sent))) {

@@ -4,16 +4,47 @@ import type { Tx } from '#platform/db/tx.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { DELIVER } from '../jobs-names.ts';
 import * as repo from '../repo.ts';
+import { findByDossier, findInboxSettings } from '../repo-inbox.ts';
 import { mapDossier, mapSteps } from '../rules/mapping.ts';
+import { mapState } from '../rules/state.ts';
+import type { Arrival } from '../schema-inbox.ts';
 
 /** Has a dossier's open items told after commit. */
 export async function askForDelivery(tx: Tx, centreId: string, dossierId: string): Promise<void> {
   await enqueue(tx, DELIVER, { centreId, dossierId }, { jobKey: `portal ${dossierId}` });
 }
 
+/** The state of a dossier that the portal gave us, where the change is one that the citizen follows. */
+async function queueState(
+  tx: Tx,
+  actor: Actor,
+  arrival: Arrival,
+  dossier: Dossier,
+  events: readonly DossierEvent[],
+  at: Temporal.Instant,
+): Promise<void> {
+  const codes = (await findInboxSettings(tx))?.settings.stateCodes ?? {};
+  const payload = mapState(arrival, dossier, events, codes, at);
+  if (payload !== null) {
+    await repo.addItem(tx, {
+      centreId: actor.centreId,
+      dossierId: dossier.id,
+      number: arrival.number,
+      dossierSeq: dossier.seq,
+      kind: 'state',
+      payload,
+      steps: [],
+      trimmed: [],
+      at,
+    });
+    await askForDelivery(tx, actor.centreId, dossier.id);
+  }
+}
+
 /**
  * Writes a change of a dossier down for the portal, in the transaction of the change, as the dossier stands then: what is told later is what was
- * true at that moment. Nothing is written for dossiers without an official number, not received, or filed on the portal itself, and nothing while the portal is not connected.
+ * true at that moment. A dossier that was filed on the portal is told by its state. Nothing is written for other dossiers without an official number or not received,
+ * and nothing while the portal is not connected.
  */
 export async function queueChange(
   tx: Tx,
@@ -22,11 +53,19 @@ export async function queueChange(
   events: readonly DossierEvent[],
   at: Temporal.Instant,
 ): Promise<void> {
-  if (dossier.number === null || dossier.receivedAt === null || events.length === 0) {
+  const arrival = await findByDossier(tx, dossier.id);
+  if (events.length === 0 || (arrival === null && (dossier.number === null || dossier.receivedAt === null))) {
     return;
   }
   const found = await repo.findSettings(tx);
   if (found === null || found.settings.connection.mode === 'off') {
+    return;
+  }
+  if (arrival !== null) {
+    await queueState(tx, actor, arrival, dossier, events, at);
+    return;
+  }
+  if (dossier.number === null) {
     return;
   }
   const steps = mapSteps(dossier, events);

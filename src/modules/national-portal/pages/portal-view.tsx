@@ -22,6 +22,7 @@ import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { portalMessages } from '../messages.ts';
 import type { DossierExchange, Exchange, PortalOverview } from '../queries.ts';
 import { type OutboxItem, PortalDossier } from '../schema.ts';
+import { PortalState } from '../schema-inbox.ts';
 
 /** Where officers see what the portal was told. */
 export const PORTAL = '/can-bo/cong-dvcqg';
@@ -30,6 +31,10 @@ const StatusOnly = PortalDossier.pick({ TrangThaiHoSo: true }).loose();
 
 /** The status that an item tells: "4 đang xử lý". */
 function statusOf(item: OutboxItem): string {
+  if (item.kind === 'state') {
+    const state = PortalState.safeParse(item.payload);
+    return state.success ? state.data.TrangThai : '';
+  }
   const read = StatusOnly.safeParse(item.payload);
   const code = Status.safeParse(read.success ? Number(read.data.TrangThaiHoSo) : undefined);
   return code.success ? `${code.data} ${statusName(code.data)}` : '';
@@ -274,7 +279,9 @@ export function DossierView(props: {
   return (
     <OfficerLayout title={title} lang={lang} actor={actor} path={PORTAL}>
       <PageHead title={title} why={t('dossier-why')}>
-        <ButtonLink href={`/can-bo/ho-so/${encodeURIComponent(number)}`}>{number}</ButtonLink>
+        <ButtonLink href={`/can-bo/ho-so/${encodeURIComponent(found.items[0]?.dossierId ?? number)}`}>
+          {number}
+        </ButtonLink>
       </PageHead>
       <h2>{t('items')}</h2>
       <ItemTable

@@ -1,4 +1,4 @@
-import type { Circuit, Known, Outcome } from '../schema.ts';
+import type { Circuit, Known, OutboxItem, Outcome } from '../schema.ts';
 
 /** First delay after a failure, and the longest, in seconds. */
 const FIRST_DELAY = 10;
@@ -12,10 +12,14 @@ export function backOff(attempts: number): number {
 }
 
 /** The next call for a change: ask first where it is not certain that the portal has the dossier. */
-export type Call = 'look-up' | 'insert' | 'update' | 'steps';
+export type Call = 'look-up' | 'insert' | 'update' | 'steps' | 'state';
 
 /** What to call for an item that is `waiting` (dossier to be told) or `pushed` (steps to be told). */
-export function nextCall(state: 'waiting' | 'pushed', known: Known['known']): Call {
+export function nextCall(kind: OutboxItem['kind'], state: 'waiting' | 'pushed', known: Known['known']): Call {
+  // The portal has what it gave us: its state is told as it is, and told again it says the same.
+  if (kind === 'state') {
+    return 'state';
+  }
   if (state === 'pushed') {
     return 'steps';
   }
@@ -43,8 +47,14 @@ export function judge(call: Call, outcome: Outcome, found: boolean): Verdict {
       if (call === 'look-up') {
         return { next: 'again', known: found ? 'yes' : 'no', why: '' };
       }
+      if (call === 'state') {
+        return { next: 'sent', known: 'yes', why: '' };
+      }
       return call === 'steps' ? { next: 'sent', why: '' } : { next: 'pushed', known: 'yes', why: '' };
     case 'exists':
+      if (call === 'state') {
+        return { next: 'sent', known: 'yes', why: '' };
+      }
       return call === 'insert'
         ? { next: 'again', known: 'yes', why: outcome.message }
         : { next: 'stuck', why: outcome.message };

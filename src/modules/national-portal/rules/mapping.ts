@@ -203,7 +203,8 @@ const TOLD = [
 ] as const satisfies readonly DossierEvent['type'][];
 type Told = (typeof TOLD)[number];
 
-function isTold(event: DossierEvent): event is Extract<DossierEvent, { type: Told }> {
+/** Whether the citizen follows an event on the portal. */
+export function isTold(event: DossierEvent): event is Extract<DossierEvent, { type: Told }> {
   return (TOLD as readonly string[]).includes(event.type);
 }
 

@@ -7,6 +7,15 @@ const MASKED: Readonly<Record<string, (text: string) => string>> = {
   SoDienThoai: lastDigits,
   Email: () => '…',
   TrichYeuHoSo: () => '…',
+  NoiDung: () => '…',
+  MaDoiTuong: lastDigits,
+  TenNguoiNop: initials,
+  SoGiayTo: lastDigits,
+  DiaChi: () => '…',
+  DiaChiChiTiet: () => '…',
+  DiaChiNhanKetQua: () => '…',
+  NgaySinh: () => '…',
+  GhiChu: () => '…',
 };
 
 function initials(text: string): string {
