@@ -26,7 +26,9 @@ type Label =
   | 'transfers'
   | 'portal'
   | 'ratings'
+  | 'followUps'
   | 'leave'
+  | 'hallNow'
   | 'helpCalls'
   | 'appointments';
 
@@ -46,6 +48,12 @@ const PLACES: readonly Place[] = [
   { href: '/can-bo', label: 'myWork', roles: [...WORKERS, 'auditor'] },
   { href: '/can-bo/theo-doi', label: 'watch', roles: [...LEADERS, 'auditor'] },
   { href: '/can-bo/quay', label: 'counter', roles: ['receptionist'] },
+  {
+    href: '/can-bo/sanh-truc',
+    label: 'hallNow',
+    roles: ['centre-director', 'commune-leader', 'administrator', 'auditor'],
+    more: true,
+  },
   { href: '/can-bo/ho-so/moi', label: 'intake', roles: ['receptionist', 'centre-director'] },
   { href: '/can-bo/ho-so', label: 'dossiers', roles: [...WORKERS, 'auditor'] },
   { href: '/can-bo/so-chung-thuc', label: 'certificationBook', roles: [...WORKERS, 'auditor'] },
@@ -101,6 +109,7 @@ const PLACES: readonly Place[] = [
     roles: ['centre-director', 'commune-leader', 'administrator', 'auditor'],
     more: true,
   },
+  { href: '/can-bo/danh-gia/lien-he', label: 'followUps', roles: LEADERS, more: true },
 ];
 
 /** Where an officer's roles lead: the places of every day, and those needed now and then. */

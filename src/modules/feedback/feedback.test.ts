@@ -82,21 +82,6 @@ describe('a rating', () => {
     }
     expect(await ratings()).toBe(before);
   });
-
-  it('stores nothing of the rater and no time of day (rule 8: a rating never reveals the citizen)', async () => {
-    const { rows } = await t.owner.query(
-      `SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'ratings' ORDER BY column_name`,
-    );
-    expect(rows.map(({ column_name: name }) => name)).toEqual([
-      'centre_id',
-      'comment',
-      'day',
-      'id',
-      'invitation_id',
-      'level',
-      'reasons',
-    ]);
-  });
 });
 
 describe('figures', () => {

@@ -3,18 +3,35 @@ import type { Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { Level, type RatingCounts, type RatingSubject, type Reason } from './schema.ts';
 
-/** An invitation to rate, with the face already chosen if any. */
+/** What an address may rate. Says nothing about whether it was rated. */
 export interface Invitation {
-  readonly id: string;
   readonly token: string;
   readonly about: 'dossier' | 'ticket';
-  readonly rating: { readonly id: string; readonly level: Level; readonly explained: boolean } | undefined;
+  readonly dossierId: string | null;
+  readonly topic: string;
+  readonly procedureCode: string;
+  readonly counterId: string | null;
+  /** Rated before ratings were parted from their invitations. */
+  readonly closed: boolean;
+}
+
+/** A rating as its rater finds it again. */
+export interface StoredRating {
+  readonly level: Level;
+  readonly explained: boolean;
+}
+
+/** What an invitation knows of its subject for counting. */
+export interface InvitationFacts {
+  readonly topic: string;
+  readonly procedureCode: string;
+  readonly counterId: string | null;
 }
 
 /** Makes the invitation of a subject, or finds the one it has; returns the token. */
 export async function insertInvitation(
   tx: Tx,
-  invitation: RatingSubject & { readonly centreId: string; readonly token: string; readonly topic: string },
+  invitation: RatingSubject & InvitationFacts & { readonly centreId: string; readonly token: string },
   at: Temporal.Instant,
 ): Promise<string> {
   const subject =
@@ -28,6 +45,8 @@ export async function insertInvitation(
       centre_id: invitation.centreId,
       token: invitation.token,
       topic: invitation.topic,
+      procedure_code: invitation.procedureCode,
+      counter_id: invitation.counterId,
       [subject.column]: subject.id,
       created_at: at,
     })
@@ -43,23 +62,34 @@ export async function insertInvitation(
 /** The invitation behind an unguessable address. */
 export async function findInvitation(tx: Tx, token: string): Promise<Invitation | undefined> {
   const row = await tx
-    .selectFrom('rating_invitations as i')
-    .leftJoin('ratings as r', 'r.invitation_id', 'i.id')
-    .select(['i.id', 'i.token', 'i.dossier_id', 'r.id as rating_id', 'r.level', 'r.reasons', 'r.comment'])
-    .where('i.token', '=', token)
+    .selectFrom('rating_invitations')
+    .select(['token', 'dossier_id', 'topic', 'procedure_code', 'counter_id', 'closed'])
+    .where('token', '=', token)
     .executeTakeFirst();
   if (row === undefined) {
     return undefined;
   }
-  const rating =
-    row.rating_id === null
-      ? undefined
-      : {
-          id: row.rating_id,
-          level: Level.parse(row.level),
-          explained: (row.reasons ?? []).length > 0 || (row.comment ?? '') !== '',
-        };
-  return { id: row.id, token: row.token, about: row.dossier_id === null ? 'ticket' : 'dossier', rating };
+  return {
+    token: row.token,
+    about: row.dossier_id === null ? 'ticket' : 'dossier',
+    dossierId: row.dossier_id,
+    topic: row.topic,
+    procedureCode: row.procedure_code,
+    counterId: row.counter_id,
+    closed: row.closed,
+  };
+}
+
+/** The rating under a handle. */
+export async function findRating(tx: Tx, handle: Uint8Array): Promise<StoredRating | undefined> {
+  const row = await tx
+    .selectFrom('ratings')
+    .select(['level', 'reasons', sql<boolean>`words is not null`.as('worded')])
+    .where('handle', '=', Buffer.from(handle))
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { level: Level.parse(row.level), explained: row.reasons.length > 0 || row.worded };
 }
 
 /** Stores the face; false when one was stored before. */
@@ -67,53 +97,60 @@ export async function insertRating(
   tx: Tx,
   rating: {
     readonly centreId: string;
-    readonly invitationId: string;
+    readonly handle: Uint8Array;
     readonly level: Level;
     readonly day: Temporal.PlainDate;
+    readonly facets: Uint8Array;
   },
 ): Promise<boolean> {
   const result = await tx
     .insertInto('ratings')
     .values({
-      id: newId(),
+      handle: Buffer.from(rating.handle),
       centre_id: rating.centreId,
-      invitation_id: rating.invitationId,
       level: rating.level,
       day: rating.day,
+      facets: Buffer.from(rating.facets),
     })
-    .onConflict((conflict) => conflict.column('invitation_id').doNothing())
+    .onConflict((conflict) => conflict.column('handle').doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Adds reasons and words to a rating that has none yet; false when it has. */
+/** Adds reasons and sealed words to a rating that has none yet; false when it has. */
 export async function addReasons(
   tx: Tx,
-  rating: { readonly id: string; readonly reasons: readonly Reason[]; readonly comment: string },
+  rating: {
+    readonly handle: Uint8Array;
+    readonly reasons: readonly Reason[];
+    readonly words: Uint8Array | null;
+  },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('ratings')
-    .set({ reasons: [...rating.reasons], comment: rating.comment })
-    .where('id', '=', rating.id)
-    .where('comment', '=', '')
+    .set({
+      reasons: [...rating.reasons],
+      words: rating.words === null ? null : Buffer.from(rating.words),
+    })
+    .where('handle', '=', Buffer.from(rating.handle))
+    .where('words', 'is', null)
     .where(sql<boolean>`reasons = '{}'`)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-/** Counts by topic of a span of local days. */
-export async function countRatings(
+/** Counts of all ratings of a span of local days, both included. */
+export async function countLevels(
   tx: Tx,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
-): Promise<readonly RatingCounts[]> {
-  const { rows } = await sql<{ topic: string; one: number; two: number; three: number }>`
-    select i.topic, count(*) filter (where r.level = 1) as one, count(*) filter (where r.level = 2) as two,
-      count(*) filter (where r.level = 3) as three
-    from ratings r join rating_invitations i on i.id = r.invitation_id
-    where r.day between ${from} and ${to}
-    group by i.topic order by i.topic collate "vi-x-icu"`.execute(tx);
-  return rows.map((row) => ({ topic: row.topic, counts: { 1: row.one, 2: row.two, 3: row.three } }));
+): Promise<RatingCounts> {
+  const { rows } = await sql<{ one: number; two: number; three: number }>`
+    select count(*) filter (where level = 1) as one, count(*) filter (where level = 2) as two,
+      count(*) filter (where level = 3) as three
+    from ratings where day between ${from} and ${to}`.execute(tx);
+  const [row] = rows;
+  return { topic: '', counts: { 1: row?.one ?? 0, 2: row?.two ?? 0, 3: row?.three ?? 0 } };
 }
 
 /** How often each reason was named in a span of local days. */
@@ -121,9 +158,11 @@ export async function countReasons(
   tx: Tx,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
+  level?: Level,
 ): Promise<readonly { readonly reason: string; readonly count: number }[]> {
   const { rows } = await sql<{ reason: string; count: number }>`
     select reason, count(*) as count from ratings, unnest(reasons) as reason
-    where day between ${from} and ${to} group by reason order by count desc, reason`.execute(tx);
+    where day between ${from} and ${to} and (${level ?? null}::int is null or level = ${level ?? null})
+    group by reason order by count desc, reason`.execute(tx);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Content } from './schema/survey.ts';
 
 /** The three faces: 3 rất hài lòng, 2 hài lòng, 1 không hài lòng. */
 export const Level = z.coerce.number().pipe(z.union([z.literal(1), z.literal(2), z.literal(3)]));
@@ -41,6 +42,14 @@ export interface InvitationView {
   /** The face that was chosen, once. */
   readonly level: Level | undefined;
   readonly explained: boolean;
+  /** Rated long ago, in a way that cannot be shown any more. */
+  readonly closed: boolean;
+  /** Contents of the survey that were answered. */
+  readonly answered: readonly Content[];
+  /** Whether a telephone number was left. */
+  readonly contacted: boolean;
+  /** Working days within which the head calls. */
+  readonly followUpDays: number;
 }
 
 /** Counts of one topic or of all. */

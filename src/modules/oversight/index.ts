@@ -13,6 +13,7 @@ import { taskDetailPages } from './pages/task.tsx';
 import { taskPages } from './pages/tasks.tsx';
 import { toldPages } from './pages/told.tsx';
 import { subscribeOversight } from './subscribe.ts';
+import { subscribeRatings } from './subscribe-ratings.ts';
 
 const CHECK = 'oversight.check-terms';
 
@@ -42,6 +43,7 @@ export const oversightModule: Module = {
   crons: [{ task: CHECK, cron: '*/10 * * * *' }],
   subscribe(ctx) {
     subscribeOversight(ctx);
+    subscribeRatings(ctx);
     subscribeTasksOfAbsent(ctx);
   },
 };

@@ -267,6 +267,9 @@ interface TicketFinished {
   readonly ticketId: string;
   readonly token: string;
   readonly topic: string;
+  /** Where the visitor was served, and for what when that is known. */
+  readonly counterId: string | null;
+  readonly procedureCode: string | null;
 }
 
 declare module '#platform/events.ts' {

@@ -37,6 +37,7 @@ export async function inviteByLookup(
   return inTransaction(ctx, actor, async (tx) => {
     const dossier = await findDossierIn(tx, { id: dossierId });
     const topic = dossier?.procedure.fieldGroup ?? '';
-    return ratingLink(tx, actor, { dossierId, topic }, ctx.clock.now());
+    const procedureCode = dossier?.procedure.code ?? '';
+    return ratingLink(tx, actor, { dossierId, topic, procedureCode }, ctx.clock.now());
   });
 }

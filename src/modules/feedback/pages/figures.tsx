@@ -1,111 +1,114 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { isStaff, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
-import { Empty, Field, FilterBar, Table } from '#ui/components.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { assetUrl } from '#ui/assets.ts';
+import { ButtonLink, Field, FilterBar } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
-import { messages } from '../messages.ts';
-import { type RatingFigures, ratingFigures } from '../queries.ts';
-import { type ShownRatings, SMALLEST_SAMPLE } from '../rules.ts';
-import { LEVELS, Period, Reason } from '../schema.ts';
+import { ratingsCsv, ratingsExcel } from '../draw/tables.ts';
+import { figuresMessages } from '../messages/figures.ts';
+import { FACETS, type RatingFigures, ratingFigures } from '../queries.ts';
+import { SMALLEST_SAMPLE } from '../rules.ts';
+import { Period } from '../schema.ts';
+import { FacetTable, OldScale, percent, Reasons, Survey, Trend, Words } from './figures-parts.tsx';
 
-const t = messages('vi');
-
-function percent(value: number | undefined): string {
-  return value === undefined ? t('figures.hidden') : `${value.toLocaleString('vi-VN')} %`;
-}
+const URL = '/can-bo/danh-gia';
 
 /** The answer first: one sentence with its sample. */
-function sentence({ all }: RatingFigures): string {
+function sentence({ all }: RatingFigures, lang: Lang): string {
+  const t = figuresMessages(lang);
   if (all.sample === 0) {
-    return t('figures.none');
+    return t('none');
   }
   return all.satisfied === undefined
-    ? t('figures.few', { sample: all.sample, least: SMALLEST_SAMPLE })
-    : t('figures.sentence', { satisfied: all.satisfied.toLocaleString('vi-VN'), sample: all.sample });
+    ? t('few', { sample: all.sample, least: SMALLEST_SAMPLE })
+    : t('sentence', { satisfied: percent(all.satisfied), sample: all.sample });
 }
 
-function TopicTable({ topics }: { topics: readonly ShownRatings[] }) {
+function FiguresPage(props: { actor: StaffActor; figures: RatingFigures; lang: Lang }) {
+  const { actor, figures, lang } = props;
+  const t = figuresMessages(lang);
+  const { interval } = figures;
+  const file = (format: string) =>
+    `${URL}/tai?${new URLSearchParams({ from: figures.from.toString(), to: figures.to.toString(), dang: format })}`;
   return (
-    <Table
-      caption={t('figures.topic')}
-      captionHidden
-      rows={topics}
-      rowKey={(row) => row.topic}
-      empty={<Empty title={t('figures.none')} />}
-      columns={[
-        {
-          key: 'topic',
-          header: t('figures.topic'),
-          primary: true,
-          cell: (row) => (row.topic === '' ? t('figures.other') : row.topic),
-        },
-        { key: 'sample', header: t('figures.sample'), align: 'end', cell: (row) => row.sample },
-        {
-          key: 'satisfied',
-          header: t('figures.satisfied'),
-          align: 'end',
-          cell: (row) => percent(row.satisfied),
-        },
-        ...LEVELS.map((level) => ({
-          key: `level-${level}`,
-          header: t(`level.${level}`),
-          align: 'end' as const,
-          cell: (row: ShownRatings) => row.counts?.[level] ?? '–',
-        })),
-      ]}
-    />
-  );
-}
-
-function FiguresPage({ actor, figures }: { actor: StaffActor; figures: RatingFigures }) {
-  return (
-    <OfficerLayout title={t('figures.title')} actor={actor} path="/can-bo/danh-gia">
-      <PageHead title={sentence(figures)} why={t('figures.why', { least: SMALLEST_SAMPLE })} />
-      <FilterBar action="/can-bo/danh-gia">
-        <Field name="from" type="date" label={t('figures.from')} value={figures.from.toString()} />
-        <Field name="to" type="date" label={t('figures.to')} value={figures.to.toString()} />
-      </FilterBar>
-      <TopicTable topics={figures.topics} />
-      {figures.reasons.length === 0 ? null : (
-        <section class="stack-s">
-          <h2>{t('figures.reasons')}</h2>
-          <Table
-            caption={t('figures.reasons')}
-            captionHidden
-            rows={figures.reasons}
-            rowKey={(row) => row.reason}
-            empty={null}
-            columns={[
-              {
-                key: 'reason',
-                header: t('figures.reasons'),
-                primary: true,
-                cell: (row) => t(`reason.${Reason.parse(row.reason)}`),
-              },
-              { key: 'count', header: t('figures.sample'), align: 'end', cell: (row) => row.count },
-            ]}
-          />
-        </section>
+    <OfficerLayout title={t('title')} actor={actor} path={URL}>
+      <link rel="stylesheet" href={assetUrl('feedback/figures.css')} />
+      <PageHead title={sentence(figures, lang)} why={t('why', { least: SMALLEST_SAMPLE })} />
+      {interval === undefined ? null : (
+        <p>{t('interval', { low: percent(interval.low), high: percent(interval.high) })}</p>
       )}
+      <FilterBar action={URL}>
+        <Field name="from" type="date" label={t('from')} value={figures.from.toString()} />
+        <Field name="to" type="date" label={t('to')} value={figures.to.toString()} />
+      </FilterBar>
+      <p class="row no-print">
+        <ButtonLink href={file('csv')}>{t('csv')}</ButtonLink>
+        <ButtonLink href={file('xlsx')}>{t('xlsx')}</ButtonLink>
+        {actor.roles.some((role) => role === 'centre-director' || role === 'commune-leader') ? (
+          <ButtonLink look="quiet" href={`${URL}/lien-he`}>
+            {t('followUps')}
+          </ButtonLink>
+        ) : null}
+        <ButtonLink look="quiet" href={`${URL}/cai-dat`}>
+          {t('settings')}
+        </ButtonLink>
+      </p>
+      <div class="rating-figures stack">
+        <Trend figures={figures} lang={lang} />
+        <Reasons figures={figures} lang={lang} />
+        {FACETS.map((facet) => (
+          <FacetTable key={facet} facet={facet} figures={figures} lang={lang} />
+        ))}
+        <Survey figures={figures} lang={lang} />
+        <Words figures={figures} lang={lang} />
+        <OldScale figures={figures} lang={lang} />
+      </div>
     </OfficerLayout>
   );
 }
 
-/** Ratings for the centre's leaders: totals with their sample, never a single rating. */
+const Format = z.object({ dang: z.enum(['csv', 'xlsx']).default('csv') });
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Ratings for the centre's leaders: sums with their samples and intervals, never a single rating. */
 export function mountFigures(app: FastifyInstance, ctx: AppContext): void {
+  const read = async (request: FastifyRequest) => {
+    const { actor } = request;
+    if (!isStaff(actor)) {
+      throw new Problem('unauthenticated', { detail: figuresMessages(request.lang)('sign-in') });
+    }
+    const period = parseForm(Period, request.query);
+    return { actor, figures: await ratingFigures(ctx, actor, period.ok ? period.data : {}) };
+  };
   page(app, {
-    url: '/can-bo/danh-gia',
+    url: URL,
+    handler: async (request, reply) =>
+      reply.html(<FiguresPage {...(await read(request))} lang={request.lang} />),
+  });
+  page(app, {
+    url: `${URL}/tai`,
     handler: async (request, reply) => {
-      const { actor } = request;
-      if (!isStaff(actor)) {
-        throw new Problem('unauthenticated', { detail: t('figures.sign-in') });
-      }
-      const period = parseForm(Period, request.query);
-      const figures = await ratingFigures(ctx, actor, period.ok ? period.data : {});
-      return reply.html(<FiguresPage actor={actor} figures={figures} />);
+      const { figures } = await read(request);
+      const format = parseForm(Format, request.query);
+      const kind = format.ok ? format.data.dang : 'csv';
+      const bytes =
+        kind === 'csv' ? ratingsCsv(figures, request.lang) : await ratingsExcel(figures, request.lang);
+      return reply
+        .type(TYPES[kind])
+        .header(
+          'content-disposition',
+          `attachment; filename="danh-gia-${figures.from}-${figures.to}.${kind}"`,
+        )
+        .header('cache-control', 'private, no-store')
+        .send(bytes);
     },
   });
 }

@@ -1,56 +1,22 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ComponentChildren } from 'preact';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { getCentre } from '#modules/agencies/queries.ts';
-import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { isProblem, Problem } from '#platform/errors.ts';
-import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
-import type { Lang } from '#platform/i18n.ts';
-import { assetUrl } from '#ui/assets.ts';
 import { Button, ButtonLink, Choices, Notice, TextArea } from '#ui/components.ts';
-import { type CentreFace, CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { explainRating } from '../commands/explain-rating.ts';
 import { inviteByLookup } from '../commands/invite-by-lookup.ts';
 import { rate } from '../commands/rate.ts';
+import { followUpMessages } from '../messages/follow-up.ts';
+import { surveyMessages } from '../messages/survey.ts';
 import { messages } from '../messages.ts';
-import { getInvitation } from '../queries.ts';
-import { type InvitationView, LEVELS, Level, REASONS, ReasonsInput } from '../schema.ts';
+import { SURVEY } from '../schema/survey.ts';
+import { LEVELS, Level, REASONS, ReasonsInput } from '../schema.ts';
 import { Face } from './face.tsx';
+import { checked, type Frame, frameOf, once, Page, Params, PER_MINUTE, rater } from './frame.tsx';
 
-const Params = z.object({ token: z.string().min(16).max(64) });
 /** What the look-up page hands on: the number and the second secret the citizen typed there. */
 const LookupForm = z.object({ so: z.string().min(3).max(60), ma: z.string().min(4).max(20) });
 const RateForm = z.object({ level: Level });
-/** Guessing addresses must be slow. */
-const PER_MINUTE = 30;
-
-interface Frame {
-  readonly lang: Lang;
-  readonly centre: CentreFace;
-  readonly invitation: InvitationView;
-}
-
-/** Whoever opens the address rates as a citizen, also in a browser where an officer is signed in: the address is the right. */
-function rater(request: FastifyRequest): Actor {
-  return request.actor.kind === 'device'
-    ? request.actor
-    : { kind: 'public', centreId: request.actor.centreId };
-}
-
-function Page(props: { frame: Frame; title: string; why?: string; children: ComponentChildren }) {
-  return (
-    <CitizenLayout title={props.title} lang={props.frame.lang} centre={props.frame.centre}>
-      <link rel="stylesheet" href={assetUrl('feedback/rate.css')} />
-      <div class="measure stack">
-        <PageHead title={props.title} why={props.why} />
-        {props.children}
-      </div>
-    </CitizenLayout>
-  );
-}
-
 /** The three faces as real buttons: one touch sends. */
 function AskPage({ frame }: { frame: Frame }) {
   const t = messages(frame.lang);
@@ -65,6 +31,50 @@ function AskPage({ frame }: { frame: Frame }) {
           </button>
         ))}
       </form>
+    </Page>
+  );
+}
+
+/** What may be added by those who wish: nine questions, and a number to be called at. */
+function More({ frame: { lang, invitation } }: { frame: Frame }) {
+  const survey = surveyMessages(lang);
+  const t = followUpMessages(lang);
+  const open = SURVEY.findIndex(({ content }) => !invitation.answered.includes(content)) + 1;
+  return (
+    <>
+      {open === 0 ? null : (
+        <section class="stack-s">
+          <p>
+            <ButtonLink href={`/danh-gia/${invitation.token}/khao-sat/${open}`}>
+              {survey('invite')}
+            </ButtonLink>
+          </p>
+          <p class="soft">{survey('invite.why')}</p>
+        </section>
+      )}
+      {invitation.level !== 1 ? null : invitation.contacted ? (
+        <Notice tone="ok" title={t('sent')} />
+      ) : (
+        <section class="stack-s">
+          <h2>{t('ask')}</h2>
+          <p>{t('askWhy')}</p>
+          <p>
+            <ButtonLink href={`/danh-gia/${invitation.token}/lien-he`}>{t('askLink')}</ButtonLink>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The face was given before ratings were parted from their addresses: it cannot be shown any more. */
+function ClosedPage({ frame }: { frame: Frame }) {
+  const t = messages(frame.lang);
+  return (
+    <Page frame={frame} title={t('closed.title')} why={t('once')}>
+      <p>
+        <ButtonLink href="/">{t('home')}</ButtonLink>
+      </p>
     </Page>
   );
 }
@@ -91,6 +101,7 @@ function ThanksPage({ frame, level }: { frame: Frame; level: Level }) {
           <Button look="primary">{t('send')}</Button>
         </form>
       )}
+      <More frame={frame} />
       <p>
         <ButtonLink look="quiet" href="/">
           {t('home')}
@@ -98,36 +109,6 @@ function ThanksPage({ frame, level }: { frame: Frame; level: Level }) {
       </p>
     </Page>
   );
-}
-
-async function frameOf(ctx: AppContext, request: FastifyRequest): Promise<Frame> {
-  const { token } = Params.parse(request.params);
-  const invitation = await getInvitation(ctx, rater(request), token);
-  const centre = await getCentre(ctx, request.actor.centreId);
-  const face = { name: centre.name, address: centre.address ?? undefined, phone: centre.phone ?? undefined };
-  return { lang: request.lang, centre: face, invitation };
-}
-
-function checked<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const form = parseForm(schema, body);
-  if (!form.ok) {
-    throw new Problem('validation', {
-      detail: form.fields.map(({ message }) => message).join(' '),
-      fields: form.fields,
-    });
-  }
-  return form.data;
-}
-
-/** A second press of the same button is no error to the one who pressed: the first one stands. */
-async function once(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isProblem(error, 'already-done')) {
-      throw error;
-    }
-  }
 }
 
 /** Rating in one touch, without script: ask, thank, and ask why for those who want to say. */
@@ -146,7 +127,10 @@ export function mountRate(app: FastifyInstance, ctx: AppContext): void {
     perMinute: PER_MINUTE,
     handler: async (request, reply) => {
       const frame = await frameOf(ctx, request);
-      const { level } = frame.invitation;
+      const { level, closed } = frame.invitation;
+      if (closed) {
+        return reply.html(<ClosedPage frame={frame} />);
+      }
       return reply.html(
         level === undefined ? <AskPage frame={frame} /> : <ThanksPage frame={frame} level={level} />,
       );

@@ -82,7 +82,7 @@ async function finishCurrent(
   const outcome = stale ? 'left-open' : 'done';
   await endVisit(tx, actor, { ticketId: current.id, groupId: current.groupId, counterId, outcome }, now);
   if (!stale) {
-    await announceFinished(ctx, { tx, actor, at: now }, current, current.groupName);
+    await announceFinished(ctx, { tx, actor, at: now }, { ...current, counterId }, current.groupName);
   }
 }
 

@@ -20,10 +20,11 @@ export async function publishHall(
 export async function announceFinished(
   ctx: Pick<AppContext, 'events'>,
   scope: EventScope,
-  ticket: Pick<Ticket, 'id' | 'token'>,
+  ticket: Pick<Ticket, 'id' | 'token'> & Partial<Pick<Ticket, 'counterId' | 'procedureCode'>>,
   topic: string,
 ): Promise<void> {
-  await ctx.events.emit('ticket.finished', { ticketId: ticket.id, token: ticket.token, topic }, scope);
+  const { id: ticketId, token, counterId = null, procedureCode = null } = ticket;
+  await ctx.events.emit('ticket.finished', { ticketId, token, topic, counterId, procedureCode }, scope);
 }
 
 /** Tells the officers of the centre, after commit, that the list of appointments changed. */
