@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listCentres } from '#modules/agencies/queries.ts';
+import { makeStaff } from '#modules/identity/testing.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
@@ -71,6 +72,32 @@ describe('checking in', () => {
     expect(given.headers['location']).toMatch(/^\/kiosk\/phieu\//);
     const again = await post(kiosk, '/kiosk/hen', { code, requestId: newRequestId() });
     expect(again.headers['location']).toBe(given.headers['location']);
+  });
+
+  it('by an officer: who is late keeps a reason for priority; who is on time is not asked', async () => {
+    const officer = await makeStaff(t.ctx, visitor.centreId, ['receptionist']);
+    const late = await book('2026-05-04T10:30:00+07:00');
+    const soon = await book('2026-05-04T11:00:00+07:00');
+    t.clock.set('2026-05-04T10:55:00+07:00');
+    const list = (await get(officer, '/can-bo/lich-hen')).body;
+    const row = (id: string) => list.split('<tr').find((part) => part.includes(`value="${id}"`)) ?? '';
+    expect(row(late.code)).toContain('name="priority"');
+    expect(row(soon.code)).not.toContain('name="priority"');
+    const checkIn = (code: string, priority: string) =>
+      post(officer, '/can-bo/lich-hen', { code, requestId: newRequestId(), priority });
+    const wrong = await checkIn(late.code, 'rich');
+    expect(wrong.statusCode).toBe(422);
+    const stood = async () =>
+      (
+        await t.owner.query(
+          `SELECT t.lane, t.priority_reason FROM tickets t JOIN appointments a ON a.ticket_id = t.id WHERE a.code = $1`,
+          [late.code],
+        )
+      ).rows;
+    expect(await stood()).toEqual([]);
+    expect((await checkIn(late.code, 'elderly')).statusCode).toBe(303);
+    expect(await stood()).toEqual([{ lane: 'priority', priority_reason: 'elderly' }]);
+    expect((await checkIn(soon.code, '')).statusCode).toBe(303);
   });
 });
 

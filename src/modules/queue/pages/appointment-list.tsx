@@ -14,8 +14,11 @@ import { appointmentMessages } from '../appointment-messages.ts';
 import { checkIn } from '../commands/check-in.ts';
 import { type AppointmentDay, appointmentsOn } from '../queries/appointments.ts';
 import { readCheckInText, writeCode } from '../rules/appointments.ts';
+import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
+import { IssueInput } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
 import { dayWords } from './book-parts.tsx';
+import { messages } from './messages.ts';
 
 const BASE = '/can-bo/lich-hen';
 const t = appointmentTexts('vi');
@@ -32,7 +35,12 @@ const Query = z.object({
     .optional()
     .catch(undefined),
 });
-const Form = z.object({ code: z.string().max(500), requestId: z.uuid() });
+const Form = z.object({
+  code: z.string().max(500),
+  requestId: z.uuid(),
+  priority: IssueInput.shape.priority.or(z.literal('').transform(() => undefined)),
+});
+const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
 
 type Line = AppointmentDay['lines'][number];
 
@@ -66,6 +74,25 @@ function mayCheckIn({ state, arrival }: Line): boolean {
   return arrival.kind !== 'other-day' && (state === 'booked' || state === 'no-show');
 }
 
+/** Who comes outside their time waits in the ordinary line; a reason for priority holds there as for everybody. */
+function Priority({ line }: { line: Line }) {
+  const m = messages('vi');
+  return line.arrival.kind === 'on-time' ? null : (
+    <select
+      class="input"
+      name="priority"
+      aria-label={t('list.priority', { name: line.name ?? writeCode(line.code) })}
+    >
+      <option value="">{t('list.no-priority')}</option>
+      {REASONS.map((reason) => (
+        <option key={reason} value={reason}>
+          {m(`priority.${reason}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function Row({ line }: { line: Line }) {
   const reminder =
     line.state !== 'booked' || line.remindedAt === null
@@ -88,9 +115,10 @@ function Row({ line }: { line: Line }) {
       </td>
       <td>
         {mayCheckIn(line) ? (
-          <form method="post" action={BASE}>
+          <form method="post" action={BASE} class="row">
             <RequestId value={newRequestId()} />
             <input type="hidden" name="code" value={line.code} />
+            <Priority line={line} />
             <button
               class="btn"
               type="submit"
@@ -232,8 +260,8 @@ export function mountAppointmentList(app: FastifyInstance, ctx: AppContext): voi
           throw new Problem('validation', { detail: appointmentMessages('vi')('check-in.text') });
         }
         // An officer who presses has the person before them: who is early waits in the ordinary line.
-        const { requestId } = form.data;
-        const { ticket } = await checkIn(ctx, actor, key, { waitInLine: true, requestId });
+        const { requestId, priority } = form.data;
+        const { ticket } = await checkIn(ctx, actor, key, { waitInLine: true, requestId, priority });
         return reply.redirect(`${BASE}?so=${ticket.number}`, 303);
       } catch (error) {
         if (isProblem(error) && !isProblem(error, 'forbidden')) {

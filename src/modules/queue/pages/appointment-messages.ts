@@ -131,6 +131,8 @@ export const appointmentTexts = defineMessages({
   'list.state': { vi: 'Tình hình', en: 'State' },
   'list.check-in': { vi: 'Nhận số cho {name}', en: 'Check in {name}' },
   'list.check-in.short': { vi: 'Nhận số', en: 'Check in' },
+  'list.priority': { vi: 'Lý do ưu tiên của {name}', en: 'Reason for priority of {name}' },
+  'list.no-priority': { vi: 'Không ưu tiên', en: 'No priority' },
   'list.forgotten': { vi: 'đã xóa tên', en: 'name deleted' },
   'list.booked': { vi: 'chưa đến', en: 'not here yet' },
   'list.soon': { vi: 'đến lúc này được', en: 'may come now' },

@@ -44,7 +44,7 @@ function CodePage(props: { door: Door; code: string; wrong: string | undefined }
     <DoorPage door={door} title={t('kiosk.title')} why={t('kiosk.why')} back={doorUrl(door, '')}>
       <link rel="stylesheet" href={assetUrl('queue/appointments.css')} />
       {wrong === undefined ? null : <ErrorSummary errors={[]} detail={wrong} lang={door.lang} />}
-      <form method="post" action={doorUrl(door, '/hen')} class="stack">
+      <form method="post" action={doorUrl(door, '/hen')} class="stack" data-check-in="">
         <RequestId value={newRequestId()} />
         {/* What Enter presses: a reader ends the code with it, and the first key of the pad must not be meant. */}
         <button type="submit" hidden>

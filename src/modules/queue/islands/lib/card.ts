@@ -4,6 +4,7 @@
  */
 import { readIdCard } from '#modules/dossiers/rules/id-card.ts';
 import { priorityByBirth } from '../../rules/card-priority.ts';
+import { type Paper, paperOf } from './papers.ts';
 import { rememberPriority } from './visit.ts';
 import { Wedge } from './wedge.ts';
 
@@ -67,18 +68,64 @@ function show(face: Face, name: string, text: string): void {
   closing = setTimeout(() => hide(face), SHOWN_MS);
 }
 
-/** Reads one code: a card, or the QR of a receipt where the page looks dossiers up. */
-function take(face: Face, text: string): void {
-  const form = document.querySelector<HTMLFormElement>('form[data-lookup]');
-  if (form !== null && URL.canParse(text)) {
-    const { searchParams } = new URL(text);
-    for (const name of ['so', 'ma']) {
-      const input = form.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) {
-        input.value = searchParams.get(name) ?? '';
-      }
+/** A paper read on another page than its own waits here for the way there, no longer. */
+const SCANNED = 'kiosk.scanned';
+
+/** Fills the form of this page and sends it; false where the page has no such form. */
+function send(selector: string, values: Readonly<Record<string, string>>): boolean {
+  const form = document.querySelector<HTMLFormElement>(selector);
+  if (form === null) {
+    return false;
+  }
+  for (const [name, value] of Object.entries(values)) {
+    const input = form.elements.namedItem(name);
+    if (input instanceof HTMLInputElement) {
+      input.value = value;
     }
-    form.requestSubmit();
+  }
+  form.requestSubmit();
+  return true;
+}
+
+/** One of our papers: does here what it is for, or goes to the page that does. */
+function follow(paper: Paper, text: string): void {
+  const elder = document.querySelector('[data-elder]') === null ? '' : '?to=1';
+  if (paper.kind === 'ticket') {
+    location.assign(`/kiosk/phieu/${paper.token}${elder}`);
+    return;
+  }
+  const done =
+    paper.kind === 'appointment'
+      ? send('form[data-check-in]', { code: paper.text })
+      : send('form[data-lookup]', { so: paper.number, ma: paper.secret });
+  if (!done) {
+    sessionStorage.setItem(SCANNED, text);
+    location.assign(`${paper.kind === 'appointment' ? '/kiosk/hen' : '/kiosk/tra-cuu'}${elder}`);
+  }
+}
+
+/** Goes on with a paper that was read on the page before, on the page that is for it. */
+function followScanned(): void {
+  const text = sessionStorage.getItem(SCANNED);
+  const paper = text === null ? undefined : paperOf(text);
+  sessionStorage.removeItem(SCANNED);
+  if (
+    text !== null &&
+    paper !== undefined &&
+    document.querySelector('form[data-check-in], form[data-lookup]')
+  ) {
+    follow(paper, text);
+  }
+}
+
+/** Reads one code: one of our papers, the digits of an appointment where they are asked for, or an ID card. */
+function take(face: Face, text: string): void {
+  const paper = paperOf(text);
+  if (paper !== undefined) {
+    follow(paper, text);
+    return;
+  }
+  if (/^\d{8}$/.test(text) && send('form[data-check-in]', { code: text })) {
     return;
   }
   const result = readIdCard(text);
@@ -99,6 +146,7 @@ export function startCard(): void {
   if (face === undefined) {
     return;
   }
+  followScanned();
   const wedge = new Wedge();
   let before: { input: HTMLInputElement; value: string } | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
