@@ -108,6 +108,11 @@ export const messages = defineMessages({
     vi: 'Máy in, máy quét, ki-ốt, camera, đồ dùng: tình trạng, ghép máy, báo hỏng, sửa chữa.',
     en: 'Printers, scanners, kiosks, cameras and amenities: state, enrolment, faults, repairs.',
   },
+  'admin-sign-on-title': { vi: 'Đăng nhập một lần', en: 'Single sign-on' },
+  'admin-sign-on': {
+    vi: 'Cán bộ đăng nhập bằng tài khoản của tỉnh, người dân bằng VNeID.',
+    en: 'Officers by the province’s accounts, citizens by VNeID.',
+  },
   'admin-devices-title': { vi: 'Ki-ốt và bảng gọi số', en: 'Kiosks and boards' },
   'admin-devices': {
     vi: 'Ghép máy đặt tại sảnh, ngừng máy bị mất.',

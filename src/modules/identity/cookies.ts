@@ -7,6 +7,11 @@ export const SESSION_COOKIE = 'session';
 /** Cookie of an enrolled kiosk or board. */
 export const DEVICE_COOKIE = 'device';
 
+/** Cookie of a citizen who signed in by VNeID. */
+export const CITIZEN_COOKIE = 'cong_dan';
+/** Cookies of a sign-on under way, and afterwards of what it takes to sign out at the provider. */
+export const SIGN_ON_COOKIES = { staff: 'sso', citizen: 'sso_dan' } as const;
+
 const DEVICE_YEARS = 5;
 
 function attributes(ctx: AppContext) {
@@ -33,6 +38,33 @@ export function setSessionCookie(
 /** Takes the session away from the browser. */
 export function clearSessionCookie(ctx: AppContext, reply: FastifyReply): void {
   reply.clearCookie(SESSION_COOKIE, attributes(ctx));
+}
+
+/** Binds a sign-on to the browser that begins it. */
+export function setSignOnCookie(
+  ctx: AppContext,
+  reply: FastifyReply,
+  audience: keyof typeof SIGN_ON_COOKIES,
+  token: string,
+): void {
+  reply.setCookie(SIGN_ON_COOKIES[audience], token, { ...attributes(ctx), maxAge: 12 * 3_600 });
+}
+
+/** Gives a citizen's browser its session; it ends with the browser, and in the database sooner. */
+export function setCitizenCookie(ctx: AppContext, reply: FastifyReply, token: string): void {
+  reply.setCookie(CITIZEN_COOKIE, token, attributes(ctx));
+}
+
+/** Takes the sign-on, and with it a citizen's session, away from the browser. */
+export function clearSignOnCookies(
+  ctx: AppContext,
+  reply: FastifyReply,
+  audience: keyof typeof SIGN_ON_COOKIES,
+): void {
+  reply.clearCookie(SIGN_ON_COOKIES[audience], attributes(ctx));
+  if (audience === 'citizen') {
+    reply.clearCookie(CITIZEN_COOKIE, attributes(ctx));
+  }
 }
 
 /** Makes the browser a device of the hall until the enrolment is revoked. */

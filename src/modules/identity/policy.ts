@@ -12,7 +12,11 @@ export type IdentityAction =
   | 'self.change-password'
   | 'self.sessions'
   | 'self.totp'
-  | 'self.tokens';
+  | 'self.tokens'
+  | 'self.sign-on'
+  | 'sign-on.see'
+  | 'sign-on.manage'
+  | 'kiosk.identify';
 
 const ADMINISTRATION = { administrator: 'centre', system: 'centre' } as const;
 
@@ -41,4 +45,8 @@ export const IDENTITY_POLICY: PolicyTable<IdentityAction> = {
   'self.sessions': OWN,
   'self.totp': OWN,
   'self.tokens': OWN,
+  'self.sign-on': OWN,
+  'sign-on.see': { ...ADMINISTRATION, auditor: 'centre' },
+  'sign-on.manage': ADMINISTRATION,
+  'kiosk.identify': { kiosk: 'centre' },
 };

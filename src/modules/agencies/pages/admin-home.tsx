@@ -63,6 +63,12 @@ const PLACES = [
     why: 'admin-equipment',
     roles: ['administrator', 'centre-director', 'auditor'],
   },
+  {
+    href: `${HOME}/dang-nhap-mot-lan`,
+    title: 'admin-sign-on-title',
+    why: 'admin-sign-on',
+    roles: ['administrator', 'auditor'],
+  },
   { href: `${HOME}/thiet-bi`, title: 'admin-devices-title', why: 'admin-devices', roles: ['administrator'] },
   {
     href: `${HOME}/phan-cong`,

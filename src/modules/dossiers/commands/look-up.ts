@@ -84,7 +84,8 @@ async function failuresSince(tx: Tx, number: string, since: Temporal.Instant): P
   return row?.n ?? 0;
 }
 
-function present(dossier: Dossier, now: Temporal.Instant): LookUp {
+/** What the public view says of a dossier. */
+export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
   const wait = openWait(dossier);
   const awaited = dossier.supplements.find((s) => s.passedOnAt !== null && s.completedAt === null);
   const due = workingDue(dossier);

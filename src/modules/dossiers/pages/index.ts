@@ -8,6 +8,7 @@ import { registerHandOn } from './hand-on.tsx';
 import { registerIntake } from './intake-post.tsx';
 import { valuesOf } from './intake-values.ts';
 import { registerLookUp } from './lookup.tsx';
+import { registerMine } from './mine.tsx';
 import { registerQuickFind } from './quick-find.ts';
 import { registerScanIn } from './scan-in.tsx';
 import { registerSearch } from './search.tsx';
@@ -16,6 +17,7 @@ import { registerWork } from './work.tsx';
 /** Mounts every page of the module: the public look-up, the officers' work, intake, dossiers and their search. */
 export function registerDossierPages(app: FastifyInstance, ctx: AppContext): void {
   registerLookUp(app, ctx);
+  registerMine(app, ctx);
   registerWork(app, ctx);
   registerSearch(app, ctx);
   registerBook(app, ctx);

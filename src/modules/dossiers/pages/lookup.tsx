@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { findCentreFace } from '#modules/agencies/queries.ts';
+import { signOnOffer } from '#modules/identity/queries/sign-on.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
@@ -8,6 +9,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { Button, ErrorSummary, errorFor, Field, Notice } from '#ui/components.ts';
 import { type CentreFace, CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { lookUp } from '../commands/look-up.ts';
+import { mineMessages } from '../mine-messages.ts';
 import { lookupMessages } from './lookup-messages.ts';
 import { LookUpResult } from './lookup-result.tsx';
 
@@ -29,10 +31,12 @@ interface FormProps {
   readonly typed: Typed;
   readonly errors: readonly FieldError[];
   readonly refusal: string | null;
+  /** Whether a citizen may sign in by VNeID instead. */
+  readonly mine: boolean;
 }
 
 /** Number and second secret; what was typed is kept, the secret is not. */
-function LookUpForm({ lang, centre, typed, errors, refusal }: FormProps) {
+function LookUpForm({ lang, centre, typed, errors, refusal, mine }: FormProps) {
   const t = lookupMessages(lang);
   return (
     <CitizenLayout title={t('title')} lang={lang} centre={centre} path={LOOKUP_PATH}>
@@ -61,6 +65,11 @@ function LookUpForm({ lang, centre, typed, errors, refusal }: FormProps) {
           />
           <Button look="primary">{t('submit')}</Button>
         </form>
+        {mine ? (
+          <p>
+            <a href="/cua-toi">{mineMessages(lang)('offer')}</a>
+          </p>
+        ) : null}
         <p class="soft">{t('lost')}</p>
       </div>
     </CitizenLayout>
@@ -83,9 +92,10 @@ async function answer(
 ): Promise<FastifyReply> {
   const { lang, actor } = request;
   const centre = (await findCentreFace(ctx, actor.centreId)) ?? { name: 'Một Cửa' };
+  const mine = (await signOnOffer(ctx, actor, 'citizen')) === 'on';
   const form = (errors: readonly FieldError[], refusal: string | null, status: number) =>
     reply.html(
-      <LookUpForm lang={lang} centre={centre} typed={typed} errors={errors} refusal={refusal} />,
+      <LookUpForm lang={lang} centre={centre} typed={typed} errors={errors} refusal={refusal} mine={mine} />,
       status,
     );
   const missing = missingFields(typed, lang);
@@ -119,8 +129,16 @@ export function registerLookUp(app: FastifyInstance, ctx: AppContext): void {
         return answer(ctx, request, reply, typed);
       }
       const centre = (await findCentreFace(ctx, request.actor.centreId)) ?? { name: 'Một Cửa' };
+      const mine = (await signOnOffer(ctx, request.actor, 'citizen')) === 'on';
       return reply.html(
-        <LookUpForm lang={request.lang} centre={centre} typed={typed} errors={[]} refusal={null} />,
+        <LookUpForm
+          lang={request.lang}
+          centre={centre}
+          typed={typed}
+          errors={[]}
+          refusal={null}
+          mine={mine}
+        />,
       );
     },
   });

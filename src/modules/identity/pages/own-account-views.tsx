@@ -14,6 +14,7 @@ import {
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import type { TotpSetup } from '../commands/totp.ts';
 import { pageMessages, roleNames } from '../messages-pages.ts';
+import { signOnPageMessages } from '../messages-sign-on-pages.ts';
 import type { OwnAccount } from '../queries.ts';
 import { machineName, type PageFrame } from './shared.ts';
 import { NewPasswordFields, type Refused } from './sign-in-views.tsx';
@@ -205,6 +206,9 @@ export function OwnAccountView(props: OwnAccountProps) {
           </Fold>
         </section>
         <Totp own={own} lang={lang} refused={refused} />
+        <p>
+          <ButtonLink href="/can-bo/tai-khoan/lien-ket">{signOnPageMessages(lang)('links-title')}</ButtonLink>
+        </p>
         <section class="stack">
           <h2>{t('sessions-title')}</h2>
           <Sessions own={own} lang={lang} />

@@ -1,8 +1,10 @@
 import type { FieldError } from '#platform/errors.ts';
 import type { Lang } from '#platform/i18n.ts';
-import { Button, ErrorSummary, errorFor, Field, Notice } from '#ui/components.ts';
+import { Button, ButtonLink, ErrorSummary, errorFor, Field, Notice } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { pageMessages } from '../messages-pages.ts';
+import { signOnPageMessages } from '../messages-sign-on-pages.ts';
+import type { SignOnOffer } from '../queries/sign-on.ts';
 import { PASSWORD_LENGTH } from '../rules/password.ts';
 
 /** What went wrong with a form, to show it again. */
@@ -35,8 +37,35 @@ function ReturnTo({ path }: { path: string }) {
   return <input type="hidden" name="tiep" value={path} autocomplete="off" />;
 }
 
-/** The page that asks for name and password. */
-export function SignInView(props: ViewProps & { readonly username: string; readonly signedOut: boolean }) {
+/** The way in by the province's account, where it is connected; while it is down, the word that the other way works. */
+function SignOn({ lang, offer, returnTo }: { lang: Lang; offer: SignOnOffer; returnTo: string }) {
+  const t = signOnPageMessages(lang);
+  switch (offer) {
+    case 'off':
+      return null;
+    case 'down':
+      return <Notice tone="soon" title={t('staff-down')} />;
+    case 'on':
+      return (
+        <p>
+          <ButtonLink href={`/dang-nhap/tai-khoan-tinh?tiep=${encodeURIComponent(returnTo)}`}>
+            {t('staff-sign-on')}
+          </ButtonLink>
+        </p>
+      );
+    default:
+      return offer satisfies never;
+  }
+}
+
+/** The page that asks for name and password, or leads to the province's sign-on. */
+export function SignInView(
+  props: ViewProps & {
+    readonly username: string;
+    readonly signedOut: boolean;
+    readonly signOn: SignOnOffer;
+  },
+) {
   const t = pageMessages(props.lang);
   return (
     <Frame {...props} title={t('sign-in-title')} why={t('sign-in-why')}>
@@ -65,6 +94,7 @@ export function SignInView(props: ViewProps & { readonly username: string; reado
         />
         <Button look="primary">{t('sign-in')}</Button>
       </form>
+      <SignOn lang={props.lang} offer={props.signOn} returnTo={props.returnTo} />
       <p class="soft">{t('sign-in-help')}</p>
       <p>
         <a href="/tra-cuu">{t('to-lookup')}</a>

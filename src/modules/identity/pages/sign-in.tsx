@@ -12,9 +12,11 @@ import { confirmSecondFactor } from '../commands/second-factor.ts';
 import { signIn } from '../commands/sign-in.ts';
 import { signOut } from '../commands/sign-out.ts';
 import { clearSessionCookie, originOf, SESSION_COOKIE, setSessionCookie } from '../cookies.ts';
+import { signOnOffer } from '../queries/sign-on.ts';
 import { findUnfinished } from '../queries.ts';
 import { safeReturnPath } from '../rules/session.ts';
 import { ChangePasswordInput, SecondFactorInput, type SessionStage, SignInInput } from '../schema.ts';
+import { leaveProvider } from './leave-provider.tsx';
 import { NewPasswordView, type Refused, SecondFactorView, SignInView } from './sign-in-views.tsx';
 
 /** Posts a minute and address: above what 500 people behind one address need, below what a flood sends. */
@@ -47,7 +49,12 @@ function returnToOf(request: FastifyRequest): string {
 }
 
 /** Sends the browser where its session leads: the next step of signing in, or the page it wanted. */
-function goOn(ctx: AppContext, reply: FastifyReply, opened: OpenedSession, returnTo: string): FastifyReply {
+export function goOn(
+  ctx: AppContext,
+  reply: FastifyReply,
+  opened: OpenedSession,
+  returnTo: string,
+): FastifyReply {
   setSessionCookie(ctx, reply, opened.token, opened.session);
   const { stage } = opened.session;
   return reply.redirect(
@@ -80,7 +87,12 @@ export function signInPages(app: FastifyInstance, ctx: AppContext): void {
         return reply.redirect(view.returnTo, 303);
       }
       return reply.html(
-        <SignInView {...view} username="" signedOut={Query.parse(request.query).ra !== undefined} />,
+        <SignInView
+          {...view}
+          username=""
+          signedOut={Query.parse(request.query).ra !== undefined}
+          signOn={await signOnOffer(ctx, request.actor, 'staff')}
+        />,
       );
     },
   });
@@ -99,6 +111,7 @@ export function signInPages(app: FastifyInstance, ctx: AppContext): void {
             refused={refused}
             username={typeof typed === 'string' ? typed : ''}
             signedOut={false}
+            signOn={await signOnOffer(ctx, request.actor, 'staff')}
           />,
           status,
         );
@@ -125,7 +138,7 @@ export function signInPages(app: FastifyInstance, ctx: AppContext): void {
     async handler(request, reply) {
       await signOut(ctx, request.cookies[SESSION_COOKIE]);
       clearSessionCookie(ctx, reply);
-      return reply.redirect('/dang-nhap?ra=1', 303);
+      return leaveProvider(ctx, request, reply, 'staff', '/dang-nhap?ra=1');
     },
   });
 }

@@ -1,0 +1,57 @@
+import type { SsoFault } from '#integrations/sso/port.ts';
+import type { SignOnCircuit } from '../schema-sign-on.ts';
+
+/** How long a sign-on may be under way, in minutes: the person types a code from the phone there. */
+export const SIGN_ON_MINUTES = 10;
+/** How long the provider's ID token is kept for signing out: as long as our longest session, in hours. */
+export const SIGN_OUT_HOURS = 12;
+
+/** A citizen's session: idle and at most, in minutes. Phones are lent, hall machines shared. */
+const CITIZEN_MINUTES = { idle: 15, longest: 60 } as const;
+
+/** When a citizen's session ends unless it is used again. */
+export function citizenSessionEnd(createdAt: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+  const idle = now.add({ minutes: CITIZEN_MINUTES.idle });
+  const longest = createdAt.add({ minutes: CITIZEN_MINUTES.longest });
+  return Temporal.Instant.compare(idle, longest) < 0 ? idle : longest;
+}
+
+/** How long a kiosk waits for the phone, in minutes, and how long it greets, in seconds. */
+export const KIOSK = { waitMinutes: 5, greetSeconds: 60 } as const;
+
+/** Failures in a row after which nobody is sent to the provider, and for how long. */
+const OPEN_AFTER = 3;
+const REST_SECONDS = 60;
+
+/** The circuit after a call; `fault` undefined means success. An answer that does not hold is an answer: the line works. */
+export function circuitAfter(
+  circuit: SignOnCircuit,
+  fault: SsoFault | undefined,
+  why: string,
+  now: Temporal.Instant,
+): SignOnCircuit {
+  if (fault !== 'unavailable') {
+    return { failures: 0, openUntil: null, lastOkAt: now, lastWhy: null };
+  }
+  const failures = circuit.failures + 1;
+  return {
+    failures,
+    openUntil: failures >= OPEN_AFTER ? now.add({ seconds: REST_SECONDS }) : null,
+    lastOkAt: circuit.lastOkAt,
+    lastWhy: why.slice(0, 300),
+  };
+}
+
+/** Closed: everything goes; open: nobody is sent; half-open: the next try decides. */
+export function signOnState(circuit: SignOnCircuit, now: Temporal.Instant): 'closed' | 'open' | 'half-open' {
+  if (circuit.openUntil === null) {
+    return 'closed';
+  }
+  return Temporal.Instant.compare(now, circuit.openUntil) < 0 ? 'open' : 'half-open';
+}
+
+/** "Nguyễn Văn Ví Dụ" → "N. V. V. Dụ": enough to know oneself, not enough to read over a shoulder. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  return words.map((word, i) => (i === words.length - 1 ? word : `${word.slice(0, 1)}.`)).join(' ');
+}
