@@ -1,10 +1,16 @@
 import fastify from 'fastify';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { findHandOnOfLeave } from '#modules/dossiers/queries-hand-on.ts';
+import { recordLeave } from '#modules/duties/commands/record-leave.ts';
+import { RecordLeaveInput } from '#modules/duties/schema.ts';
 import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
 import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
+import { openTask } from '#modules/oversight/commands/open-task.ts';
+import { OpenTaskInput } from '#modules/oversight/schema/tasks.ts';
 import { keepReport } from '#modules/reports/commands/keep-report.ts';
 import { newRequestId } from '#platform/id.ts';
+import { localDay } from '#platform/time.ts';
 import { MODULES } from '../src/modules.ts';
 import { exampleAppointment } from './support/appointment.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
@@ -37,6 +43,9 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/can-bo/thong-ke/tai',
   '/can-bo/thong-ke/tep/:id',
   '/can-bo/tim-nhanh',
+  '/can-bo/nhac-viec/so',
+  '/can-bo/quan-tri/quy-trinh/:code/tep',
+  '/can-bo/quan-tri/quy-trinh/:code/in',
   '/quet/:token/trang/:position',
   '/hen/:token/lich.ics',
   '/lay-so/hen',
@@ -57,6 +66,37 @@ async function keptReport({ commune }: Life): Promise<string> {
   return (await keepReport(site.t.ctx, commune.person('chutich'), input)).id;
 }
 
+/** A task with six clears that the head of an office gave. */
+async function exampleTask({ commune }: Life): Promise<string> {
+  const officer = commune.person('chuyenvien.tp');
+  const input = OpenTaskInput.parse({
+    unitId: officer.unitId,
+    accountId: officer.accountId,
+    work: 'Kiểm tra, thay biển chỉ dẫn đã mờ ở sảnh và ở các quầy tiếp nhận',
+    dueDay: localDay(site.t.clock.now()).add({ days: 3 }).toString(),
+    responsibility: 'Đủ và đúng biển, người cao tuổi đọc được từ ba mét',
+    product: 'Biên bản kiểm tra kèm ảnh chụp từng biển',
+    authority: 'Tự quyết cách làm; kinh phí do Giám đốc Trung tâm duyệt',
+  });
+  return (await openTask(site.t.ctx, commune.person('truongphong.vp'), input, newRequestId())).id;
+}
+
+/** The handing on of an officer who will be away. */
+async function exampleHandOn({ commune }: Life): Promise<string> {
+  const officer = commune.person('chuyenvien.vhxh');
+  const day = localDay(site.t.clock.now()).add({ days: 30 });
+  const input = RecordLeaveInput.parse({
+    requestId: newRequestId(),
+    accountId: officer.accountId,
+    fromDay: day.toString(),
+    toDay: day.add({ days: 2 }).toString(),
+  });
+  const leaveId = await recordLeave(site.t.ctx, officer, input);
+  return (await findHandOnOfLeave(site.t.ctx, officer, leaveId))?.id ?? '';
+}
+
+let made: Promise<{ readonly task: string; readonly handOn: string }> | undefined;
+
 /** Addresses that stand for a page with a parameter, and further views of pages without one. */
 type Examples = Readonly<Record<string, readonly string[]>>;
 
@@ -66,6 +106,8 @@ async function examples(life: Life): Promise<Examples> {
   const staff = life.commune.person('quantri');
   const id = async (sql: string) => (await t.owner.query<{ id: string }>(sql)).rows[0]?.id ?? '';
   const booked = await exampleAppointment(site);
+  made ??= (async () => ({ task: await exampleTask(life), handOn: await exampleHandOn(life) }))();
+  const { task, handOn } = await made;
   const dossier = (ref: string, query = '') => `/can-bo/ho-so/${encodeURIComponent(ref)}${query}`;
   return {
     '/thu-tuc': ['/thu-tuc', '/thu-tuc?q=khai+sinh', '/thu-tuc?q=qqqqq'],
@@ -111,6 +153,13 @@ async function examples(life: Life): Promise<Examples> {
       `/can-bo/ho-so/moi?thu-tuc=${PENSION}`,
       `/can-bo/ho-so/moi?nhap=${life.draft}`,
     ],
+    '/can-bo/cong-viec/:id': [`/can-bo/cong-viec/${task}`],
+    '/can-bo/theo-doi/nhac/:id': [
+      `/can-bo/theo-doi/nhac/${await id('select id from dossiers where received_at is not null')}`,
+    ],
+    '/can-bo/ban-giao/:id': [`/can-bo/ban-giao/${handOn}`],
+    '/can-bo/quan-tri/quy-trinh/:code/sua': ['/can-bo/quan-tri/quy-trinh/chung-thuc/sua'],
+    '/can-bo/quan-tri/quy-trinh/:code/chep': ['/can-bo/quan-tri/quy-trinh/chung-thuc/chep'],
     '/can-bo/thong-ke/bieu/:code': ['/can-bo/thong-ke/bieu/07a', '/can-bo/thong-ke/bieu/06a'],
     '/can-bo/thong-ke/bieu/:code/nhap': ['/can-bo/thong-ke/bieu/06a/nhap', '/can-bo/thong-ke/bieu/08b/nhap'],
     '/can-bo/thong-ke/chot/:id': [`/can-bo/thong-ke/chot/${await keptReport(life)}`],

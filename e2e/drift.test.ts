@@ -133,7 +133,10 @@ test('the leader gives it to another; the warnings of the first are settled, the
   await chairman.page.getByLabel(`Chọn hồ sơ ${number}`).check();
   await chairman.page.getByLabel('Giao lại cho người khác').check();
   const to = commune.person('truongphong.kt').displayName;
-  await chairman.page.locator('select[name="accountId"]').selectOption({ label: to });
+  const select = chairman.page.locator('select[name="accountId"]');
+  const proposed = await select.locator('option:checked').textContent();
+  expect(proposed, 'who has room is proposed with figures').toMatch(/đang giữ \d+ hồ sơ.*\(gợi ý\)/i);
+  await select.selectOption(commune.person('truongphong.kt').accountId);
   await chairman.page.getByLabel('Nội dung').fill('Trưởng phòng trực tiếp thẩm định');
   await chairman.page.getByRole('button', { name: 'Gửi', exact: true }).click();
   await chairman.page.getByText(`Đã giao cho ${to}`).waitFor();
@@ -185,5 +188,12 @@ test('past the first date it is late, and the step that used up the time is name
     /Bước làm hết thời gian: Thẩm định hồ sơ, kiểm tra thực địa/,
   );
   await shot(chairman.page, 'drift-dossier');
+  await chairman.visit('/can-bo/thong-ke/danh-sach/late?tu=2026-05-01&den=2026-05-31');
+  const report = await visibleText(chairman.page);
+  expect(report).toContain(number);
+  expect(report, 'the report blames the step and who had it when its time ran out').toMatch(
+    new RegExp(`Thẩm định hồ sơ, kiểm tra thực địa.*${commune.person('chuyenvien.kt').displayName}`, 's'),
+  );
+  await shot(chairman.page, 'drift-report');
   expect([...admin.errors, ...land.errors, ...head.errors, ...chairman.errors, ...phone.errors]).toEqual([]);
 });

@@ -30,7 +30,7 @@ import type { CommandType, Dossier, DossierSettings, HandOver, Standing, Step } 
 
 export type { DossierLine, DossierPage, ListFilter } from './repo/lists.ts';
 export type { DossierRef } from './repo/store.ts';
-export type { WorkSection } from './repo/work.ts';
+export type { WorkLine, WorkSection } from './repo/work.ts';
 
 const t = queryMessages('vi');
 

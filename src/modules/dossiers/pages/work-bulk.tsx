@@ -62,6 +62,8 @@ export function BulkForm(props: {
   /** Where to hand over to; null until that is asked for, as most days it is not. */
   units: readonly { readonly id: string; readonly name: string }[] | null;
   handOverHref: string;
+  /** Who leads others may urge them on from here. */
+  leads: boolean;
   values: FormValues;
   errors: readonly FieldError[];
   requestId: string;
@@ -96,7 +98,19 @@ export function BulkForm(props: {
         )}
         <Field name="note" label={t('note')} optional value={text(values, 'note')} />
         <Button look="primary">{t('doIt')}</Button>
+        {props.leads ? (
+          <button
+            class="btn"
+            type="submit"
+            name="do"
+            value="urge"
+            formaction="/can-bo/theo-doi/ho-so?xem=in-hand"
+          >
+            {t('urge')}
+          </button>
+        ) : null}
       </div>
+      {props.leads ? <p class="soft">{t('urgeWhy')}</p> : null}
     </Fold>
   );
 }

@@ -27,6 +27,8 @@ export const workDayMessages = defineMessages({
   handOverToo: { vi: 'Bàn giao cho đơn vị khác' },
   toUnitHint: { vi: 'Chỉ khi bàn giao.' },
   note: { vi: 'Ghi chú' },
+  urge: { vi: 'Đôn đốc người đang giữ' },
+  urgeWhy: { vi: 'Đôn đốc gửi lời ở ô Ghi chú đến người đang giữ từng hồ sơ đã chọn.' },
   doIt: { vi: 'Làm cho các hồ sơ đã chọn' },
   chooseSome: { vi: 'Xin chọn ít nhất một hồ sơ.' },
   chooseUnit: { vi: 'Xin chọn đơn vị nhận.' },

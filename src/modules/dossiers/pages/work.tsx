@@ -13,6 +13,7 @@ import { can } from '#platform/policy.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
 import {
   ButtonLink,
+  type Column,
   Empty,
   ErrorSummary,
   LiveRegion,
@@ -24,10 +25,10 @@ import { OfficerLayout } from '#ui/layout.tsx';
 import { dossierTopic } from '../announce.ts';
 import { dropWorkFilter, keepWorkFilter, listWorkFilters } from '../commands/work-filters.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
-import { type MyWork, myWork, type WorkSection } from '../queries.ts';
+import { type MyWork, myWork, type WorkLine, type WorkSection } from '../queries.ts';
 import { type ItemResult, KeepFilterInput, type KeptFilter, type WorkFilter } from '../schema/work.ts';
 import { text } from './intake-form.ts';
-import { dossierColumns, lineHref } from './lines.tsx';
+import { dossierColumns, lineHref, shortName } from './lines.tsx';
 import { actOnMany, BulkForm, BulkResults, CHOOSABLE, chooseColumn } from './work-bulk.tsx';
 import { filterOf, WORK, WorkFilterBar, workHref } from './work-filter-bar.tsx';
 import { workMessages } from './work-messages.ts';
@@ -41,12 +42,29 @@ interface SectionProps {
   readonly values: FormValues;
 }
 
+/** The columns of a group; below the procedure stands why this person has it. */
+function columnsOf(now: Temporal.Instant, calendar: CompiledCalendar): readonly Column<WorkLine>[] {
+  return dossierColumns(now, calendar, false).map((column) =>
+    column.key !== 'procedure'
+      ? column
+      : {
+          ...column,
+          cell: (line: WorkLine) => (
+            <>
+              {shortName(line.procedureName)}
+              {line.why === '' ? null : <span class="work-why">{line.why}</span>}
+            </>
+          ),
+        },
+  );
+}
+
 function Section({ section, now, calendar, values }: SectionProps) {
   if (section.count === 0) {
     return null;
   }
   const id = `nhom-${section.group}`;
-  const columns = dossierColumns(now, calendar, false);
+  const columns = columnsOf(now, calendar);
   return (
     <section class="stack-s" aria-labelledby={id} data-key-h="hand-over" data-key-s="request-supplement">
       <h2 id={id} class={section.group === 'late' ? 'work-late' : undefined}>
@@ -144,7 +162,13 @@ function WorkPage(props: WorkProps) {
             ))
           )}
         </LiveRegion>
-        {choosable ? <BulkForm {...props} handOverHref={handOverHref(filter)} /> : null}
+        {choosable ? (
+          <BulkForm
+            {...props}
+            handOverHref={handOverHref(filter)}
+            leads={hasRole(actor, 'unit-head', 'centre-director', 'commune-leader')}
+          />
+        ) : null}
       </form>
     </OfficerLayout>
   );

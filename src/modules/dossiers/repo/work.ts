@@ -53,11 +53,16 @@ function besideOf(scope: WorkScope) {
       and (${scope.wide} or s.account_id is null or s.account_id = ${me})))`;
 }
 
+/** A line of the work list with why its person has it; empty where nobody was named or no sentence was kept. */
+export interface WorkLine extends DossierLine {
+  readonly why: string;
+}
+
 /** One group of the work list with its whole count and its first lines. */
 export interface WorkSection {
   readonly group: WorkGroup;
   readonly count: number;
-  readonly lines: readonly DossierLine[];
+  readonly lines: readonly WorkLine[];
 }
 
 /**
@@ -118,13 +123,23 @@ export async function listWork(
         ]),
     )
     .selectFrom('ranked')
-    .selectAll()
+    // Only the shown rows open their state: why the offered person, else the holder, was found.
+    .innerJoin('dossiers as whole', 'whole.id', 'ranked.id')
+    .selectAll('ranked')
+    .select(
+      sql<string | null>`case grp when 'accept' then whole.state #>> '{handOvers,-1,to,why}'
+        when 'beside' then null else whole.state #>> '{holder,why}' end`.as('why'),
+    )
     .where('rank', '<=', limit)
     .$if(filter.group !== null, (query) => query.where('grp', '=', filter.group ?? ''))
     .orderBy('rank')
     .execute();
   return WORK_GROUPS.map((group) => {
     const own = rows.filter((row) => row.grp === group);
-    return { group, count: own[0]?.total ?? 0, lines: own.map((row) => toLine(row, now)) };
+    return {
+      group,
+      count: own[0]?.total ?? 0,
+      lines: own.map((row) => ({ ...toLine(row, now), why: row.why ?? '' })),
+    };
   });
 }

@@ -24,7 +24,7 @@ export interface StepClock {
   readonly name: string;
   readonly unitId: string;
   readonly unitName: string;
-  /** Who had it last; null while the unit has named nobody. */
+  /** In whose hands it was last entered; null while the unit had named nobody. Giving it to another later blames nobody else. */
   readonly person: { readonly accountId: string; readonly name: string } | null;
   /** When the clock was started: the first entry, or the first offer that its unit let lie. */
   readonly since: Temporal.Instant;

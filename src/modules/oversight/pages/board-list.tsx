@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { BoardFigure } from '#modules/dossiers/schema/board.ts';
 import type { ItemResult } from '#modules/dossiers/schema/work.ts';
+import { figuresInWords, loadInWords } from '#modules/duties/rules/load.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import { hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -28,6 +29,7 @@ import { askAbout } from '../commands/ask.ts';
 import { reassignMany } from '../commands/lead-many.ts';
 import { boardMessages } from '../messages/board.ts';
 import { type FigureList, listWatched } from '../queries/daily.ts';
+import type { RoomFor } from '../queries/room.ts';
 import { AskInput } from '../schema/asks.ts';
 import { BOARD, boardHref, LIST, ListQuery, listHref, scopeOf } from './board-links.ts';
 import { watchedColumns } from './board-parts.tsx';
@@ -59,10 +61,29 @@ function chosen(values: FormValues): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
+/**
+ * Who is proposed for giving work to another: who has most room in the one unit on the page, and is not the one who holds
+ * all of it. Null where several units are shown, as each has its own people.
+ */
+function proposal({ lines, people }: FigureList): RoomFor | null {
+  const units = new Set(lines.map((line) => line.holder.unitId));
+  const holders = new Set(lines.map((line) => line.holder.accountId));
+  return units.size === 1
+    ? (people.find((one) => holders.size > 1 || !holders.has(one.accountId)) ?? null)
+    : null;
+}
+
+/** Somebody with the figures of the work in hand. */
+function roomInWords({ name, load }: RoomFor, proposed: boolean, lang: Lang): string {
+  const t = boardMessages(lang);
+  const text = load === undefined ? name : t('room', { name, figures: figuresInWords(load, lang) });
+  return proposed ? t('roomMost', { text }) : text;
+}
+
 /** What a leader does with the chosen dossiers, at the foot of the list. */
 function BulkForm({ list, lang, values, errors, requestId }: ListProps) {
   const t = boardMessages(lang);
-  const units = new Set(list.lines.map((line) => line.holder.unitId));
+  const proposed = proposal(list);
   return (
     <section class="stack panel">
       <h2>{t('chooseAll')}</h2>
@@ -81,13 +102,18 @@ function BulkForm({ list, lang, values, errors, requestId }: ListProps) {
         <Select
           name="accountId"
           label={t('toWhom')}
-          hint={t('toWhomHint')}
+          hint={
+            proposed === null
+              ? t('toWhomHint')
+              : `${t('toWhomHint')} ${t('toWhomWhy', { name: proposed.name, why: loadInWords(proposed, list.people, lang) })}`
+          }
           blank=" "
-          value={typed(values, 'accountId')}
+          value={typed(values, 'accountId') || proposed?.accountId}
           error={errorFor(errors, 'accountId')}
-          options={list.people
-            .filter((person) => units.has(person.unitId))
-            .map((person) => ({ value: person.id, label: person.displayName }))}
+          options={list.people.map((person) => ({
+            value: person.accountId,
+            label: roomInWords(person, person === proposed, lang),
+          }))}
         />
         <TextArea
           name="text"
@@ -210,7 +236,7 @@ async function act(
   }
   const { do: what, requestId } = posted.data;
   const dossierIds = [...chosen(values)];
-  const text = typed(values, 'text');
+  const text = typed(values, 'text') || typed(values, 'note');
   const input = AskInput.safeParse({ kind: what === 'account' ? 'account' : 'urge', dossierIds, text });
   const errors = input.success ? [] : errorsOf(input.error);
   if (what !== 'assign') {

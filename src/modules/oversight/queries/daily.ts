@@ -27,6 +27,7 @@ import {
   type UnitFigures,
   unitsOf,
 } from '../rules/daily.ts';
+import { listRoom, type RoomFor } from './room.ts';
 import { listWorkplaces } from './units.ts';
 
 /** Days of the trend, today among them. */
@@ -125,8 +126,8 @@ export interface FigureList {
   /** Exactly the figure on the board. */
   readonly total: number;
   readonly calendar: CompiledCalendar;
-  /** Active people of the centre, for giving work to another. */
-  readonly people: readonly Pick<Account, 'id' | 'displayName' | 'unitId'>[];
+  /** Who of the units on this page could take work over, who has most room first. */
+  readonly people: readonly RoomFor[];
 }
 
 function blamed(line: FigureLine, now: Temporal.Instant, calendar: CompiledCalendar): StepClock | null {
@@ -160,14 +161,14 @@ export async function listWatched(
     const moments = await momentsOf(tx, now, compiled);
     const offset = ((asked.page ?? 1) - 1) * limit;
     const { lines, total } = await listFigure(tx, asked.figure, scope, moments, { limit, offset });
-    const accounts = await listAccountsIn(tx);
+    const units = new Set(lines.map((line) => line.holder.unitId));
     return {
       at: now,
       scope,
       total,
       calendar: compiled,
       lines: lines.map((line) => ({ ...line, responsible: blamed(line, now, compiled) })),
-      people: accounts.filter((one) => one.active),
+      people: await listRoom(tx, actor.centreId, units, now),
     };
   });
 }

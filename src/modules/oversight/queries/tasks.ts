@@ -1,9 +1,6 @@
-import { getCalendar } from '#modules/calendar/queries.ts';
 import { listFilesIn } from '#modules/documents/queries.ts';
 import type { StoredFile } from '#modules/documents/schema.ts';
-import { loadsOf } from '#modules/dossiers/commands/assignees.ts';
-import { findAwayIn } from '#modules/duties/queries.ts';
-import { type Candidate, suggest } from '#modules/duties/rules/load.ts';
+import type { Candidate } from '#modules/duties/rules/load.ts';
 import { listAccountsIn, requireStaff } from '#modules/identity/queries.ts';
 import type { Actor, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -15,6 +12,7 @@ import { oversightPolicy } from '../policy.ts';
 import * as repo from '../repo/tasks.ts';
 import { possibleTaskCommands, taskSubject } from '../rules/tasks.ts';
 import type { Task, TaskCommandType, TaskEvent } from '../schema/tasks.ts';
+import { listRoom } from './room.ts';
 import { listWorkplaces } from './units.ts';
 
 const LISTED = 300;
@@ -105,18 +103,13 @@ export interface TaskCandidate extends Candidate {
 
 /** Who of the unit could take a task over: those who are there, by the work left in their dossiers. */
 async function candidatesFor(ctx: AppContext, tx: Tx, task: Task): Promise<readonly TaskCandidate[]> {
-  const now = ctx.clock.now();
-  const away = await findAwayIn(tx, now);
-  const people = (await listAccountsIn(tx)).filter(
-    (one) => one.active && one.unitId === task.unitId && one.id !== task.accountId && !away.has(one.id),
+  const room = await listRoom(tx, task.centreId, new Set([task.unitId]), ctx.clock.now());
+  const people = room.filter((one) => one.accountId !== task.accountId);
+  const tasks = await repo.countTasksOf(
+    tx,
+    people.map(({ accountId }) => accountId),
   );
-  const ids = people.map(({ id }) => id);
-  const calendar = (await getCalendar(tx, task.centreId, now)).compiled;
-  const loads = await loadsOf(tx, { now, calendar }, ids);
-  const tasks = await repo.countTasksOf(tx, ids);
-  return suggest(
-    people.map(({ id, displayName }) => ({ accountId: id, name: displayName, load: loads.get(id) })),
-  ).map((one) => ({ ...one, tasks: tasks.get(one.accountId) ?? 0 }));
+  return people.map((one) => ({ ...one, tasks: tasks.get(one.accountId) ?? 0 }));
 }
 
 /** One task. @throws Problem `not-found` (also for those of other centres), `forbidden` */
