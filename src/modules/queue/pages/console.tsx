@@ -6,7 +6,7 @@ import type { AppContext } from '#platform/context.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
 import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
-import { formatIso } from '#platform/time.ts';
+import { formatIso, localDay } from '#platform/time.ts';
 import { assetUrl } from '#ui/assets.ts';
 import { ErrorSummary, Notice } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -24,12 +24,14 @@ import { serveTicket } from '../commands/serve.ts';
 import { transferTicket } from '../commands/transfer.ts';
 import { messages as refusals } from '../messages.ts';
 import { type DeskState, deskState } from '../queries-desk.ts';
+import { myHallDuties } from '../queries-hall-plan.ts';
 import { listHelpCalls } from '../queries-screens.ts';
 import { CallGivenInput, HoldInput, MatterInput, PauseInput, QuickInput, TransferInput } from '../schema.ts';
 import { CurrentTicket } from './console-current.tsx';
 import { GivenDialog, type Typed } from './console-dialogs.tsx';
 import { consoleMessages } from './console-messages.ts';
 import { ChooseCounter, CounterTools, WaitingLines } from './console-parts.tsx';
+import { MyDuties } from './floor-plan-form.tsx';
 import { HelpStrip } from './help-desk.tsx';
 import { messages } from './messages.ts';
 
@@ -63,12 +65,13 @@ interface ConsoleProps {
   readonly actor: StaffActor;
   readonly state: DeskState;
   readonly help: Parameters<typeof HelpStrip>[0]['calls'];
+  readonly duties: Parameters<typeof MyDuties>[0];
   readonly now: string;
   readonly showing: Showing;
 }
 
 function ConsolePage(props: ConsoleProps) {
-  const { actor, state, help, now, showing } = props;
+  const { actor, state, help, duties, now, showing } = props;
   const { counter } = state;
   const { typed = {} } = showing;
   const desk = { state, base: `/can-bo/quay/${counter?.id ?? ''}`, now, typed };
@@ -94,7 +97,10 @@ function ConsolePage(props: ConsoleProps) {
         {t('board.offline.why')}
       </p>
       {counter === undefined ? (
-        <ChooseCounter state={state} />
+        <>
+          <MyDuties {...duties} />
+          <ChooseCounter state={state} />
+        </>
       ) : (
         <div
           class="columns"
@@ -119,9 +125,11 @@ async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyRepl
   const actor = staffOf(request);
   const state = await deskState(ctx, actor, showing);
   const help = await listHelpCalls(ctx, actor);
-  const now = formatIso(ctx.clock.now());
+  const at = ctx.clock.now();
+  const now = formatIso(at);
+  const duties = { duties: await myHallDuties(ctx, actor), today: localDay(at) };
   return reply.html(
-    <ConsolePage actor={actor} state={state} help={help} now={now} showing={showing} />,
+    <ConsolePage actor={actor} state={state} help={help} duties={duties} now={now} showing={showing} />,
     showing.refused?.status ?? 200,
   );
 }

@@ -9,6 +9,10 @@ import { mountCheckIn } from './check-in.tsx';
 import { mountClips } from './clips.ts';
 import { mountClipsAdmin } from './clips-admin.tsx';
 import { mountConsole } from './console.tsx';
+import { mountFloor } from './floor.tsx';
+import { mountFloorDay } from './floor-day.tsx';
+import { mountFloorPlan } from './floor-plan.tsx';
+import { mountFloorWhatIf } from './floor-what-if.tsx';
 import { mountHallAdmin } from './hall-admin.tsx';
 import { mountHelpDesk } from './help-desk.tsx';
 import { mountKioskServices } from './kiosk-services.tsx';
@@ -35,4 +39,8 @@ export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountScreensAdmin(app, ctx);
   mountConsole(app, ctx);
   mountHallAdmin(app, ctx);
+  mountFloor(app, ctx);
+  mountFloorPlan(app, ctx);
+  mountFloorDay(app, ctx);
+  mountFloorWhatIf(app, ctx);
 }

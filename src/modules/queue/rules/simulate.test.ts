@@ -142,9 +142,9 @@ describe('waits in figures', () => {
       { at: 620, wait: undefined },
     ]);
     expect(summary.hours).toEqual([
-      { hour: 8, people: 10, median: 40, late: 80 },
-      { hour: 9, people: 0, median: undefined, late: undefined },
-      { hour: 10, people: 2, median: 5, late: 5 },
+      { hour: 8, people: 10, unserved: 0, median: 40, late: 80 },
+      { hour: 9, people: 0, unserved: 0, median: undefined, late: undefined },
+      { hour: 10, people: 2, unserved: 1, median: 5, late: 5 },
     ]);
     expect(summary).toMatchObject({ called: 11, unserved: 1, longest: 90 });
   });

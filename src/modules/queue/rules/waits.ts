@@ -11,6 +11,8 @@ export interface HourWaits {
   /** 0 to 23, local time. */
   readonly hour: number;
   readonly people: number;
+  /** Of these, never called. */
+  readonly unserved: number;
   /** Undefined while nobody of the hour was called. */
   readonly median: number | undefined;
   readonly late: number | undefined;
@@ -60,6 +62,7 @@ export function summarise(samples: readonly WaitSample[]): WaitSummary {
       return {
         hour: first + index,
         people: here.length,
+        unserved: here.length - those.length,
         median: quantile(those, 0.5),
         late: quantile(those, 0.9),
       };
