@@ -54,7 +54,8 @@ function makeProvider(issuer: string, options: ProviderOptions, key: SigningKey)
     jwks: { keys: [{ ...jwk, kid: key.kid, use: 'sig', alg: 'RS256' }] },
     cookies: { keys: ['simulated'] },
     acrValues: ['LoA1', 'LoA2'],
-    claims: { openid: ['sub', 'acr', ...CLAIMS] },
+    // As at the portal, most of it is told by the user info.
+    claims: { openid: ['sub', 'acr'], profile: CLAIMS },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

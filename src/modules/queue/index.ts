@@ -5,6 +5,7 @@ import { mountAppointmentApi } from './api-appointments.ts';
 import { mountOfflineApi } from './api-offline.ts';
 import { mountPushApi } from './api-push.ts';
 import { setUpExamplePlans } from './commands/example-plans.ts';
+import { noteVneid } from './commands/help.ts';
 import { linkDossier } from './commands/link-dossier.ts';
 import { slipMoved } from './commands/slips.ts';
 import { setUpStarterHall } from './commands/starter-hall.ts';
@@ -42,6 +43,7 @@ export const queueModule: Module = {
       const t = messages(lang);
       add({ place: 'today', text: count === 0 ? t('facts.nobody') : t('facts.waiting', { count }) });
     });
+    ctx.events.on('identity.kiosk-identified', (identified, scope) => noteVneid(identified, scope));
     ctx.events.on('documents.print-changed', (job, scope) => slipMoved(ctx, job, scope));
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.
     ctx.events.on('dossier.changed', async ({ before, dossier }, { tx, actor, at }) => {

@@ -41,6 +41,7 @@ export async function connectProvider(
     issuer: provider.issuer,
     clientId: provider.clientId,
     secret: provider.clientSecret,
+    scopes: 'openid profile',
     ...more,
   });
   await saveSignOn(ctx, systemActor(centreId, 'test'), input);

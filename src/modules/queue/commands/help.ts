@@ -1,8 +1,10 @@
 import { record } from '#modules/audit/commands/record.ts';
+import type { KioskIdentified } from '#modules/identity/schema-sign-on.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { EventScope } from '#platform/events.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { screenMessages } from '../messages-screens.ts';
@@ -115,5 +117,18 @@ export async function noteIdentity(
   const { centreId, deviceId } = actor;
   await inTransaction(ctx, actor, (tx) =>
     repo.insertIdentification(tx, { ...note, id: newId(), centreId, deviceId, reference }, at),
+  );
+}
+
+/** Notes, in the transaction of the proof, that somebody proved on the own phone at a kiosk who they are. */
+export async function noteVneid(
+  { deviceId, reference }: KioskIdentified,
+  { tx, actor, at }: EventScope,
+): Promise<void> {
+  const { centreId } = actor;
+  await repo.insertIdentification(
+    tx,
+    { id: newId(), centreId, deviceId, way: 'vneid', outcome: 'ok', reference },
+    at,
   );
 }

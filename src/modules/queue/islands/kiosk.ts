@@ -5,6 +5,7 @@ import { startClock } from './lib/clock.ts';
 import { startIdle } from './lib/idle.ts';
 import { startReadAloud } from './lib/read-aloud.ts';
 import { startVisit, suggestPriority } from './lib/visit.ts';
+import { startVneid } from './lib/vneid.ts';
 import { startVoiceSearch } from './lib/voice-search.ts';
 
 const note = document.querySelector<HTMLElement>('[data-idle]');
@@ -13,6 +14,7 @@ startClock(document);
 startLive();
 startCard();
 startVoiceSearch();
+startVneid();
 suggestPriority();
 startReadAloud().catch(() => undefined);
 if (note !== null) {

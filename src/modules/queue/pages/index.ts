@@ -17,6 +17,7 @@ import { mountHallAdmin } from './hall-admin.tsx';
 import { mountHelpDesk } from './help-desk.tsx';
 import { mountKioskServices } from './kiosk-services.tsx';
 import { mountKioskTicket } from './kiosk-ticket.tsx';
+import { mountKioskVneid } from './kiosk-vneid.tsx';
 import { mountScreensAdmin } from './screens-admin.tsx';
 import { mountTakeNumber } from './take-number.tsx';
 import { mountTicket } from './ticket.tsx';
@@ -32,6 +33,7 @@ export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountTicket(app, ctx);
   mountKioskTicket(app, ctx);
   mountKioskServices(app, ctx);
+  mountKioskVneid(app, ctx);
   mountHelpDesk(app, ctx);
   mountBoard(app, ctx);
   mountClips(app, ctx);

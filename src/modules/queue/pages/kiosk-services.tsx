@@ -44,6 +44,7 @@ const WAYS: Readonly<Partial<Record<KioskFunction, string>>> = {
   'look-up': '/tra-cuu',
   result: '/tra-cuu',
   filing: '/nop-ho-so',
+  vneid: '/vneid',
   payment: '/tra-cuu',
 };
 
