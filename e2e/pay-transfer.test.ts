@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { QRPay } from 'vietnam-qr-pay';
 import { beforeAll, expect, test } from 'vitest';
 import { testCommune } from '#modules/dossiers/testing/commune.ts';
+import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
 import { saveAccount } from '#modules/payments/commands/save-account.ts';
 import { newId } from '#platform/id.ts';
 import { tell } from '#simulators/bank/notices.ts';
@@ -21,6 +22,7 @@ const target = { url: `${site.url}/api/v1/bank-notices/sepay`, secret: SECRET };
 const now = () => t.clock.now().epochMilliseconds;
 
 let dossier: { readonly number: string; readonly code: string };
+let another: typeof dossier;
 
 beforeAll(async () => {
   const commune = await testCommune(t.ctx);
@@ -32,11 +34,15 @@ beforeAll(async () => {
     provider: 'sepay',
     secret: SECRET,
   });
-  const intake = await commune.intake(BIRTH, {
-    fee: { lines: [{ name: 'Lệ phí đăng ký khai sinh quá hạn', amount: 8_000 }], paid: null },
-  });
-  const { dossier: made } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
-  dossier = { number: made.number ?? '', code: made.lookupCode ?? '' };
+  const owing = async () => {
+    const intake = await commune.intake(BIRTH, {
+      fee: { lines: [{ name: 'Lệ phí đăng ký khai sinh quá hạn', amount: 8_000 }], paid: null },
+    });
+    const { dossier: made } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    return { number: made.number ?? '', code: made.lookupCode ?? '' };
+  };
+  dossier = await owing();
+  another = await owing();
 });
 
 /** What a bank's app reads from the screen. */
@@ -80,6 +86,44 @@ test('look-up → VietQR that another decoder reads → the bank tells → the p
   const { rows } = await t.owner.query('select method from fee_receipts');
   expect(rows).toEqual([{ method: 'transfer' }]);
   expect(errors).toEqual([]);
+});
+
+test('at the kiosk: look-up → VietQR in the kiosk’s own frame, which nobody leaves behind', async () => {
+  const { page, errors, context } = await newVisitor(browser, {
+    baseURL: site.url,
+    size: 'kiosk',
+    touch: true,
+  });
+  const secrets = await readExampleSecrets(t.ctx.config);
+  await page.goto(`/thiet-bi/${secrets?.kiosk ?? ''}`);
+  await page.goto('/kiosk/dich-vu');
+  expect(await page.locator('[data-function=payment]').getAttribute('data-state')).toBe('ready');
+  await page.locator('[data-function=payment] a').tap();
+  await page.getByLabel('Mã hồ sơ').fill(another.number);
+  await page.getByLabel(/Mã tra cứu/).fill(another.code);
+  await page.getByRole('button', { name: 'Xem hồ sơ' }).tap();
+  await page.getByRole('button', { name: 'Trả phí bằng mã QR' }).waitFor();
+  await expectAccessible(page);
+  await expectFits(page);
+  await shot(page, 'pay-kiosk-found');
+  await page.getByRole('button', { name: 'Trả phí bằng mã QR' }).tap();
+  await page.getByRole('heading', { name: 'Nộp phí, lệ phí bằng chuyển khoản' }).waitFor();
+  await expectAccessible(page);
+  await expectFits(page);
+  await shot(page, 'pay-kiosk');
+  const asked = await scan(page);
+  expect(asked.amount).toBe('8000');
+  expect(await page.locator('[data-idle][data-home]').count()).toBe(1);
+  const content = asked.additionalData.purpose ?? '';
+  expect(await tell(target, { id: 503, amountVnd: 8_000, content, accountNo: ACCOUNT_NO }, now())).toEqual([
+    200,
+  ]);
+  await t.runJobs();
+  await page.getByText('Đã nhận 8.000 đồng').waitFor();
+  await page.getByRole('link', { name: 'Xong, về đầu' }).tap();
+  await page.waitForURL('**/kiosk?lang=vi');
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 test('money that fits nothing is settled by an officer, by keyboard; the day agrees with the receipts', async () => {

@@ -6,6 +6,8 @@ import { type CentreFace, CitizenLayout, DeviceLayout } from '#ui/layout.tsx';
 import { transferMessages } from '../messages-transfers.ts';
 
 const KIOSK = '/kiosk?lang=vi';
+/** Opening a bank's app, scanning and confirming takes elderly people this long, and nobody touches the kiosk meanwhile. */
+const KIOSK_SECONDS = 150;
 
 /** Whose screen shows the payer's page: the payer's own, or the kiosk that the next visitor will stand before. */
 export interface PayFrameProps {
@@ -63,6 +65,7 @@ export function PayFrame({ title, lang, centre, path, kiosk, live, children }: P
         class="kiosk-idle"
         data-idle={t('pay-kiosk-idle', { seconds: '#' })}
         data-home={KIOSK}
+        data-seconds={KIOSK_SECONDS}
         role="status"
         hidden
       />

@@ -24,9 +24,11 @@ function untouched(): boolean {
 export function startIdle(note: HTMLElement): void {
   const words = note.dataset['idle'] ?? '';
   const home = note.dataset['home'] ?? '/kiosk';
-  let left = IDLE_SECONDS;
+  // A page on which people are busy with their own phone gives them longer.
+  const seconds = Number(note.dataset['seconds'] ?? IDLE_SECONDS);
+  let left = seconds;
   const touched = () => {
-    left = IDLE_SECONDS;
+    left = seconds;
     note.hidden = true;
   };
   for (const event of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) {
