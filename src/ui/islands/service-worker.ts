@@ -16,6 +16,11 @@ interface Touched extends Waiting {
   readonly notification: { readonly data: unknown; close(): void };
 }
 
+interface Fetched extends Waiting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
 interface Tab {
   readonly url: string;
   focus(): Promise<unknown>;
@@ -33,6 +38,7 @@ interface Worker {
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
+  addEventListener(type: 'fetch', listener: (event: Fetched) => void): void;
   addEventListener(type: 'push', listener: (event: Pushed) => void): void;
   addEventListener(type: 'notificationclick', listener: (event: Touched) => void): void;
 }
@@ -91,5 +97,54 @@ function showMessages(): void {
   });
 }
 
+/** Pages of the hall that work without a line, by the beginning of the addresses that they stand in for. The pages themselves put them into the cache. */
+const HALL_PAGES = [
+  ['/kiosk', '/kiosk/ngoai-tuyen'],
+  ['/can-bo/quay', '/can-bo/quay/ngoai-tuyen'],
+] as const;
+const HALL_CACHE = 'hall';
+/** A line that swallows everything counts as gone after so long. */
+const PATIENCE_MS = 8_000;
+
+/** The page from the server; from the cache where no server answers. A press that got no answer is told to the page (`cho`). */
+async function pageOrShell(request: Request, shell: string): Promise<Response> {
+  const isShell = new URL(request.url).pathname === shell;
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.status !== 502 && answer.status !== 504) {
+      return answer;
+    }
+  } catch {
+    // No line or no server: below.
+  }
+  const kept = await caches.match(shell, { cacheName: HALL_CACHE });
+  if (kept === undefined) {
+    return Response.error();
+  }
+  return isShell ? kept : Response.redirect(request.method === 'GET' ? shell : `${shell}?cho=1`);
+}
+
+/** Kiosk and counter consoles go on without a line; everything else loads as if this were not here. */
+function keepHallPages(): void {
+  self.addEventListener('fetch', (event) => {
+    const { request } = event;
+    const { origin, pathname } = new URL(request.url);
+    if (origin !== self.location.origin) {
+      return;
+    }
+    if (pathname.startsWith('/assets/')) {
+      event.respondWith(
+        caches.match(request, { cacheName: HALL_CACHE }).then((kept) => kept ?? fetch(request)),
+      );
+      return;
+    }
+    const page = HALL_PAGES.find(([start]) => pathname === start || pathname.startsWith(`${start}/`));
+    if (request.mode === 'navigate' && page !== undefined) {
+      event.respondWith(pageOrShell(request, page[1]));
+    }
+  });
+}
+
 takeOver();
 showMessages();
+keepHallPages();

@@ -1,4 +1,6 @@
 /** Running times on the counter's console: minutes since a moment, by the server's clock, kept fresh between two loads. */
+import { startKeepingShare } from './lib/offline-keep.ts';
+
 const EVERY_MS = 15_000;
 
 const served = Date.parse(document.querySelector<HTMLElement>('[data-now]')?.dataset['now'] ?? '');
@@ -26,3 +28,4 @@ function keepAddress(): void {
 
 keepAddress();
 setInterval(showMinutes, EVERY_MS);
+startKeepingShare();

@@ -3,6 +3,7 @@ import { startLive } from '#ui/islands/lib/live.ts';
 import { startCard } from './lib/card.ts';
 import { startClock } from './lib/clock.ts';
 import { startIdle } from './lib/idle.ts';
+import { startKeepingNumbers } from './lib/offline-keep.ts';
 import { startReadAloud } from './lib/read-aloud.ts';
 import { startVisit, suggestPriority } from './lib/visit.ts';
 import { startVneid } from './lib/vneid.ts';
@@ -25,3 +26,4 @@ if (print !== null) {
   print.hidden = false;
   print.addEventListener('click', () => window.print());
 }
+startKeepingNumbers();

@@ -25,6 +25,7 @@ import { transferTicket } from '../commands/transfer.ts';
 import { messages as refusals } from '../messages.ts';
 import { type DeskState, deskState } from '../queries-desk.ts';
 import { myHallDuties } from '../queries-hall-plan.ts';
+import { type OfflineState, offlineState } from '../queries-offline.ts';
 import { listHelpCalls } from '../queries-screens.ts';
 import { CallGivenInput, HoldInput, MatterInput, PauseInput, QuickInput, TransferInput } from '../schema.ts';
 import { CurrentTicket } from './console-current.tsx';
@@ -34,6 +35,7 @@ import { ChooseCounter, CounterTools, WaitingLines } from './console-parts.tsx';
 import { MyDuties } from './floor-plan-form.tsx';
 import { HelpStrip } from './help-desk.tsx';
 import { messages } from './messages.ts';
+import { OfflineStrip } from './offline.tsx';
 
 const t = messages('vi');
 const Query = z.object({
@@ -66,12 +68,13 @@ interface ConsoleProps {
   readonly state: DeskState;
   readonly help: Parameters<typeof HelpStrip>[0]['calls'];
   readonly duties: Parameters<typeof MyDuties>[0];
+  readonly offline: OfflineState;
   readonly now: string;
   readonly showing: Showing;
 }
 
 function ConsolePage(props: ConsoleProps) {
-  const { actor, state, help, duties, now, showing } = props;
+  const { actor, state, help, duties, offline, now, showing } = props;
   const { counter } = state;
   const { typed = {} } = showing;
   const desk = { state, base: `/can-bo/quay/${counter?.id ?? ''}`, now, typed };
@@ -84,6 +87,7 @@ function ConsolePage(props: ConsoleProps) {
         <div data-live-region="tools">{counter === undefined ? null : <CounterTools {...desk} />}</div>
       </PageHead>
       <HelpStrip calls={help} />
+      <OfflineStrip state={offline} />
       {showing.refused === undefined ? null : (
         <ErrorSummary errors={[]} detail={showing.refused.details.detail} />
       )}
@@ -107,6 +111,9 @@ function ConsolePage(props: ConsoleProps) {
           data-live-topics={`hall:${actor.centreId},staff:${actor.centreId}`}
           data-now={now}
           data-address={`/can-bo/quay?quay=${counter.id}`}
+          data-offline-counter={counter.id}
+          data-offline-current={state.current?.id}
+          data-offline-number={state.current?.number}
         >
           <div data-live-region="current">
             <CurrentTicket {...desk} />
@@ -125,11 +132,20 @@ async function show(ctx: AppContext, request: FastifyRequest, reply: FastifyRepl
   const actor = staffOf(request);
   const state = await deskState(ctx, actor, showing);
   const help = await listHelpCalls(ctx, actor);
+  const offline = await offlineState(ctx, actor);
   const at = ctx.clock.now();
   const now = formatIso(at);
   const duties = { duties: await myHallDuties(ctx, actor), today: localDay(at) };
   return reply.html(
-    <ConsolePage actor={actor} state={state} help={help} duties={duties} now={now} showing={showing} />,
+    <ConsolePage
+      actor={actor}
+      state={state}
+      help={help}
+      duties={duties}
+      offline={offline}
+      now={now}
+      showing={showing}
+    />,
     showing.refused?.status ?? 200,
   );
 }

@@ -18,6 +18,7 @@ import { mountHelpDesk } from './help-desk.tsx';
 import { mountKioskServices } from './kiosk-services.tsx';
 import { mountKioskTicket } from './kiosk-ticket.tsx';
 import { mountKioskVneid } from './kiosk-vneid.tsx';
+import { mountOfflinePages } from './offline.tsx';
 import { mountScreensAdmin } from './screens-admin.tsx';
 import { mountTakeNumber } from './take-number.tsx';
 import { mountTicket } from './ticket.tsx';
@@ -40,6 +41,7 @@ export function mountQueuePages(app: FastifyInstance, ctx: AppContext): void {
   mountClipsAdmin(app, ctx);
   mountScreensAdmin(app, ctx);
   mountConsole(app, ctx);
+  mountOfflinePages(app, ctx);
   mountHallAdmin(app, ctx);
   mountFloor(app, ctx);
   mountFloorPlan(app, ctx);
