@@ -47,7 +47,8 @@ const PrintBody = z.object({
     .uuid()
     .nullable()
     .optional()
-    .describe('null: hộp thoại in của trình duyệt; để trống: máy in phù hợp đầu tiên'),
+    .describe('null: hộp thoại in của trình duyệt; để trống: máy in gần nhất, rồi máy phù hợp đầu tiên'),
+  counterId: z.uuid().optional().describe('Quầy đang làm việc: máy in của quầy là gần nhất'),
 });
 
 function mountFiles(app: FastifyInstance, ctx: AppContext): void {
@@ -134,11 +135,12 @@ function mountPrinting(app: FastifyInstance, ctx: AppContext): void {
     body: PrintBody,
     reply: PrintJobView,
     handler: async ({ actor, body, requestId }) => {
-      const { what, printerId } = body;
+      const { what, printerId, counterId } = body;
       const job = await requestPrint(ctx, actor, {
         what,
         requestId,
         ...(printerId === undefined ? {} : { printerId }),
+        ...(counterId === undefined ? {} : { counterId }),
       });
       return printJobView(job, null);
     },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
 import { communeFixture } from '#modules/agencies/testing.ts';
+import { assignPrinter } from '#modules/equipment/commands/assign-printer.ts';
 import { lookAt } from '#modules/equipment/commands/look.ts';
+import { AssignmentInput } from '#modules/equipment/schema.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newId, newRequestId } from '#platform/id.ts';
@@ -251,6 +253,29 @@ describe('a form', () => {
       title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả H99.1-261123-0001',
     });
     expect(office.jobs.at(-1)?.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('asked at a counter, by the API, goes to the printer chosen for that counter', async () => {
+    await printer('Máy A chung', 'pdf', office.port);
+    const own = await printer('Máy của quầy 2', 'pdf', office.port);
+    const counterId = (
+      await t.owner.query<{ id: string }>('SELECT id FROM counters WHERE centre_id = $1 AND number = 2', [
+        clerk.centreId,
+      ])
+    ).rows[0]?.id;
+    const place = { paper: 'document', placeKind: 'counter', placeId: counterId, printerId: own.id };
+    await assignPrinter(t.ctx, administrator, AssignmentInput.parse(place));
+    const { documentId } = await drawn();
+    const asked = (more: object) =>
+      t.as(clerk, {
+        method: 'POST',
+        url: '/api/v1/print-jobs',
+        headers: { 'idempotency-key': newRequestId() },
+        payload: { what: { kind: 'document', documentId }, ...more },
+      });
+    expect((await asked({ counterId })).statusCode).toBe(201);
+    const { rows } = await t.owner.query('SELECT printer_id FROM print_jobs ORDER BY id DESC LIMIT 1');
+    expect(rows).toEqual([{ printer_id: own.id }]);
   });
 
   test('a test page for an office printer is a PDF too', async () => {
