@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { findHandOnOfLeave } from '#modules/dossiers/queries-hand-on.ts';
 import { recordLeave } from '#modules/duties/commands/record-leave.ts';
+import { startPlan } from '#modules/duties/commands/write-plan.ts';
+import { PlanHeadInput } from '#modules/duties/plan-schema.ts';
 import { RecordLeaveInput } from '#modules/duties/schema.ts';
 import type { ExampleUsername } from '#modules/identity/commands/example/commune.ts';
 import { readExampleSecrets } from '#modules/identity/commands/example/secrets.ts';
@@ -15,7 +17,9 @@ import { MODULES } from '../src/modules.ts';
 import { exampleAppointment } from './support/appointment.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
 import { type Life, PENSION, playLife } from './support/life.ts';
+import { exampleRatings } from './support/rated.ts';
 import { openSite } from './support/site.ts';
+import { walkedAddresses } from './support/walked.ts';
 
 const site = await openSite();
 const browser = await openBrowser();
@@ -40,7 +44,11 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/tep/:id',
   '/giay/:id.pdf',
   '/so-lieu.csv',
+  '/phan-cong.pdf',
+  '/can-bo/trang-thiet-bi/nhan.pdf',
+  '/can-bo/trang-thiet-bi/:id/nhan.pdf',
   '/can-bo/thong-ke/tai',
+  '/can-bo/danh-gia/tai',
   '/can-bo/thong-ke/tep/:id',
   '/can-bo/tim-nhanh',
   '/can-bo/nhac-viec/so',
@@ -96,6 +104,8 @@ async function exampleHandOn({ commune }: Life): Promise<string> {
 }
 
 let made: Promise<{ readonly task: string; readonly handOn: string }> | undefined;
+let ratings: ReturnType<typeof exampleRatings> | undefined;
+let walked: ReturnType<typeof walkedAddresses> | undefined;
 
 /** Addresses that stand for a page with a parameter, and further views of pages without one. */
 type Examples = Readonly<Record<string, readonly string[]>>;
@@ -106,10 +116,18 @@ async function examples(life: Life): Promise<Examples> {
   const staff = life.commune.person('quantri');
   const id = async (sql: string) => (await t.owner.query<{ id: string }>(sql)).rows[0]?.id ?? '';
   const booked = await exampleAppointment(site);
-  made ??= (async () => ({ task: await exampleTask(life), handOn: await exampleHandOn(life) }))();
+  made ??= (async () => {
+    const validFrom = localDay(site.t.clock.now()).toString();
+    await startPlan(site.t.ctx, staff, PlanHeadInput.parse({ validFrom }));
+    return { task: await exampleTask(life), handOn: await exampleHandOn(life) };
+  })();
   const { task, handOn } = await made;
+  ratings ??= exampleRatings(site, life.commune);
+  const rated = await ratings;
+  walked ??= walkedAddresses(site, life);
   const dossier = (ref: string, query = '') => `/can-bo/ho-so/${encodeURIComponent(ref)}${query}`;
   return {
+    ...(await walked),
     '/thu-tuc': ['/thu-tuc', '/thu-tuc?q=khai+sinh', '/thu-tuc?q=qqqqq'],
     '/thu-tuc/:code': [`/thu-tuc/${PENSION}`],
     '/tra-cuu': ['/tra-cuu', `/tra-cuu?so=${life.settled.number}&ma=${life.settled.secret}`],
@@ -118,7 +136,14 @@ async function examples(life: Life): Promise<Examples> {
     '/quet/:token': [`/quet/${life.scan.token}`],
     '/phieu/:token': [`/phieu/${life.ticket}`],
     '/kiosk/phieu/:token': [`/kiosk/phieu/${life.ticket}`],
-    '/danh-gia/:token': [`/danh-gia/${life.rating}`],
+    '/danh-gia/:token': [`/danh-gia/${life.rating}`, `/danh-gia/${rated.token}`],
+    '/danh-gia/:token/khao-sat/xong': [`/danh-gia/${rated.token}/khao-sat/xong`],
+    '/danh-gia/:token/khao-sat/:number': [
+      `/danh-gia/${rated.token}/khao-sat/1`,
+      `/danh-gia/${rated.token}/khao-sat/9`,
+    ],
+    '/danh-gia/:token/lien-he': [`/danh-gia/${rated.token}/lien-he`],
+    '/can-bo/danh-gia/lien-he/:id': [`/can-bo/danh-gia/lien-he/${rated.contactId}`],
     '/dat-lich': ['/dat-lich', '/dat-lich?q=khai+sinh', '/dat-lich?q=qqqqq'],
     '/dat-lich/ngay': [`/dat-lich/ngay?thu-tuc=${PENSION}`],
     '/dat-lich/gio': [`/dat-lich/gio?nhom=A&ngay=${booked.day}`],

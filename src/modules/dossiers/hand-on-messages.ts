@@ -41,6 +41,7 @@ export const handOnMessages = defineMessages({
   movedTitle: { vi: 'Đã có người làm thay', en: 'Placed' },
   colDossier: { vi: 'Hồ sơ', en: 'Dossier' },
   colDue: { vi: 'Hạn', en: 'Due' },
+  colTick: { vi: 'Chọn', en: 'Choose' },
   colTo: { vi: 'Người làm thay', en: 'To' },
   colWhy: { vi: 'Vì sao', en: 'Why' },
   place: { vi: 'Giao', en: 'Give' },

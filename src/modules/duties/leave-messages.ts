@@ -30,6 +30,7 @@ export const leaveMessages = defineMessages({
   colPerson: { vi: 'Người vắng', en: 'Who' },
   colWhen: { vi: 'Thời gian', en: 'When' },
   colReason: { vi: 'Lý do', en: 'Reason' },
+  colEnd: { vi: 'Có mặt lại', en: 'Back' },
   colHandOn: { vi: 'Hồ sơ', en: 'Dossiers' },
   back: { vi: 'Đã có mặt', en: 'Back' },
   callOff: { vi: 'Bỏ lần vắng này', en: 'Call off' },

@@ -173,7 +173,7 @@ function Moved({ view, back }: { view: RunView; back: boolean }) {
           ? [
               {
                 key: 'tick',
-                header: '',
+                header: t('colTick'),
                 cell: (item: Item) =>
                   item.outcome === 'moved' && item.stillThere === true ? (
                     <input

@@ -178,7 +178,7 @@ function Lines({ lines, title, lang }: { lines: readonly LeaveLine[]; title: str
           },
           {
             key: 'end',
-            header: '',
+            header: t('colEnd'),
             cell: (line) =>
               line.mayEnd ? (
                 <form method="post" action={`${URL}/${line.id}/xong`}>

@@ -16,8 +16,8 @@ export const settingsMessages = defineMessages({
   'level-leader': { vi: 'Lãnh đạo', en: 'Leaders' },
   'kind-term': { vi: 'Trước hạn giải quyết', en: 'Before the due time' },
   'kind-overdue': { vi: 'Sau hạn giải quyết', en: 'After the due time' },
-  'kind-stepSoon': { vi: 'Trước khi hết thời gian của bước', en: 'Before a step is over' },
-  'kind-step': { vi: 'Sau khi hết thời gian của bước', en: 'After a step is over' },
+  'kind-stepSoon': { vi: 'Trước khi hết thời gian của bước, của việc phối hợp', en: 'Before a step is over' },
+  'kind-step': { vi: 'Sau khi hết thời gian của bước, của việc phối hợp', en: 'After a step is over' },
   leftRung: {
     vi: 'còn {share}% thời gian, không sớm hơn {hours} giờ làm việc',
     en: '{share}% left, at most {hours} working hours before',

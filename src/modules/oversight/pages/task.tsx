@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { uploadFile } from '#modules/documents/commands/upload-file.ts';
 import { fileView } from '#modules/documents/queries.ts';
 import { UPLOAD_LIMITS } from '#modules/documents/rules/upload.ts';
-import { figuresInWords } from '#modules/duties/rules/load.ts';
+import { figuresInWords, loadInWords } from '#modules/duties/rules/load.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -31,6 +31,7 @@ import {
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { doTask } from '../commands/do-task.ts';
+import { boardMessages } from '../messages/board.ts';
 import { taskMessages } from '../messages/tasks.ts';
 import { getTask, type TaskDetail } from '../queries/tasks.ts';
 import { TaskCommand, type TaskCommandType } from '../schema/tasks.ts';
@@ -64,6 +65,14 @@ function personInWords(
   const text =
     load === undefined ? name : t('personLoad', { name, figures: figuresInWords(load, lang), n: tasks });
   return first ? t('hasRoom', { text }) : text;
+}
+
+/** Why the first is proposed; nothing where there is no choice. */
+function roomWhy(people: TaskDetail['people'], lang: Lang): string | undefined {
+  const [first] = people;
+  return first === undefined || people.length < 2
+    ? undefined
+    : boardMessages(lang)('toWhomWhy', { name: first.name, why: loadInWords(first, people, lang) });
 }
 
 /** The day and hour that a task is put off to; the day that holds now stands in it. */
@@ -113,6 +122,7 @@ function CommandForm({ type, detail, lang, shown }: TaskProps & { type: TaskComm
           name="accountId"
           label={t('newPerson')}
           value={open ? String(shown.values['accountId'] ?? '') : detail.people[0]?.accountId}
+          hint={roomWhy(detail.people, lang)}
           error={errorFor(errors, 'accountId')}
           options={detail.people.map((person, i) => ({
             value: person.accountId,
@@ -143,7 +153,9 @@ function CommandForm({ type, detail, lang, shown }: TaskProps & { type: TaskComm
 function Commands(props: TaskProps) {
   const { detail, lang, shown } = props;
   const t = taskMessages(lang);
-  const [first, ...rest] = detail.abilities;
+  // What moves the work on stands open; what changes it is folded away.
+  const first = detail.abilities.find((type) => type === 'report' || type === 'close');
+  const rest = detail.abilities.filter((type) => type !== first);
   return (
     <section class="stack">
       {first === undefined ? null : <CommandForm {...props} type={first} />}

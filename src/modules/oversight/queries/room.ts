@@ -12,7 +12,7 @@ export interface RoomFor extends Candidate {
 
 /**
  * Who of the units is there and could take work over, who has most room first (fairness: working time left, then
- * dossiers, then name). Administrators and auditors take no work.
+ * dossiers, then name). The commune's leaders come last: they sign. Administrators and auditors take no work.
  */
 export async function listRoom(
   tx: Tx,
@@ -35,7 +35,10 @@ export async function listRoom(
     people.map(({ id }) => id),
   );
   const unitOf = new Map(people.map((one) => [one.id, one.unitId]));
+  const leads = new Set(people.filter((one) => one.roles.includes('commune-leader')).map(({ id }) => id));
   return suggest(
     people.map(({ id, displayName }) => ({ accountId: id, name: displayName, load: loads.get(id) })),
-  ).map((one) => ({ ...one, unitId: unitOf.get(one.accountId) ?? '' }));
+  )
+    .map((one) => ({ ...one, unitId: unitOf.get(one.accountId) ?? '' }))
+    .sort((a, b) => Number(leads.has(a.accountId)) - Number(leads.has(b.accountId)));
 }
