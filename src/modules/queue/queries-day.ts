@@ -50,13 +50,13 @@ export interface DayReport {
   readonly staffing: StaffingView;
 }
 
-function partOf(waits: readonly TracedWait[]): DayPart {
+function partOf(waits: readonly TracedWait[], end: number): DayPart {
   const stays = waits.flatMap((wait) => {
     const minutes = wait.outcome === 'no-show' ? undefined : stayMinutes(wait);
     return minutes === undefined ? [] : [minutes];
   });
   return {
-    waits: summarise(waits.map(measured)),
+    waits: summarise(waits.map((wait) => measured(wait, end))),
     stays: stays.length,
     stayMean: stays.length === 0 ? undefined : stays.reduce((sum, value) => sum + value, 0) / stays.length,
     stayLate: quantile(stays, 0.9),
@@ -66,6 +66,11 @@ function partOf(waits: readonly TracedWait[]): DayPart {
 /** Minute of the day up to which a shift under way counts. */
 function endOf(day: Temporal.PlainDate, now: Temporal.Instant): number {
   return day.equals(localDay(now)) ? minuteOf(formatIso(now), MIDNIGHT) : MIDNIGHT;
+}
+
+/** The minute at which the last counter closed; 0 where none was open. */
+function lastClosing(duties: readonly Duty[]): number {
+  return Math.max(0, ...duties.map(({ to }) => to));
 }
 
 async function traceOf(ctx: AppContext, actor: Actor, day: Temporal.PlainDate) {
@@ -93,7 +98,8 @@ export async function dayReport(ctx: AppContext, actor: Actor, day: Temporal.Pla
     (await listPublic(ctx, actor)).map(({ body }) => [body.code, body.plainName ?? body.name]),
   );
   const codes = [...new Set(waits.map(({ procedureCode }) => procedureCode))];
-  const whole = partOf(waits);
+  const end = lastClosing(duties);
+  const whole = partOf(waits, end);
   const steps = staffingSteps(duties);
   return {
     day,
@@ -102,14 +108,20 @@ export async function dayReport(ctx: AppContext, actor: Actor, day: Temporal.Pla
       .map(({ letter, name }) => ({
         letter,
         name,
-        ...partOf(waits.filter((wait) => wait.letter === letter)),
+        ...partOf(
+          waits.filter((wait) => wait.letter === letter),
+          end,
+        ),
       }))
       .filter(({ waits: { hours } }) => hours.length > 0),
     procedures: codes
       .map((code) => ({
         code,
         name: (code === null ? undefined : names.get(code)) ?? code ?? '',
-        ...partOf(waits.filter(({ procedureCode }) => procedureCode === code)),
+        ...partOf(
+          waits.filter(({ procedureCode }) => procedureCode === code),
+          end,
+        ),
       }))
       .sort((a, b) => b.waits.called + b.waits.unserved - a.waits.called - a.waits.unserved),
     open: whole.waits.hours.map(({ hour }) => ({
@@ -117,7 +129,10 @@ export async function dayReport(ctx: AppContext, actor: Actor, day: Temporal.Pla
       ...openWithin(steps, { from: hour * 60, to: hour * 60 + 60 }),
     })),
     steps,
-    explained: explainWaits(waits.map(measured), steps),
+    explained: explainWaits(
+      waits.map((wait) => measured(wait, end)),
+      steps,
+    ),
     staffing,
   };
 }
@@ -152,11 +167,13 @@ export async function askWhatIf(ctx: AppContext, actor: Actor, question: WhatIf)
     const { waits, duties, shares } = await traceOf(ctx, actor, day);
     if (waits.length > 0) {
       const comers = comersOf(waits);
-      const play = (staffing: readonly Duty[]) => samplesOf(simulate(comers, staffing, shares));
+      const changed = changeStaffing(duties, question.change);
+      const end = Math.max(lastClosing(duties), lastClosing(changed));
+      const play = (staffing: readonly Duty[]) => samplesOf(simulate(comers, staffing, shares), end);
       played.push(day);
-      measuredAll.push(...waits.map(measured));
+      measuredAll.push(...waits.map((wait) => measured(wait, end)));
       baseline.push(...play(duties));
-      variant.push(...play(changeStaffing(duties, question.change)));
+      variant.push(...play(changed));
     }
   }
   return {

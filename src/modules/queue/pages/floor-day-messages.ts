@@ -100,7 +100,7 @@ export const dayMessages = defineMessages({
   'if.col.after': { vi: 'Nếu thay đổi', en: 'Changed' },
   'if.mean': { vi: 'Chờ trung bình (phút)', en: 'Mean wait' },
   'if.honest': {
-    vi: 'Cột “Gọi lại như đã bố trí” cho biết cách tính gần thật đến đâu: càng sát cột “Đã đo” càng đáng tin. Cách tính giữ nguyên người đến và thời gian tiếp từng người, không tính câu hỏi nhanh và việc cán bộ nghỉ tay giữa hai lượt.',
+    vi: 'Cột “Gọi lại như đã bố trí” cho biết cách tính gần thật đến đâu: càng sát cột “Đã đo” càng đáng tin. Cách tính giữ nguyên người đến và thời gian tiếp từng người, không tính câu hỏi nhanh và việc cán bộ nghỉ tay giữa hai lượt. Ai chưa được gọi thì tính là chờ đến lúc quầy cuối cùng đóng.',
     en: 'How near the play is to what was measured.',
   },
   'if.days': { vi: 'Những ngày đã dùng: {days}', en: 'Days: {days}' },

@@ -26,6 +26,30 @@ function shareOf(counter: CounterOutlook, groupId: string, waiting: ReadonlyMap<
   return ownWaiting > 0 ? 0 : part * (own.length === 0 ? 1 : SPARE);
 }
 
+/**
+ * What the line gets where counters take the longest wait of several lines: whoever comes now is called no later than all who wait in those
+ * lines, by all the counters that serve them.
+ */
+function sharedCapacity(
+  counters: readonly CounterOutlook[],
+  groupId: string,
+  waiting: ReadonlyMap<string, number>,
+): number {
+  const alikeOf = (counter: CounterOutlook) => {
+    const link = counter.lines.find((line) => line.groupId === groupId);
+    return counter.lines.filter(({ helps }) => helps === link?.helps).map((line) => line.groupId);
+  };
+  const reaching = counters.filter((counter) => shareOf(counter, groupId, waiting) > 0);
+  const lines = new Set(reaching.flatMap(alikeOf));
+  const strength = counters.reduce((sum, counter) => {
+    const here = [...lines].map((line) => shareOf(counter, line, waiting));
+    const helps = counter.lines.every((line) => line.helps || !lines.has(line.groupId));
+    return Math.max(0, ...here) === 0 ? sum : sum + (helps ? SPARE : 1);
+  }, 0);
+  const people = [...lines].reduce((sum, line) => sum + (waiting.get(line) ?? 0), 0);
+  return (((waiting.get(groupId) ?? 0) + 1) / (people + 1)) * strength;
+}
+
 /** What a line gets of the open counters. */
 export interface LineCapacity {
   /** Counters' worth of calls: the sum of the counters' shares for this line. 0: nobody calls from it now. */
@@ -45,7 +69,8 @@ export function lineCapacity(
   waiting: ReadonlyMap<string, number>,
 ): LineCapacity {
   const shares = counters.map((counter) => ({ ...counter, share: shareOf(counter, groupId, waiting) }));
-  const capacity = shares.reduce((sum, { share }) => sum + share, 0);
+  const own = shares.reduce((sum, { share }) => sum + share, 0);
+  const capacity = Math.max(own, sharedCapacity(counters, groupId, waiting));
   // A line that only helpers serve, all of them busy with their own, is still served now and then.
   const reached = counters.filter(({ lines }) => lines.some((line) => line.groupId === groupId)).length;
   return {

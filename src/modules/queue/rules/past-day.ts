@@ -38,13 +38,15 @@ export function stayMinutes({ calledAt, endedAt, outcome }: TracedWait): number 
     : Math.min(minutesBetween(calledAt, endedAt), LONGEST);
 }
 
-/** The measured wait of somebody. */
-export function measured(wait: TracedWait): WaitSample {
-  const { since, calledAt } = wait;
-  return {
-    at: minuteOf(since.toString(), 0),
-    wait: calledAt === null ? undefined : Math.max(0, minutesBetween(since, calledAt)),
-  };
+/** The measured wait of somebody; `end` is the minute of the day up to which those wait who are neither called nor give up. */
+export function measured(wait: TracedWait, end: number): WaitSample {
+  const { since, calledAt, gaveUpAt } = wait;
+  const at = minuteOf(since.toString(), 0);
+  if (calledAt !== null) {
+    return { at, wait: Math.max(0, minutesBetween(since, calledAt)) };
+  }
+  const until = gaveUpAt === null ? end : minuteOf(gaveUpAt.toString(), end);
+  return { at, wait: undefined, inVain: Math.max(0, until - at) };
 }
 
 /** A number from 0 to 1 that is always the same for the same words: the day's people are the same in every question about it. */
@@ -75,7 +77,7 @@ export function comersOf(waits: readonly TracedWait[]): readonly Comer[] {
     const guess = known[Math.floor(drawn(wait.ticketId) * known.length)] ?? 8;
     return {
       id: String(index).padStart(5, '0'),
-      at: measured(wait).at,
+      at: minuteOf(wait.since.toString(), 0),
       group: wait.letter,
       lane: wait.lane,
       minutes: stayMinutes(wait) ?? guess,

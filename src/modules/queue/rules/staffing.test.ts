@@ -115,8 +115,8 @@ describe('what if', () => {
           to: 1440,
           lines: [],
         });
-        before += summarise(samplesOf(simulate(people, pattern.duties))).mean;
-        after += summarise(samplesOf(simulate(people, away))).mean;
+        before += summarise(samplesOf(simulate(people, pattern.duties), 1020)).mean;
+        after += summarise(samplesOf(simulate(people, away), 1020)).mean;
       }
       expect(after).toBeGreaterThan(before);
     },

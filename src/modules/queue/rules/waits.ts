@@ -34,18 +34,26 @@ export interface WaitSummary {
 export interface WaitSample {
   readonly at: number;
   readonly wait: number | undefined;
+  /** How long somebody waited in vain; counts as their wait, so that calling more people never looks worse. */
+  readonly inVain?: number | undefined;
 }
 
-/** The samples of a simulated day. */
-export function samplesOf(stays: readonly Stay[]): readonly WaitSample[] {
+/**
+ * The samples of a simulated day.
+ * @param end the minute up to which those wait who are neither called nor give up: the last closing
+ */
+export function samplesOf(stays: readonly Stay[], end: number): readonly WaitSample[] {
   return stays.map(({ comer, calledAt }) => ({
     at: comer.at,
     wait: calledAt === undefined ? undefined : calledAt - comer.at,
+    inVain: calledAt === undefined ? Math.max(0, (comer.leavesAt ?? end) - comer.at) : undefined,
   }));
 }
 
 function known(samples: readonly WaitSample[]): readonly number[] {
-  return samples.flatMap(({ wait }) => (wait === undefined ? [] : [wait]));
+  return samples.flatMap(({ wait, inVain }) =>
+    wait === undefined && inVain === undefined ? [] : [wait ?? inVain ?? 0],
+  );
 }
 
 /** Waits by the hour of coming and in all. Hours are whole from the first to the last in which somebody came. */
@@ -55,6 +63,7 @@ export function summarise(samples: readonly WaitSample[]): WaitSummary {
   const first = Math.min(...hours);
   const count = samples.length === 0 ? 0 : Math.max(...hours) - first + 1;
   const waits = known(samples);
+  const called = samples.filter(({ wait }) => wait !== undefined).length;
   return {
     hours: Array.from({ length: count }, (_, index) => {
       const here = samples.filter((sample) => hourOf(sample) === first + index);
@@ -62,13 +71,13 @@ export function summarise(samples: readonly WaitSample[]): WaitSummary {
       return {
         hour: first + index,
         people: here.length,
-        unserved: here.length - those.length,
+        unserved: here.filter(({ wait }) => wait === undefined).length,
         median: quantile(those, 0.5),
         late: quantile(those, 0.9),
       };
     }),
-    called: waits.length,
-    unserved: samples.length - waits.length,
+    called,
+    unserved: samples.length - called,
     mean: waits.reduce((sum, wait) => sum + wait, 0) / Math.max(1, waits.length),
     median: quantile(waits, 0.5) ?? 0,
     late: quantile(waits, 0.9) ?? 0,
