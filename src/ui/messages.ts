@@ -38,6 +38,8 @@ export const uiMessages = defineMessages({
   statistics: { vi: 'Thống kê', en: 'Statistics' },
   transfers: { vi: 'Chuyển khoản', en: 'Transfers' },
   portal: { vi: 'Cổng quốc gia', en: 'National Portal' },
+  portalInbox: { vi: 'Hồ sơ từ Cổng', en: 'From the portal' },
+  assist: { vi: 'Hỗ trợ nộp trực tuyến', en: 'Help to file' },
   receipts: { vi: 'Biên lai', en: 'Receipts' },
   more: { vi: 'Thêm', en: 'More' },
   administration: { vi: 'Quản trị', en: 'Administration' },

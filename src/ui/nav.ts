@@ -25,6 +25,8 @@ type Label =
   | 'receipts'
   | 'transfers'
   | 'portal'
+  | 'portalInbox'
+  | 'assist'
   | 'ratings'
   | 'followUps'
   | 'leave'
@@ -97,6 +99,13 @@ const PLACES: readonly Place[] = [
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
     more: true,
   },
+  {
+    href: '/can-bo/ho-so-tu-cong',
+    label: 'portalInbox',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
+    more: true,
+  },
+  { href: '/can-bo/ho-tro-nop', label: 'assist', roles: [...WORKERS, 'auditor'], more: true },
   {
     href: '/can-bo/cong-dvcqg',
     label: 'portal',

@@ -15,6 +15,9 @@ import { verifyExchanges } from './commands/verify.ts';
 import { watchArrivals } from './commands/watch-arrivals.ts';
 import { ADMIT, DELIVER, RECONCILE, SWEEP, WATCH } from './jobs-names.ts';
 import { portalMessages } from './messages.ts';
+import { assistPages } from './pages/assist.tsx';
+import { portalInboxPages } from './pages/inbox.tsx';
+import { inboxSettingsPages } from './pages/inbox-settings.tsx';
 import { portalPages } from './pages/portal.tsx';
 import { portalSettingsPages } from './pages/settings.tsx';
 import { portalOverview } from './queries.ts';
@@ -61,6 +64,9 @@ export const nationalPortalModule: Module = {
   api: portalInboxApi,
   pages(app, ctx) {
     portalPages(app, ctx);
+    portalInboxPages(app, ctx);
+    inboxSettingsPages(app, ctx);
+    assistPages(app, ctx);
     portalSettingsPages(app, ctx);
   },
   tasks: {

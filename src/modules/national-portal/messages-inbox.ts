@@ -35,7 +35,7 @@ export const inboxMessages = defineMessages({
   'col-answer': { vi: 'Trả lời', en: 'Answer' },
   'col-files': { vi: 'Tệp', en: 'Files' },
   'col-state': { vi: 'Tình trạng', en: 'State' },
-  'col-why': { vi: 'Lý do', en: 'Reason' },
+  'paper-other': { vi: 'giấy tờ khác', en: 'other' },
   unreadable: { vi: 'Không đọc được mã', en: 'No number' },
   'state-kept': { vi: 'Đang tải tệp', en: 'Fetching files' },
   'state-admitted': { vi: 'Chờ kiểm tra', en: 'To be checked' },

@@ -8,6 +8,7 @@ import * as line from './repo-line.ts';
 import { circuitState } from './rules/delivery.ts';
 import type { Circuit, OutboxItem, OutboxState, PortalSettings, Reconciliation } from './schema.ts';
 
+export { countArrivals } from './queries-inbox.ts';
 export type { Exchange } from './repo-line.ts';
 
 const SHOWN = 100;
