@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import type { AppContext } from '#platform/context.ts';
 import { route } from '#platform/http/route.ts';
-import { keepShare } from './commands/keep-share.ts';
+import { keepShare, returnShare } from './commands/keep-share.ts';
 import { leaseNumbers } from './commands/lease-numbers.ts';
 import { mergeTickets } from './commands/merge-tickets.ts';
 import { mergeVisits } from './commands/merge-visits.ts';
@@ -11,6 +12,7 @@ import {
   MergeReply,
   MergeTicketsInput,
   MergeVisitsInput,
+  ReturnInput,
   ShareInput,
   ShareReply,
 } from './schema-offline.ts';
@@ -45,6 +47,18 @@ export function mountOfflineApi(app: FastifyInstance, ctx: AppContext): void {
     body: ShareInput,
     reply: ShareReply,
     handler: ({ actor, body }) => keepShare(ctx, actor, body),
+  });
+  route(app, ctx, {
+    method: 'POST',
+    url: '/api/v1/hall/offline/share/return',
+    summary: 'Rời màn hình gọi số: trả phần hàng chờ đã giữ',
+    tags: TAGS,
+    body: ReturnInput,
+    reply: z.object({}),
+    handler: async ({ actor, body }) => {
+      await returnShare(ctx, actor, body.consoleId);
+      return {};
+    },
   });
   route(app, ctx, {
     method: 'POST',

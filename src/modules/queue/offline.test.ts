@@ -8,7 +8,7 @@ import { callGiven } from './commands/call-given.ts';
 import { callNext } from './commands/call-next.ts';
 import { giveUpTicket } from './commands/give-up.ts';
 import { issueTicket } from './commands/issue-ticket.ts';
-import { giveBackShare, keepShare } from './commands/keep-share.ts';
+import { giveBackShare, keepShare, returnShare } from './commands/keep-share.ts';
 import { leaseNumbers } from './commands/lease-numbers.ts';
 import { mergeTickets } from './commands/merge-tickets.ts';
 import { mergeVisits } from './commands/merge-visits.ts';
@@ -170,6 +170,22 @@ describe('shares of the line', () => {
     );
     const { ticket } = await callNext(t.ctx, two.officer, { counterId: two.counterId });
     expect(ticket?.number).toBe(mine.list[0]?.number);
+  });
+
+  it('whoever leaves the console gives the share back; nobody else does it for them', async () => {
+    const { one, two, hall } = await morning(4);
+    await share(one);
+    await returnShare(t.ctx, two.officer, one.consoleId);
+    expect((await ticketOf(hall, 'A004')).share_console_id).toBe(one.consoleId);
+    await returnShare(t.ctx, one.officer, one.consoleId);
+    expect((await ticketOf(hall, 'A004')).share_console_id).toBeNull();
+    const kiosk = {
+      kind: 'device',
+      purpose: 'kiosk',
+      deviceId: newRequestId(),
+      centreId: hall.centreId,
+    } as const;
+    await expect(returnShare(t.ctx, kiosk, one.consoleId)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('lapses two hours after the console was last heard of', async () => {

@@ -59,6 +59,9 @@ export const ShareInput = z.object({
 });
 export type ShareInput = z.output<typeof ShareInput>;
 
+/** A console that is left: its browser calls from its list no more. */
+export const ReturnInput = z.object({ consoleId: z.uuid() });
+
 /** The share, and who is at the counter. Numbers only, nothing of persons. */
 export const ShareReply = z.object({
   version: z.int(),

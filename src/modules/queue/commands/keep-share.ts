@@ -110,3 +110,10 @@ export async function giveBackShare(
     return numbers;
   });
 }
+
+/** The officer leaves the console, whose browser has emptied its list: all of it is everybody's again. @throws Problem `forbidden` */
+export async function returnShare(ctx: AppContext, actor: Actor, consoleId: string): Promise<void> {
+  authorise(OFFLINE_POLICY, actor, 'share.keep', actor);
+  const { accountId } = officerAt(actor);
+  await inTransaction(ctx, actor, (tx) => repo.freeOwnShare(tx, consoleId, accountId));
+}

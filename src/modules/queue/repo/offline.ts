@@ -208,6 +208,15 @@ export async function saveShare(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Frees what is kept for an officer's own console. */
+export async function freeOwnShare(tx: Tx, consoleId: string, officerId: string): Promise<void> {
+  await sql`
+    update tickets t set share_console_id = null, share_officer_id = null, share_until = null, share_dropped_in = null
+    from offline_consoles k where k.id = t.share_console_id and k.id = ${consoleId} and k.officer_id = ${officerId}`.execute(
+    tx,
+  );
+}
+
 /** Takes the share of a counter's consoles back for all; says which numbers. */
 export async function freeShares(tx: Tx, counterId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ number: string }>`

@@ -18,6 +18,8 @@ export interface KeptCounter extends OfflineDesk {
 }
 
 const NAME = 'counter';
+/** The list that was given back on leaving the console; written at once, which the database is not. */
+const LEFT = 'hall.left';
 /** Less than what the server keeps: our clock may run a little slower. */
 const MARGIN_MS = 60_000;
 
@@ -36,12 +38,32 @@ function isMerged(value: unknown): value is MergeReply {
 /** What is kept for this browser's counter. */
 export async function keptCounter(): Promise<KeptCounter | undefined> {
   const kept = await readKept(NAME);
-  return isKept(kept) ? kept : undefined;
+  if (!isKept(kept)) {
+    return undefined;
+  }
+  return localStorage.getItem(LEFT) === `${kept.consoleId} ${kept.version}` ? { ...kept, list: [] } : kept;
 }
 
 /** Stores the desk. */
 export async function storeCounter(kept: KeptCounter): Promise<void> {
   await writeKept(NAME, kept);
+  stored = kept;
+}
+
+let stored: KeptCounter | undefined;
+
+/** The console is left for another page: its list is empty from here on, and the server may give its people to all. */
+export function leaveConsole(): void {
+  if (stored !== undefined) {
+    const { consoleId, version } = stored;
+    localStorage.setItem(LEFT, `${consoleId} ${version}`);
+    fetch('/api/v1/hall/offline/share/return', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ consoleId }),
+      keepalive: true,
+    }).catch(() => undefined);
+  }
 }
 
 /** What came of talking to the server. */

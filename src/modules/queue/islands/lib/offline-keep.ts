@@ -1,4 +1,4 @@
-import { keepShare, noteCurrent } from './offline-counter.ts';
+import { keepShare, keptCounter, leaveConsole, noteCurrent } from './offline-counter.ts';
 import { keepPage } from './offline-kept.ts';
 import { keepNumbers } from './offline-kiosk.ts';
 
@@ -19,11 +19,37 @@ export function startKeepingNumbers(): void {
   setInterval(() => keepNumbers().catch(() => undefined), NUMBERS_MS);
 }
 
+const staysAt = (address: string) => new URL(address, location.href).pathname.startsWith('/can-bo/quay');
+
+/** Whoever leaves the console, for the intake or for home, gives the share back, so that colleagues go on in the order of the line. */
+function giveBackOnLeaving(): void {
+  let staying = false;
+  document.addEventListener('submit', ({ target }) => {
+    staying = target instanceof HTMLFormElement && staysAt(target.action);
+  });
+  document.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null;
+    if (link !== null) {
+      staying = staysAt(link.href);
+    }
+  });
+  addEventListener('pagehide', () => {
+    if (!staying) {
+      leaveConsole();
+    }
+  });
+}
+
 /** The counter's console keeps its share of the line, fresh after every change in the hall, and the page to call from without a line. */
 export function startKeepingShare(): void {
   const data = document.querySelector<HTMLElement>('[data-offline-counter]')?.dataset;
   const counterId = data?.['offlineCounter'];
+  giveBackOnLeaving();
   if (counterId === undefined) {
+    // Choosing a counter, perhaps after closing one: a counter that is not at work keeps nobody.
+    keptCounter()
+      .then((kept) => (kept === undefined ? undefined : keepShare(kept.counterId)))
+      .catch(() => undefined);
     return;
   }
   let running = false;
