@@ -19,7 +19,7 @@ import {
   listSignOnLinks,
   signOnOverview,
 } from './queries/sign-on.ts';
-import { SignOnSettingsInput } from './schema-sign-on.ts';
+import { SignOnSettingsInput } from './schema/sign-on.ts';
 import { comeBack, connectProvider, cookieOf, goThere, openProvider, WAYS } from './testing/sign-on.ts';
 import { makeStaff } from './testing.ts';
 

@@ -6,7 +6,7 @@ import { formatDateTime } from '#platform/time.ts';
 import { signOnMessages } from './messages-sign-on.ts';
 import { signOnHealth, signOnOfferIn } from './queries/sign-on.ts';
 import { purge } from './repo/sign-on.ts';
-import type { Audience } from './schema-sign-on.ts';
+import type { Audience } from './schema/sign-on.ts';
 
 /** Task that removes sign-ons, citizens' sessions and kiosks' waitings that are over. */
 export const PURGE = 'identity.purge-sign-on';

@@ -6,7 +6,7 @@ import { CitizenLayout, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { endAtProvider } from '../commands/sign-on/sign-out.ts';
 import { clearSignOnCookies, SIGN_ON_COOKIES } from '../cookies.ts';
 import { signOnPageMessages } from '../messages-sign-on-pages.ts';
-import type { Audience } from '../schema-sign-on.ts';
+import type { Audience } from '../schema/sign-on.ts';
 
 /** Pages that a provider sends browsers to; they are registered there. */
 export const SIGN_ON_PATHS = {

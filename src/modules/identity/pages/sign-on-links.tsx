@@ -11,7 +11,7 @@ import { unlinkOwn } from '../commands/sign-on/links.ts';
 import { signOnPageMessages } from '../messages-sign-on-pages.ts';
 import { listOwnLinks, type SignOnOffer, signOnOffer } from '../queries/sign-on.ts';
 import { requireStaff } from '../queries.ts';
-import type { SignOnLink } from '../schema-sign-on.ts';
+import type { SignOnLink } from '../schema/sign-on.ts';
 import { frameOf } from './shared.ts';
 import { LINKS } from './sign-on.tsx';
 

@@ -5,7 +5,7 @@ import { newRequestId } from '#platform/id.ts';
 import { Button, Choices, ErrorSummary, errorFor, Field, Fold, RequestId, Select } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { signOnPageMessages } from '../messages-sign-on-pages.ts';
-import type { Audience, SignOnSettings } from '../schema-sign-on.ts';
+import type { Audience, SignOnSettings } from '../schema/sign-on.ts';
 import type { PageFrame } from './shared.ts';
 import { SETTINGS } from './sign-on-settings-views.tsx';
 

@@ -19,8 +19,8 @@ import {
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { signOnPageMessages } from '../messages-sign-on-pages.ts';
 import type { SignOnOverview } from '../queries/sign-on.ts';
+import type { Audience, SignOnLink } from '../schema/sign-on.ts';
 import type { Account } from '../schema.ts';
-import type { Audience, SignOnLink } from '../schema-sign-on.ts';
 import type { PageFrame } from './shared.ts';
 import type { Refused } from './sign-in-views.tsx';
 

@@ -9,7 +9,7 @@ import { linkAccount, unlinkAccount } from '../commands/sign-on/links.ts';
 import { checkSignOn, saveSignOn } from '../commands/sign-on/settings.ts';
 import { listSignOnLinks, signOnOverview } from '../queries/sign-on.ts';
 import { listAccounts, requireStaff } from '../queries.ts';
-import { Audience, LinkInput, SignOnSettingsInput } from '../schema-sign-on.ts';
+import { Audience, LinkInput, SignOnSettingsInput } from '../schema/sign-on.ts';
 import { ownAddress, SIGN_ON_PATHS } from './leave-provider.tsx';
 import { frameOf, refusedBy } from './shared.ts';
 import type { Refused } from './sign-in-views.tsx';

@@ -14,7 +14,7 @@ import type {
   SignOnCircuit,
   SignOnLink,
   SignOnSettings,
-} from '../schema-sign-on.ts';
+} from '../schema/sign-on.ts';
 
 /** Whether a way to sign in is offered: `off`, `on`, or `down` while the provider does not answer. */
 export type SignOnOffer = 'off' | 'on' | 'down';

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/tx.ts';
-import { CitizenClaims, type CitizenSession } from '../schema-sign-on.ts';
+import { CitizenClaims, type CitizenSession } from '../schema/sign-on.ts';
 
 /** Opens a citizen's session. */
 export async function insertCitizen(

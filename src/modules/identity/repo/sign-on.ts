@@ -6,7 +6,7 @@ import {
   type SignOnRequest,
   type SignOnSettings,
   SsoConnection,
-} from '../schema-sign-on.ts';
+} from '../schema/sign-on.ts';
 
 /** The settings of a connection with its sealed secret. */
 export interface StoredSettings {

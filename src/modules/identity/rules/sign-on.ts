@@ -1,5 +1,4 @@
-import type { SsoFault } from '#integrations/sso/port.ts';
-import type { SignOnCircuit } from '../schema-sign-on.ts';
+import type { SignOnCircuit } from '../schema/sign-on.ts';
 
 /** How long a sign-on may be under way, in minutes: the person types a code from the phone there. */
 export const SIGN_ON_MINUTES = 10;
@@ -23,14 +22,14 @@ export const KIOSK = { waitMinutes: 5, greetSeconds: 60 } as const;
 const OPEN_AFTER = 3;
 const REST_SECONDS = 60;
 
-/** The circuit after a call; `fault` undefined means success. An answer that does not hold is an answer: the line works. */
+/** The circuit after a call; `down`: nothing answered. An answer that does not hold is an answer: the line works. */
 export function circuitAfter(
   circuit: SignOnCircuit,
-  fault: SsoFault | undefined,
+  down: boolean,
   why: string,
   now: Temporal.Instant,
 ): SignOnCircuit {
-  if (fault !== 'unavailable') {
+  if (!down) {
     return { failures: 0, openUntil: null, lastOkAt: now, lastWhy: null };
   }
   const failures = circuit.failures + 1;

@@ -7,7 +7,7 @@ import type { TestApp } from '#platform/testing/app.ts';
 import { type SimulatedProvider, startProvider } from '#simulators/oidc/start.ts';
 import { signOnAt } from '#simulators/oidc/walk.ts';
 import { saveSignOn } from '../commands/sign-on/settings.ts';
-import { type Audience, SignOnSettingsInput } from '../schema-sign-on.ts';
+import { type Audience, SignOnSettingsInput } from '../schema/sign-on.ts';
 
 /** The ways in by their addresses. */
 export const WAYS = {

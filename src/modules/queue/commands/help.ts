@@ -1,5 +1,5 @@
 import { record } from '#modules/audit/commands/record.ts';
-import type { KioskIdentified } from '#modules/identity/schema-sign-on.ts';
+import type { KioskIdentified } from '#modules/identity/schema/sign-on.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';

@@ -12,7 +12,7 @@ import { findKiosk } from '../../repo/citizens.ts';
 import { findCircuit, insertRequest } from '../../repo/sign-on.ts';
 import { SIGN_ON_MINUTES, signOnState } from '../../rules/sign-on.ts';
 import { makeToken, readToken } from '../../rules/token.ts';
-import type { Audience, SignOnPurpose } from '../../schema-sign-on.ts';
+import type { Audience, SignOnPurpose } from '../../schema/sign-on.ts';
 import { connect, throughCircuit } from './connect.ts';
 
 /** What a sign-on begins with. */

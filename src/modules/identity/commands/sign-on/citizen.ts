@@ -9,8 +9,8 @@ import { signOnMessages } from '../../messages-sign-on.ts';
 import { confirmKiosk, deleteCitizen, findCitizen, insertCitizen } from '../../repo/citizens.ts';
 import { citizenSessionEnd, initials, KIOSK } from '../../rules/sign-on.ts';
 import { makeToken, readToken } from '../../rules/token.ts';
+import type { CitizenSession } from '../../schema/sign-on.ts';
 import type { Origin } from '../../schema.ts';
-import type { CitizenSession } from '../../schema-sign-on.ts';
 import { finishSignOn, keepForSignOut, type ProvenSignOn, refuseSignOn } from './finish.ts';
 
 /** Where a citizen's proven sign-on led: into a session, or to the kiosk that waited. */

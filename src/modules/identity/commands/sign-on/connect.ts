@@ -4,7 +4,7 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { findCircuit, findSettings, type StoredSettings, saveCircuit } from '../../repo/sign-on.ts';
 import { circuitAfter } from '../../rules/sign-on.ts';
-import type { Audience, SignOnSettings } from '../../schema-sign-on.ts';
+import type { Audience, SignOnSettings } from '../../schema/sign-on.ts';
 import { openSecret } from '../secret-box.ts';
 
 interface Kept {
@@ -62,7 +62,12 @@ export async function throughCircuit<T>(
   const note = (failure: SsoFailure | undefined) =>
     inTransaction(ctx, { centreId }, async (tx) => {
       const before = await findCircuit(tx, audience);
-      const after = circuitAfter(before, failure?.fault, failure?.message ?? '', ctx.clock.now());
+      const after = circuitAfter(
+        before,
+        failure?.fault === 'unavailable',
+        failure?.message ?? '',
+        ctx.clock.now(),
+      );
       await saveCircuit(tx, centreId, audience, after);
     });
   try {

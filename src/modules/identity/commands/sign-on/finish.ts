@@ -10,8 +10,8 @@ import { signOnMessages } from '../../messages-sign-on.ts';
 import { keepIdToken, lockRequest, useRequest } from '../../repo/sign-on.ts';
 import { SIGN_OUT_HOURS } from '../../rules/sign-on.ts';
 import { readToken } from '../../rules/token.ts';
+import type { Audience, SignOnRequest, SignOnSettings } from '../../schema/sign-on.ts';
 import type { Origin } from '../../schema.ts';
-import type { Audience, SignOnRequest, SignOnSettings } from '../../schema-sign-on.ts';
 import { sealSecret } from '../secret-box.ts';
 import { connect, throughCircuit } from './connect.ts';
 

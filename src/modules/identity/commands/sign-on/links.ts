@@ -9,7 +9,7 @@ import { signOnMessages } from '../../messages-sign-on.ts';
 import { IDENTITY_POLICY } from '../../policy.ts';
 import { findAccount } from '../../repo/accounts.ts';
 import { findSettings, insertLink, listLinks, removeLink } from '../../repo/sign-on.ts';
-import type { LinkInput } from '../../schema-sign-on.ts';
+import type { LinkInput } from '../../schema/sign-on.ts';
 import type { ProvenSignOn } from './finish.ts';
 
 const t = signOnMessages('vi');

@@ -8,7 +8,7 @@ import { authorise } from '#platform/policy.ts';
 import { signOnMessages } from '../../messages-sign-on.ts';
 import { IDENTITY_POLICY } from '../../policy.ts';
 import { findSettings, saveSettings } from '../../repo/sign-on.ts';
-import type { Audience, SignOnSettingsInput } from '../../schema-sign-on.ts';
+import type { Audience, SignOnSettingsInput } from '../../schema/sign-on.ts';
 import { openSecret, sealSecret } from '../secret-box.ts';
 import { connect, throughCircuit } from './connect.ts';
 

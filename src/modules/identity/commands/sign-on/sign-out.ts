@@ -3,7 +3,7 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { takeIdToken } from '../../repo/sign-on.ts';
 import { readToken } from '../../rules/token.ts';
-import type { Audience } from '../../schema-sign-on.ts';
+import type { Audience } from '../../schema/sign-on.ts';
 import { openSecret } from '../secret-box.ts';
 import { connect } from './connect.ts';
 
