@@ -79,7 +79,7 @@ function Priority({ line }: { line: Line }) {
   const m = messages('vi');
   return line.arrival.kind === 'on-time' ? null : (
     <select
-      class="input"
+      class="input input-short"
       name="priority"
       aria-label={t('list.priority', { name: line.name ?? writeCode(line.code) })}
     >
