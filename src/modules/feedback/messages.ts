@@ -46,8 +46,8 @@ export const messages = defineMessages({
   'reason.result': { vi: 'Kết quả chưa đúng', en: 'The result was not right' },
   comment: { vi: 'Ông/bà muốn nói thêm', en: 'Anything to add' },
   'comment.hint': {
-    vi: 'Xin đừng ghi tên, số căn cước hay số điện thoại. Cần trả lời, xin gửi phản ánh, kiến nghị.',
-    en: 'Please leave out names and numbers. If you want an answer, send a petition.',
+    vi: 'Xin đừng ghi tên, số căn cước hay số điện thoại: ý kiến này không kèm tên ai.',
+    en: 'Please leave out names and numbers: these words carry nobody’s name.',
   },
   send: { vi: 'Gửi ý kiến', en: 'Send' },
   'explained.thanks': {

@@ -16,6 +16,7 @@ export const followUpMessages = defineMessages({
   name: { vi: 'Tên ông/bà', en: 'Your name' },
   phone: { vi: 'Số điện thoại', en: 'Phone' },
   message: { vi: 'Điều ông/bà chưa hài lòng', en: 'What you were not satisfied with' },
+  said: { vi: 'Điều người dân chưa hài lòng', en: 'What the citizen was not satisfied with' },
   consentLabel: { vi: 'Sự đồng ý của ông/bà', en: 'Your consent' },
   'consent.dossier': {
     vi: 'Tôi đồng ý để người đứng đầu đơn vị biết tên, số điện thoại, ý kiến này và mã hồ sơ của tôi để liên hệ lại. Các thông tin này được xóa 30 ngày sau khi giải quyết xong.',

@@ -36,6 +36,7 @@ export const surveyMessages = defineMessages({
     en: 'If you filed online, how was it?',
   },
   'q.i': { vi: 'Ông/bà còn điều gì khác muốn nói?', en: 'Is there anything else?' },
+  choose: { vi: 'Câu trả lời của ông/bà', en: 'Your answer' },
   words: { vi: 'Ý kiến của ông/bà', en: 'Your words' },
   next: { vi: 'Gửi và sang câu sau', en: 'Send, next question' },
   last: { vi: 'Gửi', en: 'Send' },

@@ -122,7 +122,7 @@ function FollowUpPage(props: ContactPageProps) {
             term: t('phone'),
             value: contact.erased ? t('erased') : <a href={`tel:${contact.phone}`}>{contact.phone}</a>,
           },
-          { term: t('message'), value: hidden(contact.message) },
+          { term: t('said'), value: hidden(contact.message) },
           { term: t('askedAt'), value: formatDateTime(contact.askedAt, lang) },
           { term: t('list.due'), value: formatDateTime(contact.due, lang) },
           { term: t('consentGiven'), value: contact.consent },

@@ -45,7 +45,7 @@ function QuestionPage({ frame, number, question, wrong }: QuestionProps) {
           ) : (
             <Choices
               name="answer"
-              label={t(`q.${question.content}`)}
+              label={t('choose')}
               error={error}
               options={question.answers.map((answer) => ({
                 value: answer,
