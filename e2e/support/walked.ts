@@ -1,0 +1,86 @@
+import { reportFault } from '#modules/equipment/commands/faults.ts';
+import { saveEquipment } from '#modules/equipment/commands/save-equipment.ts';
+import { EquipmentInput } from '#modules/equipment/schema.ts';
+import { saveSettings } from '#modules/national-portal/commands/save-settings.ts';
+import { SettingsInput } from '#modules/national-portal/schema.ts';
+import { matchNotice } from '#modules/payments/commands/match-notice.ts';
+import { openOrder } from '#modules/payments/commands/open-order.ts';
+import { saveAccount } from '#modules/payments/commands/save-account.ts';
+import { noteStatement } from '#modules/payments/commands/take-notice.ts';
+import { systemActor } from '#platform/actor.ts';
+import { newId, newRequestId } from '#platform/id.ts';
+import { BIRTH, type Life } from './life.ts';
+import type { Site } from './site.ts';
+
+/** Addresses that stand for pages with a parameter. */
+type Addresses = Readonly<Record<string, readonly string[]>>;
+
+/** A device with a fault, as its pages show it. */
+async function withDevice({ t }: Site, { commune }: Life): Promise<Addresses> {
+  const admin = commune.person('quantri');
+  const input = EquipmentInput.parse({
+    kind: 'fan',
+    name: 'Quạt treo tường phía hàng ghế chờ của người cao tuổi',
+    place: 'Sảnh chờ, bên trái cửa ra vào chính',
+  });
+  const id = await saveEquipment(t.ctx, admin, input);
+  const { rows } = await t.owner.query<{ code: string }>('select code from equipment where id = $1', [id]);
+  const code = rows[0]?.code ?? '';
+  const visitor = { kind: 'public', centreId: commune.centreId } as const;
+  await reportFault(t.ctx, visitor, code, { words: 'Không quay', requestId: newRequestId() });
+  const fault = await t.owner.query<{ id: string }>('select id from equipment_faults limit 1');
+  return {
+    '/can-bo/trang-thiet-bi/:id': [`/can-bo/trang-thiet-bi/${id}`],
+    '/can-bo/trang-thiet-bi/:id/sua': [`/can-bo/trang-thiet-bi/${id}/sua`],
+    '/can-bo/trang-thiet-bi/bao-hong/:id': [`/can-bo/trang-thiet-bi/bao-hong/${fault.rows[0]?.id}`],
+    '/bao-hong/:code': [`/bao-hong/${code}`],
+  };
+}
+
+/** A fee asked for by transfer, and money that fits nothing. */
+async function withMoney({ t }: Site, { commune }: Life): Promise<Addresses> {
+  const director = commune.person('giamdoc');
+  await saveAccount(t.ctx, director, {
+    requestId: newId(),
+    bankBin: '970405',
+    accountNo: '3500201009999',
+    holder: 'TRUNG TAM PHUC VU HANH CHINH CONG XA VI DU',
+  });
+  const intake = await commune.intake(BIRTH, {
+    fee: { lines: [{ name: 'Lệ phí', amount: 8_000 }], paid: null },
+  });
+  const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+  const order = await openOrder(t.ctx, director, dossier.id);
+  const stray = { requestId: newId(), externalId: 'FT0001', amountVnd: 20_000, content: 'nop tien dat' };
+  await noteStatement(t.ctx, commune.person('tiepnhan1'), stray);
+  const { rows } = await t.owner.query<{ id: string }>('select id from bank_notices limit 1');
+  const id = rows[0]?.id ?? '';
+  await matchNotice(t.ctx, systemActor(commune.centreId, 'payments'), id);
+  return {
+    '/thanh-toan/:token': [`/thanh-toan/${order.token}`],
+    '/can-bo/chuyen-khoan/:id/xu-ly': [`/can-bo/chuyen-khoan/${id}/xu-ly`],
+  };
+}
+
+/** A dossier that the portal has to hear of; nobody listens there. */
+async function withPortal({ t }: Site, { commune }: Life): Promise<Addresses> {
+  const settings = SettingsInput.parse({ requestId: newId(), mode: 'relay', base: 'http://127.0.0.1:9' });
+  await saveSettings(t.ctx, commune.person('quantri'), settings);
+  const { dossier } = await commune.act('tiepnhan1', 'new', {
+    type: 'receive',
+    intake: await commune.intake(BIRTH),
+  });
+  return {
+    '/can-bo/cong-dvcqg/ho-so/:number': [`/can-bo/cong-dvcqg/ho-so/${dossier.number}`],
+    '/can-bo/ho-so/:ref/quet': [`/can-bo/ho-so/${dossier.number}/quet`],
+  };
+}
+
+/** Pages of devices, transfers and the portal with something to show. */
+export async function walkedAddresses(site: Site, life: Life): Promise<Addresses> {
+  return {
+    ...(await withDevice(site, life)),
+    ...(await withMoney(site, life)),
+    ...(await withPortal(site, life)),
+  };
+}
