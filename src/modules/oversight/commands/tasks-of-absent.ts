@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { record } from '#modules/audit/commands/record.ts';
-import '#modules/duties/leave-events.ts';
 import { findAwayIn } from '#modules/duties/queries.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
