@@ -1,4 +1,5 @@
 import { findDossierIn } from '#modules/dossiers/queries.ts';
+import { countArrivals } from '#modules/national-portal/queries.ts';
 import { reportPolicy } from '#modules/reports/policy.ts';
 import { type DueReport, dueReportsIn } from '#modules/reports/queries/reminders.ts';
 import { type Actor, hasRole, type StaffActor } from '#platform/actor.ts';
@@ -81,7 +82,8 @@ export async function countNotices(ctx: AppContext, actor: Actor): Promise<numbe
     const warned = await repo.countOpenFor(tx, to);
     const asked = await countAsksTo(tx, to);
     const tasks = to.headsUnit ? await countTasksWithoutPerson(tx, actor.unitId) : 0;
-    return warned + asked + tasks + (await reportsFor(ctx, tx, actor)).length;
+    const filed = await countArrivals(tx, actor);
+    return warned + asked + tasks + filed + (await reportsFor(ctx, tx, actor)).length;
   });
 }
 
