@@ -161,12 +161,12 @@ export function PlanTable({ plan }: { plan: HallPlanView }) {
         columns={[
           {
             key: 'counter',
-            header: t('counter', { number: '' }),
+            header: t('table.counter'),
             primary: true,
             cell: ({ counter }) => t('counter', { number: counter }),
           },
-          { key: 'officer', header: t('officer.none'), cell: ({ officer }) => officer },
-          { key: 'time', header: t('from'), cell: ({ from, to }) => `${clockOf(from)}–${clockOf(to)}` },
+          { key: 'officer', header: t('table.officer'), cell: ({ officer }) => officer },
+          { key: 'time', header: t('table.time'), cell: ({ from, to }) => `${clockOf(from)}–${clockOf(to)}` },
           { key: 'lines', header: t('lines'), cell: ({ lines }) => linesText(lines) || '–' },
         ]}
       />
