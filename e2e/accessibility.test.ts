@@ -61,6 +61,13 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/bang-goi/giong/rieng/:clip',
   '/bang-goi/giong/chung/:clip',
   '/thiet-bi/:token',
+  '/dang-nhap/tai-khoan-tinh',
+  '/dang-nhap/tai-khoan-tinh/ve',
+  '/dang-nhap/tai-khoan-tinh/ra',
+  '/can-bo/tai-khoan/lien-ket/bat-dau',
+  '/cong-dan/dang-nhap/bat-dau',
+  '/cong-dan/dang-nhap/ve',
+  '/cong-dan/dang-xuat/xong',
   '/dang-nhap/ma-xac-thuc',
   '/dang-nhap/mat-khau-moi',
 ]);

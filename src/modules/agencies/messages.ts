@@ -83,6 +83,11 @@ export const messages = defineMessages({
     vi: 'Địa chỉ, tài khoản, mã lĩnh vực để báo tiến độ hồ sơ lên Cổng.',
     en: 'How dossiers are told to the portal.',
   },
+  'admin-inbox-title': { vi: 'Nhận hồ sơ từ Cổng', en: 'Arrivals from the portal' },
+  'admin-inbox': {
+    vi: 'Khóa nhận, nơi được tải tệp, mã trạng thái báo lại cho Cổng.',
+    en: 'Key, hosts of files, codes of states.',
+  },
   'admin-money-title': { vi: 'Tài khoản nhận phí', en: 'Receiving account' },
   'admin-money': {
     vi: 'Tài khoản ngân hàng nhận phí chuyển khoản, dịch vụ báo có.',

@@ -113,6 +113,12 @@ const PLACES = [
     roles: ['administrator'],
   },
   {
+    href: `${HOME}/ho-so-tu-cong`,
+    title: 'admin-inbox-title',
+    why: 'admin-inbox',
+    roles: ['administrator'],
+  },
+  {
     href: `${HOME}/tai-khoan-thu`,
     title: 'admin-money-title',
     why: 'admin-money',
