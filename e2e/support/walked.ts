@@ -24,7 +24,10 @@ async function withDevice({ t }: Site, { commune }: Life): Promise<Addresses> {
     place: 'Sảnh chờ, bên trái cửa ra vào chính',
   });
   const id = await saveEquipment(t.ctx, admin, input);
-  const { rows } = await t.owner.query<{ code: string }>('select report_code as code from equipment where id = $1', [id]);
+  const { rows } = await t.owner.query<{ code: string }>(
+    'select report_code as code from equipment where id = $1',
+    [id],
+  );
   const code = rows[0]?.code ?? '';
   const visitor = { kind: 'public', centreId: commune.centreId } as const;
   await reportFault(t.ctx, visitor, code, { words: 'Không quay', requestId: newRequestId() });

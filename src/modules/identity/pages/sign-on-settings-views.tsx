@@ -65,8 +65,8 @@ function State({ lang, overview, addresses }: { lang: Lang } & Pick<Section, 'ov
           value: circuit.lastOkAt === null ? t('never') : formatDateTime(circuit.lastOkAt, lang),
         },
         ...(circuit.lastWhy === null ? [] : [{ term: t('last-why'), value: circuit.lastWhy }]),
-        { term: t('redirect'), value: <span class="code">{addresses.back}</span> },
-        { term: t('redirect-out'), value: <span class="code">{addresses.out}</span> },
+        { term: t('redirect'), value: <span class="code code-long">{addresses.back}</span> },
+        { term: t('redirect-out'), value: <span class="code code-long">{addresses.out}</span> },
       ]}
     />
   );
