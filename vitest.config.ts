@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ['src/platform/testing/global-setup.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // A machine that is busy takes its time; a wait that is fulfilled ends at once.
+    expect: { poll: { timeout: 30_000 } },
     sequence: { shuffle: { files: true, tests: false } },
   },
 });

@@ -23,7 +23,7 @@ import { portalOverview } from './queries.ts';
 import { SettingsInput } from './schema.ts';
 
 /** Dossiers with random lives: enough to meet every fault in the suite; MOTCUA_PORTAL_LIVES=2000 for the long run. */
-const LIVES = Number(process.env['MOTCUA_PORTAL_LIVES'] ?? 25);
+const LIVES = Number(process.env['MOTCUA_PORTAL_LIVES'] ?? 15);
 
 const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
 let commune: TestCommune;
