@@ -22,7 +22,7 @@ export function OpenClock({ line, lang }: { line: ArrivalLine; lang: Lang }) {
   return line.level === 1 || line.escalated >= 1 ? (
     <StatusTag tone="late">{t('open-late')}</StatusTag>
   ) : (
-    <>{t('open-by', { at: formatDateTime(line.alertBy, lang) })}</>
+    t('open-by', { at: formatDateTime(line.alertBy, lang) })
   );
 }
 
