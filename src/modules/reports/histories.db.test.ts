@@ -29,7 +29,7 @@ import { Dimension, type Period, type PeriodFigures } from './schema.ts';
 import { histories } from './testing/histories.ts';
 
 /** Histories that are played through the real commands; REPORT_HISTORIES=3000 plays thousands. */
-const HISTORIES = Number(process.env['REPORT_HISTORIES'] ?? 300);
+const HISTORIES = Number(process.env['REPORT_HISTORIES'] ?? 150);
 /** Days over which they begin. */
 const DAYS = 120;
 const START = Temporal.Instant.from('2026-05-04T08:00+07:00');
