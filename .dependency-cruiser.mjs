@@ -58,7 +58,7 @@ export default {
         path: '^(src|node_modules|node:)',
         pathNot: [
           '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages[^/]*\\.ts|events\\.ts)',
-          '^src/platform/(i18n|time|actor|errors|policy|id)\\.ts$',
+          '^src/platform/(i18n|time|actor|errors|policy|id|vietnamese|circuit|random)\\.ts$',
           '^src/platform/speech/',
           'node_modules/(zod|minisearch)/',
           '^node:crypto$|^crypto$',

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { FAULTS, type Fault, seeded } from './faults.ts';
+import { chance } from '#platform/random.ts';
+import { FAULTS, type Fault } from './faults.ts';
 import { FiledBox } from './filed.ts';
 import { overviewPage } from './overview.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
@@ -67,7 +68,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 /** Starts a portal that keeps what it is told and misbehaves as switched: adapter and relay transports on one port, `/` shows what it holds. */
 export async function startPortal(options: PortalOptions = {}): Promise<SimulatedPortal> {
-  const chance = seeded(options.seed ?? 1);
+  const next = chance(options.seed ?? 1);
   const memory = new PortalMemory(options.profile ?? 'documented');
   const box = new FiledBox();
   const lookUp = (number: string) => box.lookUp(number) ?? memory.lookUp(number);
@@ -234,9 +235,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     }
     calls[found.name] = (calls[found.name] ?? 0) + 1;
     const fault =
-      chance() < switches.faultRate
-        ? switches.faults[Math.floor(chance() * switches.faults.length)]
-        : undefined;
+      next() < switches.faultRate ? switches.faults[Math.floor(next() * switches.faults.length)] : undefined;
     if (fault === undefined) {
       json(response, found.run());
     } else {

@@ -10,6 +10,7 @@ import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Module } from '#platform/module.ts';
+import { slug } from '#platform/vietnamese.ts';
 import { setUpCentre } from './centres.ts';
 import { messages } from './messages.ts';
 
@@ -63,15 +64,7 @@ function bareName(name: string): string {
 
 /** "Hoa Lộc" → "hoa-loc", for addresses and files. */
 export function codeOf(name: string): string {
-  return bareName(name)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60)
-    .replace(/-$/, '');
+  return slug(bareName(name)).slice(0, 60).replace(/-$/, '');
 }
 
 function lowerFirst(text: string): string {

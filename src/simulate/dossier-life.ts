@@ -10,11 +10,11 @@ import { FeeChoice } from '#modules/payments/schema.ts';
 import type { Procedure } from '#modules/procedures/schema.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
+import { makeRandom, type Random } from '#platform/random.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { type ActWords, actsUntilEnd, nextAct } from './next-act.ts';
 import { momentOf, workingDayAfter } from './office-time.ts';
 import { type PlannedDossier, type PlannedVisit, targetOf } from './plan.ts';
-import { makeRandom, type Random } from './random.ts';
 import type { SimEvent } from './scheduler.ts';
 import type { World } from './world.ts';
 

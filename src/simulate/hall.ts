@@ -4,9 +4,9 @@ import { finishTicket } from '#modules/queue/commands/finish.ts';
 import { issueTicket } from '#modules/queue/commands/issue-ticket.ts';
 import { markNoShow } from '#modules/queue/commands/no-show.ts';
 import type { AppContext } from '#platform/context.ts';
+import { makeRandom, type Random } from '#platform/random.ts';
 import { at, type DossierLife } from './dossier-life.ts';
 import type { PlannedVisit } from './plan.ts';
-import { makeRandom, type Random } from './random.ts';
 import type { SimEvent } from './scheduler.ts';
 import type { StaffedCounter, World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#platform/random.ts';
 
 /** A made-up citizen. The middle of every name says that nobody bears it; the number is of a shape that is not given out. */
 export interface MadeUpPerson {

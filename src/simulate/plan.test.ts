@@ -4,9 +4,9 @@ import { officialCalendar } from '#modules/calendar/official.ts';
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import { isWorkingDay } from '#modules/calendar/rules/workdays.ts';
+import { makeRandom } from '#platform/random.ts';
 import { localDay } from '#platform/time.ts';
 import { planVisits, shareOut, targetOf } from './plan.ts';
-import { makeRandom } from './random.ts';
 
 let calendar: CompiledCalendar;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { addTerm } from '#modules/calendar/rules/term.ts';
 import type { Term } from '#modules/calendar/schema.ts';
+import { makeRandom, type Random } from '#platform/random.ts';
 import { localDay } from '#platform/time.ts';
 import { momentOf, workingDayAfter, workingDays } from './office-time.ts';
 import { type MadeUpPerson, makeUpPerson } from './people.ts';
-import { makeRandom, type Random } from './random.ts';
 
 /** What the plan needs to know of a procedure. `perYear` is how often a commune has it: the real frequencies. */
 export interface PlannableProcedure {

@@ -98,3 +98,11 @@ export function sessionOf(reply: Reply): string | undefined {
   const read = Body.safeParse(jsonOf(reply.text));
   return read.success && read.data.error_code === '0' ? read.data.session : undefined;
 }
+
+const Account = z.looseObject({ TECHNICALID: z.union([z.string(), z.number()]).transform(String) });
+
+/** The account in the answer of `TraCuuTechID`; empty when the portal knows none. */
+export function techIdIn(result: readonly unknown[]): string {
+  const read = Account.safeParse(result[0]);
+  return read.success ? read.data.TECHNICALID.trim() : '';
+}

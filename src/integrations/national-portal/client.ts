@@ -1,7 +1,7 @@
-import { type Outcome, readAnswer, sessionOf } from './answer.ts';
-import { type CallOptions, postJson } from './http.ts';
+import { type Outcome, type Reply, readAnswer, sessionOf } from './answer.ts';
+import { type CallOptions, getJson, postJson } from './http.ts';
 import { PortalState } from './inbound.ts';
-import { PortalDossier, PortalStep } from './payload.ts';
+import { PortalDossier, PortalRating, PortalStep } from './payload.ts';
 import type { PortalClient, PortalConnection } from './port.ts';
 
 type Adapter = Extract<PortalConnection, { mode: 'adapter' }>;
@@ -38,21 +38,26 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
     session = await opening;
     return session;
   };
-  const once = async (service: string, rest: object, push: boolean): Promise<Outcome> => {
+  const once = async (service: string, rest: object, push: boolean, path: string): Promise<Outcome> => {
     const open = await current();
     if (open === undefined) {
       return { kind: 'unavailable', unknown: false, why: 'không đăng nhập được' };
     }
     const envelope = { session: open.id, madonvi, service, ...rest };
-    const outcome = readAnswer(await postJson(base + connection.integrationPath, envelope, options), push);
+    const outcome = readAnswer(await postJson(base + path, envelope, options), push);
     if (outcome.kind === 'session' && session === open) {
       session = undefined;
     }
     return outcome;
   };
-  const call = async (service: string, rest: object, push: boolean): Promise<Outcome> => {
-    const first = await once(service, rest, push);
-    const second = first.kind === 'session' ? await once(service, rest, push) : first;
+  const call = async (
+    service: string,
+    rest: object,
+    push: boolean,
+    path = connection.integrationPath,
+  ): Promise<Outcome> => {
+    const first = await once(service, rest, push, path);
+    const second = first.kind === 'session' ? await once(service, rest, push, path) : first;
     return second.kind === 'session'
       ? { kind: 'unavailable', unknown: false, why: `phiên làm việc bị từ chối: ${second.message}` }
       : second;
@@ -66,6 +71,10 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
       call('CapNhatTienDoHoSoMC', { data: steps.map((step) => PortalStep.parse(step)) }, true),
     lookUp: (number) => call('TraCuuHoSo', { mahoso: number }, false),
     state: async (state) => call('DongBoTrangThaiHoSo', { type: '2', data: PortalState.parse(state) }, true),
+    techId: (idNumber) =>
+      call('TraCuuTechID', { provider: 'wso2is', mstorcmnd: idNumber }, false, connection.sharePath),
+    ratings: async (rows) =>
+      call('DongBoDanhGia', { data: rows.map((row) => PortalRating.parse(row)) }, true),
     waiting: async () => ({ kind: 'done', result: [], message: '' }),
     acknowledge: async () => ({ kind: 'done', result: [], message: '' }),
   };
@@ -92,8 +101,10 @@ function relayClient(connection: Relay, secret: string): PortalClient {
     headers: tokenHeaders(connection.token, secret),
     timeoutMs: connection.timeoutSeconds * 1000,
   };
-  const call = async (path: string, body: unknown, push: boolean): Promise<Outcome> => {
-    const outcome = readAnswer(await postJson(connection.base + path, body, options), push);
+  const call = async (path: string, body: unknown, push: boolean): Promise<Outcome> =>
+    judged(await postJson(connection.base + path, body, options), push);
+  const judged = (reply: Reply, push: boolean): Outcome => {
+    const outcome = readAnswer(reply, push);
     return outcome.kind === 'session'
       ? { kind: 'unavailable', unknown: false, why: `trục của tỉnh mất phiên với Cổng: ${outcome.message}` }
       : outcome;
@@ -110,6 +121,14 @@ function relayClient(connection: Relay, secret: string): PortalClient {
     lookUp: (number) => call(connection.lookUpPath, { mahoso: number }, false),
     // The relay adds the envelope with `type`; we send the inner object (2.7).
     state: async (state) => call(connection.statePath, PortalState.parse(state), true),
+    techId: async (idNumber) =>
+      judged(await getJson(connection.base + connection.techIdPath, { mstorcmnd: idNumber }, options), false),
+    ratings: async (rows) =>
+      call(
+        connection.ratingsPath,
+        rows.map((row) => PortalRating.parse(row)),
+        true,
+      ),
     waiting: (path) => call(path, {}, false),
     acknowledge: (path, number, answer) => call(path, { MaHoSo: number, ...answer }, true),
   };

@@ -18,18 +18,30 @@ function causeOf(error: unknown): string {
 }
 
 /** Posts JSON and gives what came back; never throws for the line's sake. */
-export async function postJson(url: string, body: unknown, options: CallOptions): Promise<Reply> {
+export function postJson(url: string, body: unknown, options: CallOptions): Promise<Reply> {
+  const headers = { 'content-type': 'application/json', charset: 'utf-8' };
+  return ask(url, { method: 'POST', body: JSON.stringify(body), headers }, options);
+}
+
+/** Reads from an address, as catalogue and look-up calls of relays are (2.7); never throws for the line's sake. */
+export function getJson(
+  url: string,
+  query: Readonly<Record<string, string>>,
+  options: CallOptions,
+): Promise<Reply> {
+  return ask(`${url}?${new URLSearchParams(query)}`, { method: 'GET', headers: {} }, options);
+}
+
+async function ask(
+  url: string,
+  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+  options: CallOptions,
+): Promise<Reply> {
   try {
     const answer = await fetch(url, {
-      method: 'POST',
+      ...request,
       redirect: 'error',
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        charset: 'utf-8',
-        ...options.headers,
-      },
-      body: JSON.stringify(body),
+      headers: { accept: 'application/json', ...request.headers, ...options.headers },
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     const text = await answer.text();

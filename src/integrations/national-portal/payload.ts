@@ -117,3 +117,25 @@ export const PortalStep = z.strictObject({
   NgayKetThucTheoQuyDinh: Stamp,
 });
 export type PortalStep = z.output<typeof PortalStep>;
+
+const Percent = z.string().regex(/^\d{1,3}(,\d)?%$/, 'tỷ lệ có dạng 97,5%');
+const Whole = z.string().regex(/^\d+$/, 'số người là số nguyên');
+
+/** One row of `DongBoDanhGia` (12.2): a question of the survey in one month, never a single rating. */
+export const PortalRating = z.strictObject({
+  /** Month of the figures, "11-2026". */
+  NgayTongHop: z.string().regex(/^\d{1,2}-\d{4}$/, 'tháng có dạng M-yyyy'),
+  TongSoNguoiDanhGia: Whole,
+  PhanTramDanhGiaRatHaiLong: Percent,
+  PhanTramDanhGiaHaiLong: Percent,
+  PhanTramDanhGiaChuaHaiLong: Percent,
+  DanhSachNoiDungYKien: z.string(),
+  MaThuTuc: z.string(),
+  NoiDung: z.string().min(1),
+  PhanTramDanhGiaDichVuRatHaiLong: Percent,
+  PhanTramDanhGiaDichVuHaiLong: Percent,
+  PhanTramDanhGiaDichVuChuaHaiLong: Percent,
+  Madonvi: z.string().min(1),
+  TenDonVi: z.string().min(1),
+});
+export type PortalRating = z.output<typeof PortalRating>;

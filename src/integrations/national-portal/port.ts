@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from './answer.ts';
 import type { PortalState, PostAnswer } from './inbound.ts';
-import type { PortalDossier, PortalStep } from './payload.ts';
+import type { PortalDossier, PortalRating, PortalStep } from './payload.ts';
 
 /** How a centre reaches the portal. What the guide leaves open is a setting here. */
 export const PortalConnection = z.discriminatedUnion('mode', [
@@ -12,6 +12,8 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     base: z.url(),
     loginPath: z.string().default('/XrdAdapter/RestService/forward/mapi/login'),
     integrationPath: z.string().default('/XrdAdapter/RestService/forward/mapi/g'),
+    /** Of the services that share data, as `TraCuuTechID`; the guide's own path is not published. */
+    sharePath: z.string().default('/XrdAdapter/RestService/forward/mapi/s'),
     dstcode: z.string().default('VN:GOV:000.00.00.G22:vpcpdvcprovider'),
     madonvi: z.string().min(1),
     username: z.string().min(1),
@@ -27,6 +29,9 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     stepsPath: z.string().default('/KetNoiMotCuaQuocGia/DongBoTienTrinh'),
     lookUpPath: z.string().default('/KetNoiMotCuaQuocGia/TraCuuHoSo'),
     statePath: z.string().default('/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSo'),
+    /** Asked with GET (2.7). */
+    techIdPath: z.string().default('/KetNoiMotCuaQuocGia/TraCuuTechID'),
+    ratingsPath: z.string().default('/KetNoiMotCuaQuocGia/DongBoDanhGia'),
     /** How the province's platform wants to know us. */
     token: z.enum(['none', 'bearer', 'lgspaccesstoken', 'access_token']).default('none'),
     timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
@@ -43,6 +48,10 @@ export interface PortalClient {
   lookUp(number: string): Promise<Outcome>;
   /** `DongBoTrangThaiHoSo`, for a dossier that came from the portal. */
   state(state: PortalState): Promise<Outcome>;
+  /** `TraCuuTechID`: the account of a person or organisation by ID or tax number; see `techIdIn`. */
+  techId(idNumber: string): Promise<Outcome>;
+  /** `DongBoDanhGia`: figures of satisfaction of a month. */
+  ratings(rows: readonly PortalRating[]): Promise<Outcome>;
   /** What waits at a relay that does not push: posts in `result`. Empty with the adapter, of which no such service is known. */
   waiting(path: string): Promise<Outcome>;
   /** Tells a relay what came of one waiting post, after it was kept. */

@@ -118,7 +118,7 @@ describe('a citizen', () => {
     expect(answer.statusCode).toBeGreaterThanOrEqual(400);
     expect(cookieOf(answer, 'cong_dan')).toBeUndefined();
     expect(await rows('citizen_sessions', 'sessions')).toBe(before);
-    await t.owner.query('delete from sso_circuits');
+    await t.owner.query('delete from circuits');
   });
 });
 
@@ -189,11 +189,11 @@ describe('rights', () => {
 
   it.each(Object.keys(commands))('%s is the administrator’s alone; nothing is written', async (name) => {
     for (const actor of [...others.map((other) => ({ ...other, centreId })), kiosk]) {
-      const before = await rows('sso_connections', 'sso_links', 'sso_circuits');
+      const before = await rows('sso_connections', 'sso_links', 'circuits');
       await expect(commands[name]?.(actor), JSON.stringify(actor)).rejects.toMatchObject({
         code: 'forbidden',
       });
-      expect(await rows('sso_connections', 'sso_links', 'sso_circuits')).toBe(before);
+      expect(await rows('sso_connections', 'sso_links', 'circuits')).toBe(before);
     }
   });
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   provider.faults.clear();
-  await t.owner.query('delete from sso_circuits');
+  await t.owner.query('delete from circuits');
 });
 
 /** What a sign-on may open: equal before and after means that it opened nothing. */

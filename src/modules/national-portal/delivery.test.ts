@@ -9,8 +9,9 @@ import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor
 import { isProblem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
+import { chance } from '#platform/random.ts';
 import { testApp } from '#platform/testing/app.ts';
-import { FAULTS, seeded } from '#simulators/national-portal/faults.ts';
+import { FAULTS } from '#simulators/national-portal/faults.ts';
 import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
 import { resend, skipItem } from './commands/decide-stuck.ts';
 import { deliver } from './commands/deliver.ts';
@@ -151,12 +152,12 @@ describe(`a portal that fails (${LIVES} dossiers)`, () => {
   }, async () => {
     portal.switches.faults = FAULTS;
     portal.switches.faultRate = 0.3;
-    const chance = seeded(3);
+    const next = chance(3);
     for (const [index, acts] of lives(LIVES).entries()) {
       await live(acts);
       // The line is cut in the middle of the lives.
       portal.switches.dead = index >= LIVES / 2;
-      if (chance() < 0.3) {
+      if (next() < 0.3) {
         const due = await sweep(t.ctx, system);
         await Promise.all(due.map((dossierId) => deliver(t.ctx, system, dossierId)));
       }

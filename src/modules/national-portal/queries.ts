@@ -1,12 +1,13 @@
 import type { Actor } from '#platform/actor.ts';
+import { type Circuit, circuitState } from '#platform/circuit.ts';
+import { findCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { PORTAL_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
 import * as line from './repo-line.ts';
-import { circuitState } from './rules/delivery.ts';
-import type { Circuit, OutboxItem, OutboxState, PortalSettings, Reconciliation } from './schema.ts';
+import type { OutboxItem, OutboxState, PortalSettings, Reconciliation } from './schema.ts';
 
 export { countArrivals } from './queries-inbox.ts';
 export type { Exchange } from './repo-line.ts';
@@ -32,7 +33,7 @@ export async function portalOverview(ctx: AppContext, actor: Actor): Promise<Por
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) => {
     const settings = await repo.findSettings(tx);
-    const circuit = await line.findCircuit(tx);
+    const circuit = await findCircuit(tx, line.PORTAL_LINE);
     const counted = await repo.countItems(tx);
     const of = (state: OutboxState) => counted.find((row) => row.state === state)?.count ?? 0;
     const since = counted

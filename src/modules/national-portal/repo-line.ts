@@ -1,39 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '#platform/db/tx.ts';
-import { type Circuit, Difference, type Reconciliation } from './schema.ts';
+import { Difference, type Reconciliation } from './schema.ts';
 
-/** The circuit of the centre. */
-export async function findCircuit(tx: Tx): Promise<Circuit> {
-  const row = await tx.selectFrom('portal_circuits').selectAll().executeTakeFirst();
-  return row === undefined
-    ? { failures: 0, openUntil: null, lastOkAt: null, lastWhy: null }
-    : { failures: row.failures, openUntil: row.open_until, lastOkAt: row.last_ok_at, lastWhy: row.last_why };
-}
-
-/** The circuit, locked, so that only one of several sends the try that decides. */
-export async function lockCircuit(tx: Tx, centreId: string): Promise<Circuit> {
-  await tx
-    .insertInto('portal_circuits')
-    .values({ centre_id: centreId, failures: 0 })
-    .onConflict((conflict) => conflict.column('centre_id').doNothing())
-    .execute();
-  await tx.selectFrom('portal_circuits').select('centre_id').forUpdate().execute();
-  return findCircuit(tx);
-}
-
-/** Stores the circuit. */
-export async function saveCircuit(tx: Tx, circuit: Circuit): Promise<void> {
-  await tx
-    .updateTable('portal_circuits')
-    .set({
-      failures: circuit.failures,
-      open_until: circuit.openUntil,
-      last_ok_at: circuit.lastOkAt,
-      last_why: circuit.lastWhy,
-    })
-    .execute();
-}
+/** The name under which the portal's circuit is kept. */
+export const PORTAL_LINE = 'national-portal';
 
 /** One call with its answer. */
 export interface Exchange {

@@ -87,14 +87,6 @@ export interface Known {
   readonly toldStatus: string | null;
 }
 
-/** Whether the portal is asked at all. */
-export interface Circuit {
-  readonly failures: number;
-  readonly openUntil: Temporal.Instant | null;
-  readonly lastOkAt: Temporal.Instant | null;
-  readonly lastWhy: string | null;
-}
-
 /** One difference between both sides. */
 export const Difference = z.object({
   number: z.string(),

@@ -3,6 +3,7 @@ import { agenciesModule } from '#modules/agencies/index.ts';
 import { proceduresModule } from '#modules/procedures/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { newRequestId } from '#platform/id.ts';
+import { chance } from '#platform/random.ts';
 import { testApp } from '#platform/testing/app.ts';
 import { fromLocal } from '#platform/time.ts';
 import { callNext } from './commands/call-next.ts';
@@ -13,7 +14,6 @@ import { queueModule } from './index.ts';
 import { askWhatIf, dayReport } from './queries-day.ts';
 import { simulate } from './rules/simulate.ts';
 import { IssueInput } from './schema.ts';
-import { chance } from './testing/days.ts';
 import { testHall } from './testing.ts';
 
 const t = await testApp({

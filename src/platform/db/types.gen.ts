@@ -238,6 +238,7 @@ export interface BankNotices {
   external_id: string;
   id: string;
   order_id: string | null;
+  platform_payment_id: string | null;
   provider: string;
   received_at: Temporal.Instant;
   settled_as: string | null;
@@ -283,6 +284,69 @@ export interface CalendarVersions {
   request_id: string;
   source: string;
   version: number;
+}
+
+export interface CashBooks {
+  centre_id: string;
+  closed_at: Temporal.Instant;
+  closed_by: string | null;
+  closer_name: string;
+  computed_vnd: number;
+  counted_vnd: number;
+  day: Temporal.PlainDate;
+  document_id: string;
+  figures: Json;
+  handed_in_vnd: number;
+  id: string;
+  no: number;
+  opening_vnd: number;
+  reason: string | null;
+  request_id: string;
+}
+
+export interface CatalogueDecisions {
+  account_id: string | null;
+  at: Temporal.Instant;
+  by_name: string;
+  centre_id: string;
+  day: Temporal.PlainDate | null;
+  decision: string;
+  difference_id: string;
+  id: string;
+  reason: string | null;
+  request_id: string;
+}
+
+export interface CatalogueDifferences {
+  after: Json | null;
+  base_id: string | null;
+  before: Json | null;
+  centre_id: string;
+  code: string;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  effective_from: Temporal.PlainDate | null;
+  fetch_id: string;
+  found_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  name: string;
+  parts: string[];
+  postponed_to: Temporal.PlainDate | null;
+  reason: string | null;
+  remarks: string[];
+  sign: Buffer;
+  state: string;
+  suggested_from: Temporal.PlainDate | null;
+}
+
+export interface Circuits {
+  centre_id: string;
+  failures: number;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  line: string;
+  open_until: Temporal.Instant | null;
 }
 
 export interface CitizenSessions {
@@ -740,6 +804,10 @@ export interface FeedbackSettings {
 }
 
 export interface FeeReceipts {
+  /**
+   * The closed cash book in which the receipt was counted; null while the book is open.
+   */
+  book_id: string | null;
   cause: string;
   centre_id: string;
   collected_at: Temporal.Instant;
@@ -757,11 +825,39 @@ export interface FeeReceipts {
   no: number;
   payer: string;
   total_vnd: number;
+  void_book_id: string | null;
   void_reason: string | null;
   void_request: string | null;
   voided_at: Temporal.Instant | null;
   voided_by: string | null;
   year: number;
+}
+
+export interface FeeRefunds {
+  account: Generated<string>;
+  amount_vnd: number;
+  book_id: string | null;
+  centre_id: string;
+  decided_at: Temporal.Instant;
+  decided_by: string | null;
+  decider_name: string;
+  document_id: string;
+  dossier_id: string;
+  dossier_number: string;
+  end_request: string | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  ended_note: string | null;
+  ender_name: string | null;
+  id: string;
+  legal_basis: string;
+  method: string;
+  number: string;
+  payee: string;
+  reason: string;
+  receipt_id: string;
+  request_id: string;
+  state: string;
 }
 
 export interface Files {
@@ -1017,6 +1113,68 @@ export interface LookupAttempts {
   success: boolean;
 }
 
+export interface MoneyComparisons {
+  centre_id: string;
+  day: Temporal.PlainDate;
+  differences: Json;
+  id: string;
+  lines: number;
+  made_at: Temporal.Instant;
+  made_by: string;
+  ours_vnd: number;
+  source: string;
+  theirs_vnd: number;
+}
+
+export interface NationalListCircuits {
+  centre_id: string;
+  failures: number;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+}
+
+export interface NationalListFetches {
+  asked_by: string;
+  begun_at: Temporal.Instant;
+  centre_id: string;
+  ended_at: Temporal.Instant | null;
+  found_count: Generated<number>;
+  id: string;
+  lease_until: Temporal.Instant | null;
+  listed: Json | null;
+  read_count: Generated<number>;
+  source: string;
+  state: string;
+  todo: Json;
+  unreadable: Generated<Json>;
+  why: string | null;
+}
+
+export interface NationalListSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  source: Json;
+  version: string;
+}
+
+export interface NationalRecordReads {
+  centre_id: string;
+  code: string;
+  read_at: Temporal.Instant;
+  record_id: string;
+}
+
+export interface NationalRecords {
+  centre_id: string;
+  code: string;
+  first_seen: Temporal.Instant;
+  id: string;
+  record: Json;
+  sha256: Buffer;
+}
+
 export interface NumberLeases {
   centre_id: string;
   day: Temporal.PlainDate;
@@ -1087,6 +1245,53 @@ export interface PaymentOrders {
   token: string;
 }
 
+export interface PaymentPlatformCircuits {
+  centre_id: string;
+  failures: Generated<number>;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+}
+
+export interface PaymentPlatforms {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  secret_box: Buffer | null;
+  settings: Json;
+  version: string;
+}
+
+export interface PlatformMessages {
+  at: Temporal.Instant;
+  centre_id: string;
+  detail: string;
+  direction: string;
+  id: string;
+  kind: string;
+  outcome: string;
+  reference: string;
+}
+
+export interface PlatformPayments {
+  amount_vnd: number;
+  centre_id: string;
+  dossier_id: string;
+  dossier_number: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  last_why: string | null;
+  next_query_at: Temporal.Instant | null;
+  opened_at: Temporal.Instant;
+  origin: string;
+  pay_url: string | null;
+  queries: Generated<number>;
+  reference: string;
+  stamp: string;
+  state: string;
+  token: string;
+}
+
 export interface PortalAssists {
   centre_id: string;
   citizen_id: string;
@@ -1102,14 +1307,6 @@ export interface PortalAssists {
   started_at: Temporal.Instant;
   state: string;
   why: string | null;
-}
-
-export interface PortalCircuits {
-  centre_id: string;
-  failures: number;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
 }
 
 export interface PortalDossiers {
@@ -1717,15 +1914,6 @@ export interface SignInLog {
   user_agent: Generated<string>;
 }
 
-export interface SsoCircuits {
-  audience: string;
-  centre_id: string;
-  failures: number;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
-}
-
 export interface SsoConnections {
   audience: string;
   centre_id: string;
@@ -2026,6 +2214,10 @@ export interface DB {
   bank_notices: BankNotices;
   calendar_days: CalendarDays;
   calendar_versions: CalendarVersions;
+  cash_books: CashBooks;
+  catalogue_decisions: CatalogueDecisions;
+  catalogue_differences: CatalogueDifferences;
+  circuits: Circuits;
   citizen_sessions: CitizenSessions;
   counter_events: CounterEvents;
   counter_pauses: CounterPauses;
@@ -2054,6 +2246,7 @@ export interface DB {
   equipment_states: EquipmentStates;
   fact_entries: FactEntries;
   fee_receipts: FeeReceipts;
+  fee_refunds: FeeRefunds;
   feedback_settings: FeedbackSettings;
   files: Files;
   group_counter_spans: GroupCounterSpans;
@@ -2075,14 +2268,23 @@ export interface DB {
   kiosk_identities: KioskIdentities;
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
+  money_comparisons: MoneyComparisons;
+  national_list_circuits: NationalListCircuits;
+  national_list_fetches: NationalListFetches;
+  national_list_settings: NationalListSettings;
+  national_record_reads: NationalRecordReads;
+  national_records: NationalRecords;
   number_leases: NumberLeases;
   number_series: NumberSeries;
   offline_consoles: OfflineConsoles;
   offline_items: OfflineItems;
   pause_reasons: PauseReasons;
   payment_orders: PaymentOrders;
+  payment_platform_circuits: PaymentPlatformCircuits;
+  payment_platforms: PaymentPlatforms;
+  platform_messages: PlatformMessages;
+  platform_payments: PlatformPayments;
   portal_assists: PortalAssists;
-  portal_circuits: PortalCircuits;
   portal_dossiers: PortalDossiers;
   portal_exchanges: PortalExchanges;
   portal_inbox: PortalInbox;
@@ -2128,7 +2330,6 @@ export interface DB {
   sessions: Sessions;
   sign_in_log: SignInLog;
   signing_authorities: SigningAuthorities;
-  sso_circuits: SsoCircuits;
   sso_connections: SsoConnections;
   sso_links: SsoLinks;
   sso_requests: SsoRequests;

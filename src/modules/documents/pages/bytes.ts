@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { withoutMarks } from '#platform/vietnamese.ts';
 
 /** Kinds that a browser shows by itself; others are saved. */
 const SHOWN = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/webp']);
@@ -18,11 +19,7 @@ export function sendBytes(
   },
 ): FastifyReply {
   const show = SHOWN.has(file.mediaType) && file.save !== true;
-  const plain = file.name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const plain = withoutMarks(file.name).replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const full = encodeURIComponent(file.name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,

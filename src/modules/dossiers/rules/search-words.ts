@@ -1,4 +1,6 @@
 /** What somebody typed into the search of dossiers, as the database compares it. */
+import { withoutMarks } from '#platform/vietnamese.ts';
+
 export interface SearchTerms {
   /** LIKE patterns of words without marks, all of which the names must hold. */
   readonly words: readonly string[];
@@ -8,7 +10,7 @@ export interface SearchTerms {
 
 /** Lower case without marks: "Đặng Thị Ánh" → "dang thi anh". */
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+  return withoutMarks(text).toLowerCase();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { slug } from '#platform/vietnamese.ts';
 import type { Reason } from '../schema.ts';
 
 /** What citizens' words are about: the reasons that can be chosen, praise, and the rest. */
@@ -65,13 +66,7 @@ const KEYS: Readonly<Record<Exclude<WordGroup, 'other'>, readonly string[]>> = {
 
 /** Letters without marks, small, with single spaces. "Chờ lâu QUÁ" → "cho lau qua". */
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/gi, 'd')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+  return slug(text, ' ');
 }
 
 const DENIED = /\b(?:khong|chua|chang|thieu)\s+$/;

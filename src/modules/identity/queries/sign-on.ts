@@ -1,4 +1,6 @@
 import { type Actor, systemActor } from '#platform/actor.ts';
+import { type Circuit, circuitState } from '#platform/circuit.ts';
+import { findCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
@@ -6,15 +8,9 @@ import { IDENTITY_POLICY } from '../policy.ts';
 import * as citizens from '../repo/citizens.ts';
 import * as repo from '../repo/sign-on.ts';
 import { shouldTouch } from '../rules/session.ts';
-import { citizenSessionEnd, signOnState } from '../rules/sign-on.ts';
+import { citizenSessionEnd } from '../rules/sign-on.ts';
 import { readToken } from '../rules/token.ts';
-import type {
-  Audience,
-  CitizenSession,
-  SignOnCircuit,
-  SignOnLink,
-  SignOnSettings,
-} from '../schema/sign-on.ts';
+import type { Audience, CitizenSession, SignOnLink, SignOnSettings } from '../schema/sign-on.ts';
 
 /** Whether a way to sign in is offered: `off`, `on`, or `down` while the provider does not answer. */
 export type SignOnOffer = 'off' | 'on' | 'down';
@@ -23,7 +19,7 @@ async function offerIn(tx: Tx, audience: Audience, now: Temporal.Instant): Promi
   if ((await repo.findSettings(tx, audience))?.settings.connection.mode !== 'on') {
     return 'off';
   }
-  return signOnState(await repo.findCircuit(tx, audience), now) === 'open' ? 'down' : 'on';
+  return circuitState(await findCircuit(tx, repo.circuitOf(audience)), now) === 'open' ? 'down' : 'on';
 }
 
 /** How an audience's sign-on stands in a centre, inside a running transaction. */
@@ -39,7 +35,7 @@ export async function signOnOffer(ctx: AppContext, actor: Actor, audience: Audie
 /** One connection as its administrator sees it. */
 export interface SignOnOverview {
   readonly settings: SignOnSettings | undefined;
-  readonly circuit: SignOnCircuit;
+  readonly circuit: Circuit;
   readonly state: 'closed' | 'open' | 'half-open';
 }
 
@@ -51,11 +47,11 @@ export async function signOnOverview(
 ): Promise<SignOnOverview> {
   authorise(IDENTITY_POLICY, actor, 'sign-on.see', actor);
   return readOnly(ctx, actor, async (tx) => {
-    const circuit = await repo.findCircuit(tx, audience);
+    const circuit = await findCircuit(tx, repo.circuitOf(audience));
     return {
       settings: (await repo.findSettings(tx, audience))?.settings,
       circuit,
-      state: signOnState(circuit, ctx.clock.now()),
+      state: circuitState(circuit, ctx.clock.now()),
     };
   });
 }

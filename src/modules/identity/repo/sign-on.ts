@@ -1,12 +1,15 @@
+import { forgetCircuit } from '#platform/circuit-store.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import {
   type Audience,
-  type SignOnCircuit,
   type SignOnLink,
   type SignOnRequest,
   type SignOnSettings,
   SsoConnection,
 } from '../schema/sign-on.ts';
+
+/** The name under which the circuit of an audience's provider is kept. */
+export const circuitOf = (audience: Audience): string => `sso-${audience}`;
 
 /** The settings of a connection with its sealed secret. */
 export interface StoredSettings {
@@ -55,39 +58,7 @@ export async function saveSettings(
     .values({ centre_id: centreId, audience: settings.audience, ...values })
     .onConflict((conflict) => conflict.columns(['centre_id', 'audience']).doUpdateSet(values))
     .execute();
-  await tx.deleteFrom('sso_circuits').where('audience', '=', settings.audience).execute();
-}
-
-/** The circuit of a connection. */
-export async function findCircuit(tx: Tx, audience: Audience): Promise<SignOnCircuit> {
-  const row = await tx
-    .selectFrom('sso_circuits')
-    .selectAll()
-    .where('audience', '=', audience)
-    .executeTakeFirst();
-  return row === undefined
-    ? { failures: 0, openUntil: null, lastOkAt: null, lastWhy: null }
-    : { failures: row.failures, openUntil: row.open_until, lastOkAt: row.last_ok_at, lastWhy: row.last_why };
-}
-
-/** Stores the circuit of a connection. */
-export async function saveCircuit(
-  tx: Tx,
-  centreId: string,
-  audience: Audience,
-  circuit: SignOnCircuit,
-): Promise<void> {
-  const values = {
-    failures: circuit.failures,
-    open_until: circuit.openUntil,
-    last_ok_at: circuit.lastOkAt,
-    last_why: circuit.lastWhy,
-  };
-  await tx
-    .insertInto('sso_circuits')
-    .values({ centre_id: centreId, audience, ...values })
-    .onConflict((conflict) => conflict.columns(['centre_id', 'audience']).doUpdateSet(values))
-    .execute();
+  await forgetCircuit(tx, circuitOf(settings.audience));
 }
 
 /** Keeps a sign-on that begins in a browser. */

@@ -1,3 +1,4 @@
+import { slug } from '#platform/vietnamese.ts';
 import { messages } from '../messages.ts';
 
 /** Shortest and longest password, in characters (OWASP ASVS 2.1: at least 12 without forced kinds of characters, up to 128). */
@@ -20,15 +21,8 @@ const COMMON = [
   '123456789',
 ];
 
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
-}
+/** All letters and digits in one word, without marks. */
+const plain = (text: string): string => slug(text).replaceAll('-', '');
 
 function isRun(text: string): boolean {
   const steps = [...text].slice(1).map((char, i) => char.charCodeAt(0) - text.charCodeAt(i));

@@ -1,4 +1,4 @@
-import type { SignOnCircuit } from '../schema/sign-on.ts';
+import type { CircuitPlan } from '#platform/circuit.ts';
 
 /** How long a sign-on may be under way, in minutes: the person types a code from the phone there. */
 export const SIGN_ON_MINUTES = 10;
@@ -18,36 +18,8 @@ export function citizenSessionEnd(createdAt: Temporal.Instant, now: Temporal.Ins
 /** How long a kiosk waits for the phone, in minutes, and how long it greets, in seconds. */
 export const KIOSK = { waitMinutes: 5, greetSeconds: 60 } as const;
 
-/** Failures in a row after which nobody is sent to the provider, and for how long. */
-const OPEN_AFTER = 3;
-const REST_SECONDS = 60;
-
-/** The circuit after a call; `down`: nothing answered. An answer that does not hold is an answer: the line works. */
-export function circuitAfter(
-  circuit: SignOnCircuit,
-  down: boolean,
-  why: string,
-  now: Temporal.Instant,
-): SignOnCircuit {
-  if (!down) {
-    return { failures: 0, openUntil: null, lastOkAt: now, lastWhy: null };
-  }
-  const failures = circuit.failures + 1;
-  return {
-    failures,
-    openUntil: failures >= OPEN_AFTER ? now.add({ seconds: REST_SECONDS }) : null,
-    lastOkAt: circuit.lastOkAt,
-    lastWhy: why.slice(0, 300),
-  };
-}
-
-/** Closed: everything goes; open: nobody is sent; half-open: the next try decides. */
-export function signOnState(circuit: SignOnCircuit, now: Temporal.Instant): 'closed' | 'open' | 'half-open' {
-  if (circuit.openUntil === null) {
-    return 'closed';
-  }
-  return Temporal.Instant.compare(now, circuit.openUntil) < 0 ? 'open' : 'half-open';
-}
+/** After three failures in a row nobody is sent to the provider for a minute; people stand waiting, so the rest does not grow. */
+export const SIGN_ON_CIRCUIT: CircuitPlan = { openAfter: 3, firstRest: 60, longestRest: 60 };
 
 /** "Nguyễn Văn Ví Dụ" → "N. V. V. Dụ": enough to know oneself, not enough to read over a shoulder. */
 export function initials(name: string): string {

@@ -22,14 +22,6 @@ export interface SignOnSettings {
   readonly changedBy: string;
 }
 
-/** Whether the provider is asked at all. */
-export interface SignOnCircuit {
-  readonly failures: number;
-  readonly openUntil: Temporal.Instant | null;
-  readonly lastOkAt: Temporal.Instant | null;
-  readonly lastWhy: string | null;
-}
-
 /** A sign-on under way. */
 export interface SignOnRequest {
   readonly id: string;

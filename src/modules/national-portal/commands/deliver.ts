@@ -6,6 +6,8 @@ import type { PortalClient } from '#integrations/national-portal/port.ts';
 import { record } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
 import type { Actor } from '#platform/actor.ts';
+import { circuitAfter, circuitState } from '#platform/circuit.ts';
+import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
@@ -15,15 +17,7 @@ import { DELIVER } from '../jobs-names.ts';
 import { PORTAL_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
 import * as line from '../repo-line.ts';
-import {
-  afterCall,
-  backOff,
-  type Call,
-  circuitState,
-  GIVE_UP_HOURS,
-  judge,
-  nextCall,
-} from '../rules/delivery.ts';
+import { backOff, type Call, GIVE_UP_HOURS, judge, nextCall, PORTAL_CIRCUIT } from '../rules/delivery.ts';
 import { exchangeDigest } from '../rules/exchange.ts';
 import { maskRequest } from '../rules/mask.ts';
 import { connect } from './connect.ts';
@@ -42,14 +36,17 @@ async function take(
 ): Promise<Taken | null> {
   const now = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
-    const circuit = await line.lockCircuit(tx, actor.centreId);
+    const circuit = await lockCircuit(tx, actor.centreId, line.PORTAL_LINE);
     const state = circuitState(circuit, now);
     if (state === 'open') {
       return null;
     }
     const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: leaseSeconds }));
     if (taken !== null && state === 'half-open') {
-      await line.saveCircuit(tx, { ...circuit, openUntil: now.add({ seconds: PROBE_SECONDS }) });
+      await saveCircuit(tx, actor.centreId, line.PORTAL_LINE, {
+        ...circuit,
+        openUntil: now.add({ seconds: PROBE_SECONDS }),
+      });
     }
     return taken;
   });
@@ -127,8 +124,9 @@ async function settle(ctx: AppContext, actor: Actor, taken: Taken, call: Call, s
   const failed = next === 'later';
   const attempts = failed ? item.attempts + 1 : 0;
   await inTransaction(ctx, actor, async (tx) => {
-    const circuit = await line.lockCircuit(tx, actor.centreId);
-    await line.saveCircuit(tx, afterCall(circuit, sent.outcome, now));
+    const circuit = await lockCircuit(tx, actor.centreId, line.PORTAL_LINE);
+    const why = sent.outcome.kind === 'unavailable' ? sent.outcome.why : null;
+    await saveCircuit(tx, actor.centreId, line.PORTAL_LINE, circuitAfter(circuit, why, now, PORTAL_CIRCUIT));
     if (verdict.known !== undefined) {
       const told =
         next === 'pushed' || call === 'state'

@@ -1,4 +1,5 @@
-import type { Circuit, Known, OutboxItem, Outcome } from '../schema.ts';
+import type { CircuitPlan } from '#platform/circuit.ts';
+import type { Known, OutboxItem, Outcome } from '../schema.ts';
 
 /** First delay after a failure, and the longest, in seconds. */
 const FIRST_DELAY = 10;
@@ -75,32 +76,5 @@ export function judge(call: Call, outcome: Outcome, found: boolean): Verdict {
   }
 }
 
-/** Failures in a row after which the portal is left in peace. */
-const OPEN_AFTER = 5;
-/** Seconds of the first rest and of the longest. */
-const FIRST_REST = 60;
-const LONGEST_REST = 15 * 60;
-
-/** The circuit after a call. Refusals are answers: the line works. */
-export function afterCall(circuit: Circuit, outcome: Outcome, now: Temporal.Instant): Circuit {
-  if (outcome.kind !== 'unavailable') {
-    return { failures: 0, openUntil: null, lastOkAt: now, lastWhy: null };
-  }
-  const failures = circuit.failures + 1;
-  const over = failures - OPEN_AFTER;
-  const rest = Math.min(LONGEST_REST, FIRST_REST * 2 ** Math.min(10, Math.max(0, over)));
-  return {
-    failures,
-    openUntil: over >= 0 ? now.add({ seconds: rest }) : null,
-    lastOkAt: circuit.lastOkAt,
-    lastWhy: outcome.why,
-  };
-}
-
-/** How the circuit stands: closed, everything goes; open, everything rests; half-open, one try decides. */
-export function circuitState(circuit: Circuit, now: Temporal.Instant): 'closed' | 'open' | 'half-open' {
-  if (circuit.openUntil === null) {
-    return 'closed';
-  }
-  return Temporal.Instant.compare(now, circuit.openUntil) < 0 ? 'open' : 'half-open';
-}
+/** After five failures in a row the portal is left in peace for a minute, then for longer, at most a quarter of an hour. */
+export const PORTAL_CIRCUIT: CircuitPlan = { openAfter: 5, firstRest: 60, longestRest: 15 * 60 };

@@ -1,4 +1,6 @@
 /** Letters of a payment code: none that are read for another. */
+import { withoutMarks } from '#platform/vietnamese.ts';
+
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE = /MC[A-Z0-9]{8}/g;
 
@@ -12,9 +14,7 @@ export function codeFromBytes(bytes: Uint8Array): string {
  * behind; so all other signs are dropped first and each place that looks like a code counts.
  */
 export function codesIn(content: string): readonly string[] {
-  const text = content
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  const text = withoutMarks(content)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '');
   const found = new Set<string>();

@@ -1,4 +1,5 @@
 import type { FieldError } from '#platform/errors.ts';
+import { slug } from '#platform/vietnamese.ts';
 import type { DraftEdit, DraftStep, ProcessDraft } from '../schema/draft.ts';
 import { ProcessDefinition, type ProcessStep } from '../schema.ts';
 import { draftMessages } from './draft-messages.ts';
@@ -57,16 +58,7 @@ export function draftOf(definition: ProcessDefinition): ProcessDraft {
 
 /** "Thẩm định hồ sơ" → "tham-dinh-ho-so": the key of a step that was just added. */
 function keyFor(name: string, taken: readonly string[]): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .normalize('NFD')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, 4)
-    .join('-');
+  const plain = slug(name).split('-').slice(0, 4).join('-');
   const base = plain === '' ? 'buoc' : plain;
   for (let n = 1; ; n += 1) {
     const key = n === 1 ? base : `${base}-${n}`;
@@ -76,11 +68,6 @@ function keyFor(name: string, taken: readonly string[]): string {
   }
 }
 
-/** The letters of Vietnamese carry their marks apart after NFD; without them words stay whole. */
-function withoutMarks(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '');
-}
-
 /** Gives every row a key of its own; those that have one keep it. */
 export function withKeys(draft: ProcessDraft): ProcessDraft {
   const taken: string[] = [];
@@ -88,9 +75,7 @@ export function withKeys(draft: ProcessDraft): ProcessDraft {
     ...draft,
     steps: draft.steps.map((row) => {
       const own = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(row.key) && !taken.includes(row.key);
-      const key = own
-        ? row.key
-        : keyFor(withoutMarks(row.name), [...taken, ...draft.steps.map((r) => r.key)]);
+      const key = own ? row.key : keyFor(row.name, [...taken, ...draft.steps.map((r) => r.key)]);
       taken.push(key);
       return { ...row, key };
     }),

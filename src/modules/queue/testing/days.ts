@@ -1,17 +1,7 @@
 /** Made-up days of a hall for tests and measurements: the same seed gives the same day. Moments are minutes after local midnight. */
+import { chance } from '#platform/random.ts';
 import type { Lane } from '../rules/order.ts';
 import type { Comer, Duty } from '../rules/simulate.ts';
-
-/** Numbers from 0 to 1 that look like chance and are none: the same seed gives the same (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const clock = (text: string) => {
   const [hour = 0, minute = 0] = text.split(':').map(Number);

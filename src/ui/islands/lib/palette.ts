@@ -1,3 +1,5 @@
+import { withoutMarks } from '#platform/vietnamese.ts';
+
 /** One thing to go to. */
 interface Hit {
   readonly group: string;
@@ -19,7 +21,7 @@ function isHit(value: unknown): value is Hit {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+  return withoutMarks(text).toLowerCase();
 }
 
 /** Links and buttons of the page itself that fit the words: places first, then what may be done here. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { SsoFailure } from '#integrations/sso/port.ts';
 import type { Actor } from '#platform/actor.ts';
+import { circuitState } from '#platform/circuit.ts';
+import { findCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
@@ -9,8 +11,8 @@ import { authorise } from '#platform/policy.ts';
 import { signOnMessages } from '../../messages-sign-on.ts';
 import { IDENTITY_POLICY } from '../../policy.ts';
 import { findKiosk } from '../../repo/citizens.ts';
-import { findCircuit, insertRequest } from '../../repo/sign-on.ts';
-import { SIGN_ON_MINUTES, signOnState } from '../../rules/sign-on.ts';
+import { circuitOf, insertRequest } from '../../repo/sign-on.ts';
+import { SIGN_ON_MINUTES } from '../../rules/sign-on.ts';
 import { makeToken, readToken } from '../../rules/token.ts';
 import type { Audience, SignOnPurpose } from '../../schema/sign-on.ts';
 import { connect, throughCircuit } from './connect.ts';
@@ -71,8 +73,8 @@ export async function beginSignOn(ctx: AppContext, actor: Actor, input: BeginSig
   }
   const kioskId = purpose === 'kiosk' ? await kioskOf(ctx, centreId, input.phoneToken) : null;
   const now = ctx.clock.now();
-  const circuit = await readOnly(ctx, actor, (tx) => findCircuit(tx, audience));
-  if (signOnState(circuit, now) === 'open') {
+  const circuit = await readOnly(ctx, actor, (tx) => findCircuit(tx, circuitOf(audience)));
+  if (circuitState(circuit, now) === 'open') {
     throw down(audience);
   }
   const secrets = { state: random(), nonce: random(), verifier: random(), redirectUri: input.redirectUri };

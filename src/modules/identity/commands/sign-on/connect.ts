@@ -1,9 +1,11 @@
 import { ssoClient } from '#integrations/sso/client.ts';
 import { SsoFailure, type SsoPort } from '#integrations/sso/port.ts';
+import { circuitAfter } from '#platform/circuit.ts';
+import { findCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
-import { findCircuit, findSettings, type StoredSettings, saveCircuit } from '../../repo/sign-on.ts';
-import { circuitAfter } from '../../rules/sign-on.ts';
+import { circuitOf, findSettings, type StoredSettings } from '../../repo/sign-on.ts';
+import { SIGN_ON_CIRCUIT } from '../../rules/sign-on.ts';
 import type { Audience, SignOnSettings } from '../../schema/sign-on.ts';
 import { openSecret } from '../secret-box.ts';
 
@@ -61,14 +63,14 @@ export async function throughCircuit<T>(
 ): Promise<T> {
   const note = (failure: SsoFailure | undefined) =>
     inTransaction(ctx, { centreId }, async (tx) => {
-      const before = await findCircuit(tx, audience);
+      const before = await findCircuit(tx, circuitOf(audience));
       const after = circuitAfter(
         before,
-        failure?.fault === 'unavailable',
-        failure?.message ?? '',
+        failure?.fault === 'unavailable' ? failure.message : null,
         ctx.clock.now(),
+        SIGN_ON_CIRCUIT,
       );
-      await saveCircuit(tx, centreId, audience, after);
+      await saveCircuit(tx, centreId, circuitOf(audience), after);
     });
   try {
     const answer = await call();

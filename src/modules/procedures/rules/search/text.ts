@@ -2,6 +2,7 @@
  * Vietnamese text as the search sees it: syllables, once without diacritics and once with, independent of where the
  * tone mark is written (hoà = hòa) and of i/y (kí = ký). Also reads what Telex and VNI typing leaves behind.
  */
+import { withoutMarks } from '#platform/vietnamese.ts';
 
 /** A syllable in the forms that the search compares. */
 export interface Syllable {
@@ -23,15 +24,13 @@ const TONES: Readonly<Record<string, string>> = {
   '\u0303': '3',
   '\u0323': '5',
 };
-const MARKS = /[\u0300-\u036f]/g;
 const NON_WORD = /[^\p{L}\p{N}.]+/u;
 
 /** A lone final y after these letters sounds as i: ký, lý, mỹ, sỹ, tỷ, hy, vỹ. */
 const levelY = (folded: string): string => folded.replace(/^([bdghklmnstvx]|kh|th|ph|nh|tr|ch)y$/, '$1i');
 
 /** Removes diacritics and levels i/y; lower case expected. */
-export const fold = (text: string): string =>
-  levelY(text.normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd'));
+export const fold = (text: string): string => levelY(withoutMarks(text));
 
 const exactOf = (raw: string): string => {
   let tone = '';
@@ -53,7 +52,7 @@ const makeSyllable = (word: string): Syllable => {
     raw,
     folded: fold(raw),
     exact: exactOf(raw),
-    marked: raw !== raw.normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd'),
+    marked: raw !== withoutMarks(raw),
   };
 };
 

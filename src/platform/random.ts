@@ -21,15 +21,20 @@ function hash(seed: string): number {
   return h >>> 0;
 }
 
-/** Makes a source from a seed (mulberry32). Sources of different names do not disturb each other. */
-export function makeRandom(seed: string): Random {
-  let state = hash(seed);
-  const next = () => {
+/** Numbers from 0 (included) to 1 (excluded) that look like chance and are none: the same seed gives the same (mulberry32). */
+export function chance(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+/** Makes a source from a seed. Sources of different names do not disturb each other. */
+export function makeRandom(seed: string): Random {
+  const next = chance(hash(seed));
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   return {
     next,
