@@ -7,6 +7,7 @@ import { FAULTS, type Fault } from './faults.ts';
 import { FiledBox } from './filed.ts';
 import { overviewPage } from './overview.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
+import { ProcedureShelf } from './procedure-list.ts';
 
 /** What a running simulator lets its tests and its page do. */
 export interface PortalSwitches {
@@ -24,6 +25,8 @@ export interface SimulatedPortal {
   readonly memory: PortalMemory;
   /** Where citizens file. */
   readonly box: FiledBox;
+  /** The national list of procedures. */
+  readonly shelf: ProcedureShelf;
   readonly switches: PortalSwitches;
   /** Calls by service, faults included. */
   readonly calls: Readonly<Record<string, number>>;
@@ -71,6 +74,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   const next = chance(options.seed ?? 1);
   const memory = new PortalMemory(options.profile ?? 'documented');
   const box = new FiledBox();
+  const shelf = new ProcedureShelf();
   const lookUp = (number: string) => box.lookUp(number) ?? memory.lookUp(number);
   const sessions = new Map<string, number>();
   const switches: PortalSwitches = { faultRate: 0, faults: FAULTS, dead: false, slowMs: 3_000 };
@@ -105,7 +109,12 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
           ? box.state(envelope.data)
           : { error_code: '-1', message: 'type phải là 2' };
       default:
-        return { error_code: '-1', message: `Không có dịch vụ ${envelope.service}` };
+        return (
+          shelf.service(envelope.service, envelope) ?? {
+            error_code: '-1',
+            message: `Không có dịch vụ ${envelope.service}`,
+          }
+        );
     }
   };
   const login = (body: unknown): object => {
@@ -126,6 +135,22 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       ? answer
       : { error_code: answer.error_code, message: JSON.stringify({ result: answer.result }) };
 
+  /** The national list: services of the relay by GET, the public web service by POST. */
+  const listRoute = (
+    url: URL,
+    body: unknown,
+  ): { readonly name: string; readonly run: () => object } | undefined => {
+    const name = /^\/KetNoiMotCuaQuocGia\/(Lay\w+)$/.exec(url.pathname)?.[1];
+    if (name !== undefined) {
+      const answer = shelf.service(name, Object.fromEntries(url.searchParams));
+      return answer === undefined ? undefined : { name, run: () => relayed(answer) };
+    }
+    const answer = url.pathname.startsWith('/api/v1/') ? shelf.publicService(url.pathname, body) : undefined;
+    return answer === undefined || answer === null
+      ? undefined
+      : { name: url.pathname.split('/').at(-1) ?? '', run: () => answer };
+  };
+
   /** The service and what it would answer; undefined for an address that is not there. */
   const route = (
     path: string,
@@ -134,7 +159,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     if (/\/(Xrd|VXP)Adapter\/RestService\/forward\/mapi\/login$/.test(path)) {
       return { name: 'login', run: () => login(body) };
     }
-    if (/\/(Xrd|VXP)Adapter\/RestService\/forward\/mapi\/g$/.test(path)) {
+    if (/\/(Xrd|VXP)Adapter\/RestService\/forward\/mapi\/[gs]$/.test(path)) {
       const read = Envelope.safeParse(body);
       return read.success ? { name: read.data.service, run: () => service(read.data) } : undefined;
     }
@@ -214,11 +239,12 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   };
 
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://portal').pathname;
+    const url = new URL(request.url ?? '/', 'http://portal');
+    const path = url.pathname;
     if (request.method === 'GET' && box.serve(path, response)) {
       return;
     }
-    if (request.method === 'GET') {
+    if (request.method === 'GET' && !path.startsWith('/KetNoiMotCuaQuocGia/')) {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
         .end(overviewPage(memory, calls, box));
@@ -228,7 +254,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       response.destroy();
       return;
     }
-    const found = route(path, await bodyOf(request));
+    const body = await bodyOf(request);
+    const found = listRoute(url, body) ?? route(path, body);
     if (found === undefined) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('không có địa chỉ này');
       return;
@@ -248,6 +275,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     url: `http://127.0.0.1:${port}`,
     memory,
     box,
+    shelf,
     switches,
     calls,
     stop: () =>

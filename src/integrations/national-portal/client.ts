@@ -3,6 +3,7 @@ import { type CallOptions, getJson, postJson } from './http.ts';
 import { PortalState } from './inbound.ts';
 import { PortalDossier, PortalRating, PortalStep } from './payload.ts';
 import type { PortalClient, PortalConnection } from './port.ts';
+import { readRows } from './rows.ts';
 
 type Adapter = Extract<PortalConnection, { mode: 'adapter' }>;
 type Relay = Extract<PortalConnection, { mode: 'relay' }>;
@@ -38,13 +39,19 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
     session = await opening;
     return session;
   };
-  const once = async (service: string, rest: object, push: boolean, path: string): Promise<Outcome> => {
+  const once = async (
+    service: string,
+    rest: object,
+    push: boolean | 'rows',
+    path: string,
+  ): Promise<Outcome> => {
     const open = await current();
     if (open === undefined) {
       return { kind: 'unavailable', unknown: false, why: 'không đăng nhập được' };
     }
     const envelope = { session: open.id, madonvi, service, ...rest };
-    const outcome = readAnswer(await postJson(base + path, envelope, options), push);
+    const reply = await postJson(base + path, envelope, options);
+    const outcome = push === 'rows' ? readRows(reply) : readAnswer(reply, push);
     if (outcome.kind === 'session' && session === open) {
       session = undefined;
     }
@@ -53,7 +60,7 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
   const call = async (
     service: string,
     rest: object,
-    push: boolean,
+    push: boolean | 'rows',
     path = connection.integrationPath,
   ): Promise<Outcome> => {
     const first = await once(service, rest, push, path);
@@ -71,6 +78,14 @@ function adapterClient(connection: Adapter, secret: string, now: () => number): 
       call('CapNhatTienDoHoSoMC', { data: steps.map((step) => PortalStep.parse(step)) }, true),
     lookUp: (number) => call('TraCuuHoSo', { mahoso: number }, false),
     state: async (state) => call('DongBoTrangThaiHoSo', { type: '2', data: PortalState.parse(state) }, true),
+    read: (service, parameters) =>
+      // Records are an integration service, lists a sharing one (2.1).
+      call(
+        service,
+        parameters,
+        'rows',
+        service === 'LayThuTuc' ? connection.integrationPath : connection.sharePath,
+      ),
     techId: (idNumber) =>
       call('TraCuuTechID', { provider: 'wso2is', mstorcmnd: idNumber }, false, connection.sharePath),
     ratings: async (rows) =>
@@ -129,6 +144,8 @@ function relayClient(connection: Relay, secret: string): PortalClient {
         rows.map((row) => PortalRating.parse(row)),
         true,
       ),
+    read: async (service, parameters) =>
+      readRows(await getJson(`${connection.base}${connection.readPath}${service}`, parameters, options)),
     waiting: (path) => call(path, {}, false),
     acknowledge: (path, number, answer) => call(path, { MaHoSo: number, ...answer }, true),
   };

@@ -1,7 +1,7 @@
 import type { Reply } from './answer.ts';
 
-/** Longest answer that is read, in characters. */
-const LONGEST = 2_000_000;
+/** Longest answer that is read, in characters: the list of all procedures of the country, with room. */
+const LONGEST = 8_000_000;
 
 /** How one call is made. */
 export interface CallOptions {

@@ -32,6 +32,8 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     /** Asked with GET (2.7). */
     techIdPath: z.string().default('/KetNoiMotCuaQuocGia/TraCuuTechID'),
     ratingsPath: z.string().default('/KetNoiMotCuaQuocGia/DongBoDanhGia'),
+    /** Path before the names of the services that are read (`LayThuTuc`, `LayDanhSachTTHC` …). */
+    readPath: z.string().default('/KetNoiMotCuaQuocGia/'),
     /** How the province's platform wants to know us. */
     token: z.enum(['none', 'bearer', 'lgspaccesstoken', 'access_token']).default('none'),
     timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
@@ -52,6 +54,8 @@ export interface PortalClient {
   techId(idNumber: string): Promise<Outcome>;
   /** `DongBoDanhGia`: figures of satisfaction of a month. */
   ratings(rows: readonly PortalRating[]): Promise<Outcome>;
+  /** A service that only reads: a code list or a record of the national list of procedures, rows in `result`. */
+  read(service: string, parameters: Readonly<Record<string, string>>): Promise<Outcome>;
   /** What waits at a relay that does not push: posts in `result`. Empty with the adapter, of which no such service is known. */
   waiting(path: string): Promise<Outcome>;
   /** Tells a relay what came of one waiting post, after it was kept. */
