@@ -3,9 +3,9 @@
 const FLOORS = [
   ['identity', 'agencies', 'audit', 'calendar'],
   ['procedures', 'documents', 'equipment'],
-  ['duties', 'processes', 'announcements'],
+  ['duties', 'processes', 'announcements', 'forms'],
   ['dossiers'],
-  ['queue', 'payments', 'feedback', 'reports', 'national-portal'],
+  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'preparations'],
   ['oversight'],
 ];
 

@@ -6,6 +6,7 @@ import { dossiersModule } from '#modules/dossiers/index.ts';
 import { dutiesModule } from '#modules/duties/index.ts';
 import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
+import { formsModule } from '#modules/forms/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
@@ -26,6 +27,7 @@ export const MODULES: readonly Module[] = [
   equipmentModule,
   documentsModule,
   processesModule,
+  formsModule,
   dutiesModule,
   dossiersModule,
   queueModule,

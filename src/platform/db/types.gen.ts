@@ -884,6 +884,38 @@ export interface Files {
   uploader_kind: string;
 }
 
+export interface FormDrafts {
+  based_on: number | null;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  code: string;
+  draft: Json;
+  /**
+   * Counts the saves, so that two people at once do not overwrite each other.
+   */
+  revision: number;
+}
+
+export interface Forms {
+  centre_id: string;
+  code: string;
+  created_at: Temporal.Instant;
+}
+
+export interface FormVersions {
+  centre_id: string;
+  code: string;
+  created_at: Temporal.Instant;
+  created_by: string;
+  definition: Json;
+  id: string;
+  procedures: string[];
+  sha256: Buffer;
+  valid_from: Temporal.PlainDate;
+  version: number;
+}
+
 export interface GroupCounterSpans {
   centre_id: string;
   counter_id: string;
@@ -1175,6 +1207,154 @@ export interface NationalRecords {
   sha256: Buffer;
 }
 
+export interface News {
+  author_id: string;
+  author_name: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  id: string;
+  live_revision: number | null;
+  published_at: Temporal.Instant | null;
+  slug: string;
+  withdraw_reason: string | null;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+}
+
+export interface NewsAirings {
+  centre_id: string;
+  ended_at: Temporal.Instant | null;
+  news_id: string;
+  note: string;
+  result: string;
+  revision: number;
+  speaker_id: string;
+  started_at: Temporal.Instant;
+}
+
+export interface NewsApprovals {
+  account_id: string;
+  at: Temporal.Instant;
+  centre_id: string;
+  edits: number;
+  id: string;
+  leader: boolean;
+  name: string;
+  news_id: string;
+  position: string;
+  reason: string | null;
+  revision: number;
+}
+
+export interface NewsAudio {
+  bytes: number;
+  centre_id: string;
+  duration_ms: number;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: string;
+  news_id: string;
+  revision: number;
+  script_sha256: Buffer;
+  sha256: Buffer;
+  source: string;
+  store_key: string;
+}
+
+export interface NewsChannels {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  channel: string;
+  connection: Json;
+  failures: Generated<number>;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+  secret_box: Buffer | null;
+  version: string;
+}
+
+export interface NewsContacts {
+  added_at: Temporal.Instant;
+  added_by: string;
+  address: string;
+  centre_id: string;
+  consent: string;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  kind: string;
+  name: string;
+  token: string;
+  village: string;
+}
+
+export interface NewsDeliveries {
+  action: string;
+  attempts: Generated<number>;
+  centre_id: string;
+  channel: string;
+  created_at: Temporal.Instant;
+  done_by: string | null;
+  ended_at: Temporal.Instant | null;
+  first_try_at: Temporal.Instant | null;
+  id: string;
+  last_why: string | null;
+  lease_until: Temporal.Instant | null;
+  news_id: string;
+  next_at: Temporal.Instant;
+  recipient: Generated<string>;
+  reference: string | null;
+  revision: number;
+  state: string;
+  unsure: Generated<boolean>;
+}
+
+export interface NewsListeners {
+  auth: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+}
+
+export interface NewsRevisions {
+  air_repeat: number;
+  air_times: string[];
+  approved_at: Temporal.Instant | null;
+  body: string;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  correction: string | null;
+  editor_id: string;
+  editor_name: string;
+  edits: Generated<number>;
+  news_id: string;
+  picture: Json | null;
+  place: string;
+  priority: string;
+  returned_why: string | null;
+  revision: number;
+  state: string;
+  submitted_at: Temporal.Instant | null;
+  title: string;
+  valid_from: Temporal.Instant;
+  valid_to: Temporal.Instant;
+  versions: Json;
+  villages: string[];
+}
+
+export interface NewsSpeakers {
+  active: boolean;
+  centre_id: string;
+  id: string;
+  last_seen_at: Temporal.Instant | null;
+  name: string;
+  token: string;
+  villages: string[];
+}
+
 export interface NumberLeases {
   centre_id: string;
   day: Temporal.PlainDate;
@@ -1245,14 +1425,6 @@ export interface PaymentOrders {
   token: string;
 }
 
-export interface PaymentPlatformCircuits {
-  centre_id: string;
-  failures: Generated<number>;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
-}
-
 export interface PaymentPlatforms {
   centre_id: string;
   changed_at: Temporal.Instant;
@@ -1314,6 +1486,10 @@ export interface PortalDossiers {
   dossier_id: string;
   known: string;
   number: string;
+  /**
+   * TechID of the owner, where the filing came without and the portal was asked for it (TraCuuTechID).
+   */
+  tech_id: string | null;
   told_seq: number | null;
   told_status: string | null;
 }
@@ -1328,6 +1504,16 @@ export interface PortalExchanges {
   request: Json;
   service: string;
   sha256: Buffer;
+}
+
+export interface PortalFileFetches {
+  at: Temporal.Instant;
+  caller: string;
+  centre_id: string;
+  file_id: string;
+  id: string;
+  number: string;
+  outcome: string;
 }
 
 export interface PortalInbox {
@@ -1401,6 +1587,14 @@ export interface PortalOutbox {
   trimmed: string[];
 }
 
+export interface PortalRatings {
+  at: Temporal.Instant;
+  centre_id: string;
+  month: string;
+  outcome: string;
+  why: string | null;
+}
+
 export interface PortalReconciliations {
   at: Temporal.Instant;
   centre_id: string;
@@ -1416,8 +1610,82 @@ export interface PortalSettings {
   changed_by: string;
   codes: Json;
   connection: Json;
+  /**
+   * Who may fetch files (addresses), and for how many days an address is good. Nobody until somebody is named.
+   */
+  files: Generated<Json>;
+  /**
+   * Whether the satisfaction of each month is told (DongBoDanhGia).
+   */
+  ratings: Generated<boolean>;
   secret_box: Buffer | null;
   version: string;
+}
+
+export interface PreparationFiles {
+  added_at: Temporal.Instant;
+  centre_id: string;
+  handed_on: Generated<boolean>;
+  id: string;
+  media_type: string;
+  name: string;
+  pages: number | null;
+  paper_key: string;
+  preparation_id: string;
+  request_id: string;
+  reused_from: string | null;
+  sha256: Buffer;
+  size: number;
+  state: string;
+}
+
+export interface PreparationFilings {
+  centre_id: string;
+  procedure_code: string;
+  switched_on_at: Temporal.Instant;
+  switched_on_by: string;
+}
+
+export interface Preparations {
+  alert_by: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  /**
+   * What was answered: schema Body of the module; {} once the dossier has it all.
+   */
+  body: Json;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  code: string;
+  created_at: Temporal.Instant;
+  dossier_id: string | null;
+  expires_at: Temporal.Instant;
+  helper_id: string | null;
+  helper_name: string | null;
+  id: string;
+  owner_key: string | null;
+  procedure_code: string;
+  procedure_name: string;
+  request_id: string;
+  respond_by: Temporal.Instant | null;
+  secret_hash: Buffer;
+  seen_at: Temporal.Instant | null;
+  seen_by: string | null;
+  state: string;
+  used_at: Temporal.Instant | null;
+  used_by: string | null;
+  used_by_id: string | null;
+}
+
+export interface PreparationSettings {
+  centre_id: string;
+  failures: Generated<number>;
+  keep_days: number;
+  last_ok_at: Temporal.Instant | null;
+  last_why: string | null;
+  open_until: Temporal.Instant | null;
+  scanner_host: string;
+  scanner_port: number;
+  updated_at: Temporal.Instant;
 }
 
 export interface PrinterAssignments {
@@ -2249,6 +2517,9 @@ export interface DB {
   fee_refunds: FeeRefunds;
   feedback_settings: FeedbackSettings;
   files: Files;
+  form_drafts: FormDrafts;
+  form_versions: FormVersions;
+  forms: Forms;
   group_counter_spans: GroupCounterSpans;
   group_open_spans: GroupOpenSpans;
   hall_boards: HallBoards;
@@ -2274,25 +2545,40 @@ export interface DB {
   national_list_settings: NationalListSettings;
   national_record_reads: NationalRecordReads;
   national_records: NationalRecords;
+  news: News;
+  news_airings: NewsAirings;
+  news_approvals: NewsApprovals;
+  news_audio: NewsAudio;
+  news_channels: NewsChannels;
+  news_contacts: NewsContacts;
+  news_deliveries: NewsDeliveries;
+  news_listeners: NewsListeners;
+  news_revisions: NewsRevisions;
+  news_speakers: NewsSpeakers;
   number_leases: NumberLeases;
   number_series: NumberSeries;
   offline_consoles: OfflineConsoles;
   offline_items: OfflineItems;
   pause_reasons: PauseReasons;
   payment_orders: PaymentOrders;
-  payment_platform_circuits: PaymentPlatformCircuits;
   payment_platforms: PaymentPlatforms;
   platform_messages: PlatformMessages;
   platform_payments: PlatformPayments;
   portal_assists: PortalAssists;
   portal_dossiers: PortalDossiers;
   portal_exchanges: PortalExchanges;
+  portal_file_fetches: PortalFileFetches;
   portal_inbox: PortalInbox;
   portal_inbox_files: PortalInboxFiles;
   portal_inbox_settings: PortalInboxSettings;
   portal_outbox: PortalOutbox;
+  portal_ratings: PortalRatings;
   portal_reconciliations: PortalReconciliations;
   portal_settings: PortalSettings;
+  preparation_files: PreparationFiles;
+  preparation_filings: PreparationFilings;
+  preparation_settings: PreparationSettings;
+  preparations: Preparations;
   print_jobs: PrintJobs;
   printer_assignments: PrinterAssignments;
   procedure_catalogues: ProcedureCatalogues;
