@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readCatalogue } from '../catalogue-file.ts';
 import { withLocalWords } from '../rules/local-words.ts';
-import { searchDocument } from '../rules/search/document.ts';
+import { type SearchDocument, searchDocument } from '../rules/search/document.ts';
 import { buildIndex, type SearchIndex } from '../rules/search/index.ts';
 import { search } from '../rules/search/search.ts';
 import { loadStarterCatalogue } from '../starter.ts';
@@ -35,22 +35,20 @@ export const readQueries = (path: string): Query[] =>
     .split('\n')
     .map((line) => Query.parse(JSON.parse(line)));
 
-/** Index of the national export together with the starter catalogue's words, as `motcua search` builds it. */
-export const nationalIndex = (): SearchIndex => {
+/** The national export together with the starter catalogue's words, as `motcua search` reads it. */
+export const nationalDocuments = (): readonly SearchDocument[] => {
   const starter = new Map(loadStarterCatalogue().map((one) => [one.code, one]));
   const { procedures } = readCatalogue(readFileSync(NATIONAL_CATALOGUE, 'utf8'));
-  return buildIndex(
-    procedures.map((one) => searchDocument(withLocalWords(one, starter.get(one.code)))),
-    loadLexicon(),
-  );
+  return procedures.map((one) => searchDocument(withLocalWords(one, starter.get(one.code))));
 };
 
-/** Index of the starter catalogue alone. */
-export const starterIndex = (): SearchIndex =>
-  buildIndex(
-    loadStarterCatalogue().map((one) => searchDocument(one)),
-    loadLexicon(),
-  );
+/** The starter catalogue alone. */
+export const starterDocuments = (): readonly SearchDocument[] =>
+  loadStarterCatalogue().map((one) => searchDocument(one));
+
+/** Our index of documents. */
+export const indexOf = (documents: readonly SearchDocument[]): SearchIndex =>
+  buildIndex(documents, loadLexicon());
 
 /** Share of queries answered right at the first place and among the first five, and the mean reciprocal rank. */
 export interface Quality {
@@ -60,11 +58,26 @@ export interface Quality {
   readonly missed: readonly string[];
 }
 
-/** Asks every query that the index could answer at all. */
-export const measureQuality = (index: SearchIndex, queries: readonly Query[]): Quality => {
-  const asked = queries.filter(({ codes }) => codes.some((code) => index.byCode.has(code)));
+/** Anything that answers a query with codes, the best first. */
+export type Answerer = (query: string) => readonly string[];
+
+/** Our search as one that answers. */
+export const ours =
+  (index: SearchIndex): Answerer =>
+  (query) =>
+    search(index, query, 10).map(({ code }) => code);
+
+/** Asks every query that documents of these codes could answer at all. */
+export const measureQuality = (
+  answer: Answerer,
+  known: { has(code: string): boolean },
+  queries: readonly Query[],
+): Quality => {
+  const asked = queries.filter(({ codes }) => codes.some((code) => known.has(code)));
   const ranks = asked.map(({ query, codes }) =>
-    search(index, query, 10).findIndex(({ code }) => codes.includes(code)),
+    answer(query)
+      .slice(0, 10)
+      .findIndex((code) => codes.includes(code)),
   );
   const share = (good: (rank: number) => boolean) => ranks.filter(good).length / Math.max(1, ranks.length);
   return {
