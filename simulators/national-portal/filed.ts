@@ -53,6 +53,13 @@ const State = z.looseObject({
   TaiLieuXuLy: z.array(z.looseObject({ TepDinhKemId: z.string(), TenTepDinhKem: z.string() })),
 });
 
+const Owner = z.looseObject({
+  data: z.looseObject({
+    MaHoSo: z.unknown(),
+    SoGiayToChuHoSo: z.unknown(),
+  }),
+});
+
 /** A dossier that was filed here, and what its owner can read of it. */
 export interface Filed {
   readonly post: object;
@@ -61,7 +68,8 @@ export interface Filed {
   readonly statuses: readonly string[];
 }
 
-const PDF =
+/** A page without anything on it. */
+export const SAMPLE_PDF =
   '%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n' +
   '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 4 0 R >>\nendobj\n' +
   '4 0 obj\n<< /Length 5 >>\nstream\nq Q\n\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n';
@@ -116,6 +124,17 @@ export class FiledBox {
       statuses: before?.statuses ?? ['1'],
     });
     return post;
+  }
+
+  /** `TraCuuTechID`: the account of whoever filed here with that number; only its newest. */
+  account(idNumber: string): PortalAnswer {
+    const found = [...this.#filed.values()].map(({ post }) => Owner.parse(post).data);
+    const mine = found.findLast(({ SoGiayToChuHoSo }) => SoGiayToChuHoSo === idNumber);
+    return {
+      error_code: '0',
+      message: 'Tra cứu thành công',
+      result: mine === undefined ? [] : [{ TECHNICALID: `tech-${String(mine.MaHoSo)}` }],
+    };
   }
 
   /** Leaves a post for those who ask. */
@@ -180,7 +199,7 @@ export class FiledBox {
     if (kind === undefined || name === undefined) {
       return false;
     }
-    const pdf = () => response.writeHead(200, { 'content-type': 'application/pdf' }).end(PDF);
+    const pdf = () => response.writeHead(200, { 'content-type': 'application/pdf' }).end(SAMPLE_PDF);
     switch (FILE_KINDS.find((known) => known === kind)) {
       case 'pdf':
         pdf();

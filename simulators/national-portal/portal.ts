@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedMembers } from './indicators.ts';
 
 /** How the simulated portal checks what it gets: the least, or everything that the reference marks as required. */
 export type Profile = 'lenient' | 'documented';
@@ -44,6 +45,8 @@ export interface Held {
   readonly steps: readonly z.output<typeof Step>[];
   /** How often it was inserted; more than one would be a double. */
   readonly inserts: number;
+  /** Members that the newest push changed. */
+  readonly changed: readonly string[];
 }
 
 /** The portal's answer before faults touch it. */
@@ -104,6 +107,7 @@ export class PortalMemory {
       statuses: statuses.at(-1) === dossier.TrangThaiHoSo ? statuses : [...statuses, dossier.TrangThaiHoSo],
       steps: before?.steps ?? [],
       inserts: (before?.inserts ?? 0) + (updating ? 0 : 1),
+      changed: before === undefined ? [] : changedMembers(before.dossier, dossier),
     });
     return ok('Đồng bộ hồ sơ');
   }

@@ -6,6 +6,7 @@ import { chance } from '#platform/random.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { FiledBox } from './filed.ts';
 import { overviewPage } from './overview.ts';
+import { addressesIn, type FetchedPaper, fetchPaper } from './papers.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
 import { ProcedureShelf } from './procedure-list.ts';
 
@@ -28,6 +29,10 @@ export interface SimulatedPortal {
   /** The national list of procedures. */
   readonly shelf: ProcedureShelf;
   readonly switches: PortalSwitches;
+  /** Figures of satisfaction that it was told, by month and subject. */
+  readonly ratings: ReadonlyMap<string, unknown>;
+  /** Fetches every file whose address it was told and that it has not fetched yet. */
+  fetchPapers(): Promise<readonly FetchedPaper[]>;
   /** Calls by service, faults included. */
   readonly calls: Readonly<Record<string, number>>;
   stop(): Promise<void>;
@@ -53,6 +58,14 @@ const Envelope = z.looseObject({
   data: z.unknown().optional(),
   mahoso: z.string().optional(),
   type: z.string().optional(),
+  provider: z.string().optional(),
+  mstorcmnd: z.string().optional(),
+});
+const Rating = z.looseObject({
+  NgayTongHop: z.string().regex(/^\d{1,2}-\d{4}$/),
+  MaThuTuc: z.string(),
+  NoiDung: z.string().min(1),
+  PhanTramDanhGiaHaiLong: z.string().endsWith('%'),
 });
 const Rows = z.array(z.unknown());
 const LookUp = z.object({ mahoso: z.string() });
@@ -76,6 +89,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   const box = new FiledBox();
   const shelf = new ProcedureShelf();
   const lookUp = (number: string) => box.lookUp(number) ?? memory.lookUp(number);
+  const ratings = new Map<string, unknown>();
+  const fetched = new Map<string, FetchedPaper>();
   const sessions = new Map<string, number>();
   const switches: PortalSwitches = { faultRate: 0, faults: FAULTS, dead: false, slowMs: 3_000 };
   const calls: Record<string, number> = {};
@@ -88,6 +103,28 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       answers.find(({ error_code }) => error_code !== '0') ??
       answers[0] ?? { error_code: '-1', message: 'Thiếu data' }
     );
+  };
+  const storeRatings = (data: unknown): PortalAnswer => {
+    const rows = z.array(Rating).safeParse(data);
+    if (!rows.success || rows.data.length === 0) {
+      return { error_code: '-1', message: 'Đánh giá không hợp lệ' };
+    }
+    for (const row of rows.data) {
+      ratings.set(`${row.NgayTongHop} ${row.MaThuTuc} ${row.NoiDung}`, row);
+    }
+    return { error_code: '0', message: 'Đồng bộ đánh giá thành công' };
+  };
+  const fetchPapers = async (): Promise<readonly FetchedPaper[]> => {
+    const told = [
+      ...[...memory.held.values()].map(({ dossier }) => dossier),
+      ...[...box.filed.values()].flatMap(({ states }) => states),
+    ];
+    for (const { number, url } of told.flatMap(addressesIn)) {
+      if (!fetched.has(url)) {
+        fetched.set(url, await fetchPaper(number, url));
+      }
+    }
+    return [...fetched.values()];
   };
   const service = (envelope: z.output<typeof Envelope>): PortalAnswer => {
     const since = sessions.get(envelope.session);
@@ -108,6 +145,10 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
         return envelope.type === '2'
           ? box.state(envelope.data)
           : { error_code: '-1', message: 'type phải là 2' };
+      case 'TraCuuTechID':
+        return box.account(envelope.mstorcmnd ?? '');
+      case 'DongBoDanhGia':
+        return storeRatings(envelope.data);
       default:
         return (
           shelf.service(envelope.service, envelope) ?? {
@@ -145,6 +186,10 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       const answer = shelf.service(name, Object.fromEntries(url.searchParams));
       return answer === undefined ? undefined : { name, run: () => relayed(answer) };
     }
+    if (url.pathname === '/KetNoiMotCuaQuocGia/TraCuuTechID') {
+      const answer = box.account(url.searchParams.get('mstorcmnd') ?? '');
+      return { name: 'TraCuuTechID', run: () => relayed(answer) };
+    }
     const answer = url.pathname.startsWith('/api/v1/') ? shelf.publicService(url.pathname, body) : undefined;
     return answer === undefined || answer === null
       ? undefined
@@ -177,6 +222,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
         };
       case '/KetNoiMotCuaQuocGia/DongBoTrangThaiHoSo':
         return { name: 'DongBoTrangThaiHoSo', run: () => box.state(body) };
+      case '/KetNoiMotCuaQuocGia/DongBoDanhGia':
+        return { name: 'DongBoDanhGia', run: () => storeRatings(body) };
       case '/KetNoiMotCuaQuocGia/HoSoChoTiepNhan':
         return { name: 'HoSoChoTiepNhan', run: () => relayed(box.waiting()) };
       case '/KetNoiMotCuaQuocGia/XacNhanHoSo':
@@ -247,7 +294,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     if (request.method === 'GET' && !path.startsWith('/KetNoiMotCuaQuocGia/')) {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(overviewPage(memory, calls, box));
+        .end(overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()] }));
       return;
     }
     if (switches.dead) {
@@ -277,6 +324,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     box,
     shelf,
     switches,
+    ratings,
+    fetchPapers,
     calls,
     stop: () =>
       new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { HealthReport, Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
+import { portalFilesApi } from './api-files.ts';
 import { portalInboxApi } from './api-inbox.ts';
 import { admitArrivals } from './commands/admit-arrival.ts';
 import { deliver } from './commands/deliver.ts';
@@ -11,9 +12,10 @@ import { noteAnswer } from './commands/note-answer.ts';
 import { queueChange } from './commands/queue-change.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { sweep } from './commands/sweep.ts';
+import { tellRatings } from './commands/tell-ratings.ts';
 import { verifyExchanges } from './commands/verify.ts';
 import { watchArrivals } from './commands/watch-arrivals.ts';
-import { ADMIT, DELIVER, RECONCILE, SWEEP, WATCH } from './jobs-names.ts';
+import { ADMIT, DELIVER, RATINGS, RECONCILE, SWEEP, WATCH } from './jobs-names.ts';
 import { portalMessages } from './messages.ts';
 import { assistPages } from './pages/assist.tsx';
 import { portalInboxPages } from './pages/inbox.tsx';
@@ -61,7 +63,10 @@ async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
 /** Cổng Dịch vụ công quốc gia: tells the portal of every change in order, compares both sides, shows what waits and why. */
 export const nationalPortalModule: Module = {
   name: 'national-portal',
-  api: portalInboxApi,
+  api(app, ctx) {
+    portalInboxApi(app, ctx);
+    portalFilesApi(app, ctx);
+  },
   pages(app, ctx) {
     portalPages(app, ctx);
     portalInboxPages(app, ctx);
@@ -80,12 +85,14 @@ export const nationalPortalModule: Module = {
     },
     [WATCH]: (ctx) => forEachCentre(ctx, (actor) => watchArrivals(ctx, actor)),
     [SWEEP]: (ctx) => forEachCentre(ctx, (actor) => sweep(ctx, actor)),
+    [RATINGS]: (ctx) => forEachCentre(ctx, (actor) => tellRatings(ctx, actor)),
     [RECONCILE]: (ctx) => forEachCentre(ctx, (actor) => reconcile(ctx, actor)),
   },
   crons: [
     { task: SWEEP, cron: '* * * * *' },
     { task: WATCH, cron: '* * * * *' },
-    // 01:30 in Viet Nam.
+    // 01:00 and 01:30 in Viet Nam.
+    { task: RATINGS, cron: '0 18 * * *' },
     { task: RECONCILE, cron: '30 18 * * *' },
   ],
   subscribe(ctx) {

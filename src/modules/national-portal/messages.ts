@@ -13,6 +13,8 @@ export const portalMessages = defineMessages({
     en: 'Not connected. Changes before the connection are not kept.',
   },
   line: { vi: 'Đường truyền', en: 'Line' },
+  'line-off': { vi: 'Chưa kết nối', en: 'Not connected' },
+  'line-unused': { vi: 'Đã cài đặt, chưa gọi lần nào', en: 'Set up, never called' },
   'line-closed': { vi: 'Thông suốt', en: 'Working' },
   'line-open': { vi: 'Đang nghỉ sau nhiều lần lỗi, thử lại lúc {at}', en: 'Resting, next try at {at}' },
   'line-half-open': { vi: 'Đang thử lại một mục', en: 'Trying one' },
@@ -29,6 +31,14 @@ export const portalMessages = defineMessages({
   'stuck-none-why': { vi: 'Cổng đã nhận mọi mục đến lượt.', en: 'The portal took everything so far.' },
   'list-none': { vi: 'Không có mục nào đang chờ.', en: 'Nothing waits.' },
   'list-none-why': { vi: 'Mọi thay đổi đã lên Cổng.', en: 'Everything was told.' },
+  'quiet-off': {
+    vi: 'Trung tâm chưa kết nối Cổng nên chưa gửi mục nào.',
+    en: 'The centre is not connected; nothing was told.',
+  },
+  'quiet-nothing': {
+    vi: 'Đã kết nối nhưng chưa có thay đổi nào được gửi: mục đầu tiên sẽ gửi khi có hồ sơ thay đổi.',
+    en: 'Connected; nothing was told yet.',
+  },
   'col-number': { vi: 'Hồ sơ', en: 'Dossier' },
   'col-change': { vi: 'Thay đổi lúc', en: 'Changed at' },
   'col-status': { vi: 'Trạng thái gửi', en: 'Status told' },

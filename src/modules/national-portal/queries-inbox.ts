@@ -173,13 +173,16 @@ export interface AssistDesk {
   readonly month: Temporal.PlainDate;
 }
 
+/** The portal's own front page. */
+const PORTAL_FRONT = 'https://dichvucong.gov.vn/';
+
 /** Own assists of today and those still open, and the month's figures of the centre ("hỗ trợ nộp trực tuyến"). @throws Problem `forbidden` */
 export async function assistDesk(ctx: AppContext, actor: StaffActor): Promise<AssistDesk> {
   authorise(INBOX_POLICY, actor, 'assist-figures', { centreId: actor.centreId });
   const today = localDay(ctx.clock.now());
   const month = today.with({ day: 1 });
   return readOnly(ctx, actor, async (tx) => ({
-    procedurePage: (await repo.findInboxSettings(tx))?.settings.procedurePage ?? 'https://dichvucong.gov.vn/',
+    procedurePage: (await repo.findInboxSettings(tx))?.settings.procedurePage ?? PORTAL_FRONT,
     mine: await assists.listAssists(tx, actor.accountId, fromLocal(today, '00:00')),
     figures: await assists.countAssists(
       tx,
@@ -188,4 +191,18 @@ export async function assistDesk(ctx: AppContext, actor: StaffActor): Promise<As
     ),
     month,
   }));
+}
+
+/**
+ * Where a procedure is filed on the portal: the address that an administrator set for every code, else what the catalogue names, else the portal's front.
+ * Public: no right is needed. Inside a running transaction.
+ */
+export async function portalPage(
+  tx: Tx,
+  procedure: { readonly code: string; readonly sourceUrl?: string | undefined },
+): Promise<string> {
+  const set = (await repo.findInboxSettings(tx))?.settings.procedurePage ?? PORTAL_FRONT;
+  return set.includes('{code}')
+    ? set.replaceAll('{code}', encodeURIComponent(procedure.code))
+    : (procedure.sourceUrl ?? set);
 }

@@ -6,10 +6,12 @@ import { readOnly } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { PORTAL_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
+import { type FileFetch, findRatings, listFetches, type ToldRatings } from './repo-files.ts';
 import * as line from './repo-line.ts';
 import type { OutboxItem, OutboxState, PortalSettings, Reconciliation } from './schema.ts';
 
 export { countArrivals } from './queries-inbox.ts';
+export type { FileFetch, ToldRatings } from './repo-files.ts';
 export type { Exchange } from './repo-line.ts';
 
 const SHOWN = 100;
@@ -25,6 +27,8 @@ export interface PortalOverview {
   readonly stuck: readonly OutboxItem[];
   readonly waiting: readonly OutboxItem[];
   readonly reconciliation: Reconciliation | null;
+  /** What became of the newest month of satisfaction; undefined while it is not told. */
+  readonly ratings: ToldRatings | null | undefined;
 }
 
 /** The overview of the actor's centre. @throws Problem `forbidden` */
@@ -55,6 +59,7 @@ export async function portalOverview(ctx: AppContext, actor: Actor): Promise<Por
       stuck: await repo.listItems(tx, ['stuck'], SHOWN),
       waiting: await repo.listItems(tx, ['waiting', 'pushed'], SHOWN),
       reconciliation: await line.newestReconciliation(tx),
+      ratings: settings?.settings.ratings === true ? await findRatings(tx) : undefined,
     };
   });
 }
@@ -63,6 +68,7 @@ export async function portalOverview(ctx: AppContext, actor: Actor): Promise<Por
 export interface DossierExchange {
   readonly items: readonly OutboxItem[];
   readonly exchanges: readonly line.Exchange[];
+  readonly fetches: readonly FileFetch[];
 }
 
 /** All about one dossier by its number. @throws Problem `forbidden` */
@@ -71,6 +77,7 @@ export async function exchangesOf(ctx: AppContext, actor: Actor, number: string)
   return readOnly(ctx, actor, async (tx) => ({
     items: await repo.listItemsOf(tx, number),
     exchanges: await line.listExchanges(tx, number, SHOWN),
+    fetches: await listFetches(tx, number, SHOWN),
   }));
 }
 

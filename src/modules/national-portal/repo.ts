@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { PortalStep } from '#integrations/national-portal/payload.ts';
 import { PortalConnection } from '#integrations/national-portal/port.ts';
 import type { Tx } from '#platform/db/tx.ts';
-import { type Known, type OutboxItem, OutboxState, PortalCodes, type PortalSettings } from './schema.ts';
+import {
+  type Known,
+  type OutboxItem,
+  OutboxState,
+  PortalCodes,
+  PortalFiles,
+  type PortalSettings,
+} from './schema.ts';
 
 const KnownWord = z.enum(['no', 'unsure', 'yes']);
 
@@ -19,6 +26,8 @@ export async function findSettings(
           version: row.version,
           connection: PortalConnection.parse(row.connection),
           codes: PortalCodes.parse(row.codes),
+          files: PortalFiles.parse(row.files),
+          ratings: row.ratings,
           changedAt: row.changed_at,
           changedBy: row.changed_by,
         },
@@ -37,6 +46,8 @@ export async function saveSettings(
     version: settings.version,
     connection: JSON.stringify(settings.connection),
     codes: JSON.stringify(settings.codes),
+    files: JSON.stringify(settings.files),
+    ratings: settings.ratings,
     secret_box: secretBox === null ? null : Buffer.from(secretBox),
     changed_at: settings.changedAt,
     changed_by: settings.changedBy,
@@ -172,12 +183,12 @@ export async function takeHead(
 export async function findKnown(tx: Tx, dossierId: string): Promise<Known> {
   const row = await tx
     .selectFrom('portal_dossiers')
-    .select(['known', 'told_status'])
+    .select(['known', 'told_status', 'tech_id'])
     .where('dossier_id', '=', dossierId)
     .executeTakeFirst();
   return row === undefined
-    ? { known: 'no', toldStatus: null }
-    : { known: KnownWord.parse(row.known), toldStatus: row.told_status };
+    ? { known: 'no', toldStatus: null, techId: null }
+    : { known: KnownWord.parse(row.known), toldStatus: row.told_status, techId: row.tech_id };
 }
 
 /** Keeps what the portal is known to hold; `told` when a version of the dossier was taken by it. */
@@ -196,6 +207,26 @@ export async function saveKnown(
     .insertInto('portal_dossiers')
     .values({ dossier_id: item.dossierId, centre_id: centreId, number: item.number, ...change })
     .onConflict((conflict) => conflict.column('dossier_id').doUpdateSet({ number: item.number, ...change }))
+    .execute();
+}
+
+/** Keeps the account that the portal named for a dossier; empty when it knows none. */
+export async function saveTechId(
+  tx: Tx,
+  centreId: string,
+  item: Pick<OutboxItem, 'dossierId' | 'number'>,
+  techId: string,
+): Promise<void> {
+  await tx
+    .insertInto('portal_dossiers')
+    .values({
+      dossier_id: item.dossierId,
+      centre_id: centreId,
+      number: item.number,
+      known: 'no',
+      tech_id: techId,
+    })
+    .onConflict((conflict) => conflict.column('dossier_id').doUpdateSet({ tech_id: techId }))
     .execute();
 }
 

@@ -20,12 +20,31 @@ export const PortalCodes = z.object({
 });
 export type PortalCodes = z.output<typeof PortalCodes>;
 
+/** One machine, or a range of them, that may fetch files. */
+const Caller = z
+  .string()
+  .trim()
+  .refine(
+    (text) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success,
+    'Xin ghi mỗi dòng một địa chỉ máy hoặc dải địa chỉ, ví dụ 10.20.0.5 hoặc 10.20.0.0/16.',
+  );
+
+/** Who may fetch files from us, and how long an address is good. Nobody until somebody is named. */
+export const PortalFiles = z.object({
+  callers: z.array(Caller).max(50).default([]),
+  days: z.int().min(1).max(90).default(7),
+});
+export type PortalFiles = z.output<typeof PortalFiles>;
+
 /** How a centre reaches the portal. */
 export interface PortalSettings {
   /** Changes with every change of the settings. */
   readonly version: string;
   readonly connection: PortalConnection;
   readonly codes: PortalCodes;
+  readonly files: PortalFiles;
+  /** Whether the satisfaction of each month is told. */
+  readonly ratings: boolean;
   readonly changedAt: Temporal.Instant;
   readonly changedBy: string;
 }
@@ -35,6 +54,22 @@ export const SettingsInput = z
   .object({
     requestId: z.uuid(),
     secret: z.string().trim().max(500).default(''),
+    callers: z
+      .string()
+      .max(5_000)
+      .default('')
+      .transform((text) => text.split('\n').filter((line) => line.trim() !== ''))
+      .pipe(PortalFiles.shape.callers.unwrap()),
+    days: z.coerce
+      .number('Xin ghi số ngày.')
+      .int('Xin ghi số ngày là số nguyên.')
+      .min(1, 'Ít nhất 1 ngày.')
+      .max(90, 'Nhiều nhất 90 ngày.')
+      .default(7),
+    ratings: z
+      .string()
+      .optional()
+      .transform((value) => value === 'yes'),
     fields: z
       .string()
       .max(20_000)
@@ -85,6 +120,8 @@ export interface OutboxItem {
 export interface Known {
   readonly known: 'no' | 'unsure' | 'yes';
   readonly toldStatus: string | null;
+  /** TechID that the portal named for a filed dossier's owner; empty: it knows none; null: not asked. */
+  readonly techId: string | null;
 }
 
 /** One difference between both sides. */

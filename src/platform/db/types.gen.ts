@@ -2,6 +2,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -284,6 +292,25 @@ export interface CalendarVersions {
   request_id: string;
   source: string;
   version: number;
+}
+
+export interface Carriers {
+  active: boolean;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  connection: Json;
+  consent_why: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  place: number;
+  price_vnd: number;
+  report_token: string;
+  secret_box: Buffer | null;
+  tokens_box: Buffer | null;
+  tokens_until: Temporal.Instant | null;
+  version: string;
 }
 
 export interface CashBooks {
@@ -1156,14 +1183,6 @@ export interface MoneyComparisons {
   ours_vnd: number;
   source: string;
   theirs_vnd: number;
-}
-
-export interface NationalListCircuits {
-  centre_id: string;
-  failures: number;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
 }
 
 export interface NationalListFetches {
@@ -2154,6 +2173,28 @@ export interface Sessions {
   user_agent: Generated<string>;
 }
 
+export interface SignedFiles {
+  centre_id: string;
+  dossier_id: string;
+  dossier_seq: number;
+  file_id: string;
+  item_id: string;
+  level: string;
+  sealed: boolean;
+  signed_at: Temporal.Instant;
+  source_file_id: string;
+  verify_code: string;
+}
+
+export interface SigningAnchors {
+  added_at: Temporal.Instant;
+  added_by: string;
+  centre_id: string;
+  certificate: Buffer;
+  fingerprint: string;
+  id: string;
+}
+
 export interface SigningAuthorities {
   account_id: string;
   centre_id: string;
@@ -2170,6 +2211,63 @@ export interface SigningAuthorities {
   request_id: string | null;
   valid_from: Temporal.PlainDate;
   valid_to: Temporal.PlainDate | null;
+}
+
+export interface SigningCertificates {
+  account_id: string | null;
+  added_at: Temporal.Instant;
+  added_by: string;
+  centre_id: string;
+  certificate: Buffer;
+  chain: ArrayType<Buffer>;
+  credential: string | null;
+  fingerprint: string;
+  id: string;
+  method: string;
+  retired_at: Temporal.Instant | null;
+  secret_box: Buffer | null;
+  valid_from: Temporal.Instant;
+  valid_to: Temporal.Instant;
+}
+
+export interface SigningItems {
+  attributes: Buffer | null;
+  centre_id: string;
+  dossier_id: string;
+  file_id: string;
+  file_name: string;
+  id: string;
+  received_at: Temporal.Instant | null;
+  session_id: string;
+  source_sha256: Buffer;
+  state: string;
+  token_hash: Buffer | null;
+  verify_code: string;
+  why: string | null;
+}
+
+export interface SigningSessions {
+  account_id: string;
+  began_at: Temporal.Instant;
+  centre_id: string;
+  certificate_id: string;
+  ended_at: Temporal.Instant | null;
+  expires_at: Temporal.Instant;
+  id: string;
+  method: string;
+  reference: string | null;
+  request_id: string;
+  state: string;
+  why: string | null;
+}
+
+export interface SigningSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  secret_box: Buffer | null;
+  settings: Json;
+  version: string;
 }
 
 export interface SignInLog {
@@ -2482,6 +2580,7 @@ export interface DB {
   bank_notices: BankNotices;
   calendar_days: CalendarDays;
   calendar_versions: CalendarVersions;
+  carriers: Carriers;
   cash_books: CashBooks;
   catalogue_decisions: CatalogueDecisions;
   catalogue_differences: CatalogueDifferences;
@@ -2540,7 +2639,6 @@ export interface DB {
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
   money_comparisons: MoneyComparisons;
-  national_list_circuits: NationalListCircuits;
   national_list_fetches: NationalListFetches;
   national_list_settings: NationalListSettings;
   national_record_reads: NationalRecordReads;
@@ -2615,7 +2713,13 @@ export interface DB {
   service_groups: ServiceGroups;
   sessions: Sessions;
   sign_in_log: SignInLog;
+  signed_files: SignedFiles;
+  signing_anchors: SigningAnchors;
   signing_authorities: SigningAuthorities;
+  signing_certificates: SigningCertificates;
+  signing_items: SigningItems;
+  signing_sessions: SigningSessions;
+  signing_settings: SigningSettings;
   sso_connections: SsoConnections;
   sso_links: SsoLinks;
   sso_requests: SsoRequests;

@@ -1,106 +1,72 @@
-import type { ZodError } from 'zod';
-import type { Outcome } from '#integrations/national-portal/answer.ts';
 import { PortalState } from '#integrations/national-portal/inbound.ts';
 import { PortalDossier } from '#integrations/national-portal/payload.ts';
-import type { PortalClient } from '#integrations/national-portal/port.ts';
-import { record } from '#modules/audit/commands/record.ts';
-import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
 import type { Actor } from '#platform/actor.ts';
-import { circuitAfter, circuitState } from '#platform/circuit.ts';
-import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type Circuit, circuitAfter, circuitState } from '#platform/circuit.ts';
+import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
-import { newId } from '#platform/id.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { authorise } from '#platform/policy.ts';
 import { DELIVER } from '../jobs-names.ts';
 import { PORTAL_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
-import * as line from '../repo-line.ts';
-import { backOff, type Call, GIVE_UP_HOURS, judge, nextCall, PORTAL_CIRCUIT } from '../rules/delivery.ts';
-import { exchangeDigest } from '../rules/exchange.ts';
-import { maskRequest } from '../rules/mask.ts';
+import { findByDossier } from '../repo-inbox.ts';
+import { PORTAL_LINE } from '../repo-line.ts';
+import { accountOf, mustAsk } from '../rules/account.ts';
+import {
+  backOff,
+  type Call,
+  GIVE_UP_HOURS,
+  judge,
+  nextCall,
+  PORTAL_CIRCUIT,
+  type Verdict,
+} from '../rules/delivery.ts';
 import { connect } from './connect.ts';
+import { keepExchange } from './keep-exchange.ts';
+import { type Held, type SentCall, send } from './send.ts';
 
 /** How long the one try after a rest has before another may be sent. */
 const PROBE_SECONDS = 60;
+/** A good answer is noted at the circuit at most so often: the row is one for all dossiers, and whoever writes it holds the others up. */
+const NOTE_SECONDS = 5;
 
-type Taken = repo.Taken;
+interface Line {
+  readonly ctx: AppContext;
+  readonly actor: Actor;
+  readonly dossierId: string;
+  readonly leaseSeconds: number;
+}
 
 /** Takes the head of a dossier for sending; null when there is nothing to do now or the portal rests. */
-async function take(
-  ctx: AppContext,
-  actor: Actor,
-  dossierId: string,
-  leaseSeconds: number,
-): Promise<Taken | null> {
+async function takeIn(tx: Tx, { ctx, actor, dossierId, leaseSeconds }: Line): Promise<Held | null> {
   const now = ctx.clock.now();
-  return inTransaction(ctx, actor, async (tx) => {
-    const circuit = await lockCircuit(tx, actor.centreId, line.PORTAL_LINE);
-    const state = circuitState(circuit, now);
-    if (state === 'open') {
-      return null;
-    }
-    const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: leaseSeconds }));
-    if (taken !== null && state === 'half-open') {
-      await saveCircuit(tx, actor.centreId, line.PORTAL_LINE, {
-        ...circuit,
-        openUntil: now.add({ seconds: PROBE_SECONDS }),
-      });
-    }
-    return taken;
-  });
+  let circuit = await findCircuit(tx, PORTAL_LINE);
+  if (circuitState(circuit, now) === 'half-open') {
+    // Only one of several sends the try that decides.
+    circuit = await lockCircuit(tx, actor.centreId, PORTAL_LINE);
+  }
+  const state = circuitState(circuit, now);
+  if (state === 'open') {
+    return null;
+  }
+  const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: leaseSeconds }));
+  if (taken === null) {
+    return null;
+  }
+  if (state === 'half-open') {
+    const openUntil = now.add({ seconds: PROBE_SECONDS });
+    await saveCircuit(tx, actor.centreId, PORTAL_LINE, { ...circuit, openUntil });
+  }
+  const arrival = taken.item.kind === 'state' ? await findByDossier(tx, dossierId) : null;
+  return { ...taken, account: accountOf(arrival?.body, taken.known.techId) };
 }
 
-interface Sent {
-  readonly outcome: Outcome;
-  readonly request: unknown;
-  readonly service: string;
-  readonly found: boolean;
-}
-
-const SERVICE = {
-  'look-up': 'TraCuuHoSo',
-  insert: 'DongBoHoSoMC',
-  update: 'DongBoHoSoMC',
-  steps: 'CapNhatTienDoHoSoMC',
-  state: 'DongBoTrangThaiHoSo',
-} as const satisfies Record<Call, string>;
-
-/** What does not fit never leaves: the officer sees which member is wrong. */
-function misfit(request: unknown, service: string, error: ZodError): Sent {
-  const message = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  return { outcome: { kind: 'refused', code: 'kiểm tra tại chỗ', message }, request, service, found: false };
-}
-
-async function send(client: PortalClient, call: Call, { item }: Taken): Promise<Sent> {
-  const service = SERVICE[call];
-  if (call === 'look-up') {
-    const outcome = await client.lookUp(item.number);
-    return {
-      outcome,
-      request: item.number,
-      service,
-      found: outcome.kind === 'done' && outcome.result.length > 0,
-    };
-  }
-  if (call === 'steps') {
-    const outcome: Outcome =
-      item.steps.length === 0 ? { kind: 'done', result: [], message: '' } : await client.steps(item.steps);
-    return { outcome, request: item.steps, service, found: false };
-  }
-  if (call === 'state') {
-    const state = PortalState.safeParse(item.payload);
-    return state.success
-      ? { outcome: await client.state(state.data), request: state.data, service, found: false }
-      : misfit(item.payload, service, state.error);
-  }
-  const read = PortalDossier.safeParse(item.payload);
-  if (!read.success) {
-    return misfit(item.payload, service, read.error);
-  }
-  const outcome = call === 'insert' ? await client.insert(read.data) : await client.update(read.data);
-  return { outcome, request: read.data, service, found: false };
+function callFor({ item, known, account }: Held): Call {
+  const state = item.kind === 'state' ? PortalState.safeParse(item.payload) : undefined;
+  return state?.success === true && mustAsk(state.data, account)
+    ? 'account'
+    : nextCall(item.kind, item.state, known.known);
 }
 
 function statusOf(payload: unknown): string {
@@ -112,27 +78,54 @@ function statusOf(payload: unknown): string {
   return state.success ? state.data.TrangThai : '';
 }
 
-/** Stores what a call led to before the next is made: the item, what the portal knows, the circuit, the exchange and its digest in the chain. */
-async function settle(ctx: AppContext, actor: Actor, taken: Taken, call: Call, sent: Sent): Promise<boolean> {
-  const { item } = taken;
-  const now = ctx.clock.now();
-  const verdict = judge(call, sent.outcome, sent.found);
+/** Notes how the line is. Good answers of a line that is well are noted now and then only. */
+async function noteLine(tx: Tx, actor: Actor, why: string | null, now: Temporal.Instant): Promise<void> {
+  const well = ({ failures, openUntil, lastOkAt }: Circuit) =>
+    failures === 0 &&
+    openUntil === null &&
+    lastOkAt !== null &&
+    Temporal.Instant.compare(lastOkAt.add({ seconds: NOTE_SECONDS }), now) > 0;
+  if (why === null && well(await findCircuit(tx, PORTAL_LINE))) {
+    return;
+  }
+  const circuit = await lockCircuit(tx, actor.centreId, PORTAL_LINE);
+  await saveCircuit(tx, actor.centreId, PORTAL_LINE, circuitAfter(circuit, why, now, PORTAL_CIRCUIT));
+}
+
+/** The next state of the item: what waited for two days is for a person, and a change without steps is told with its dossier. */
+function nextOf({ item }: Held, verdict: Verdict, now: Temporal.Instant): Verdict['next'] {
   const tooLong =
     item.firstTryAt !== null &&
     Temporal.Instant.compare(item.firstTryAt.add({ hours: GIVE_UP_HOURS }), now) <= 0;
-  const next = verdict.next === 'later' && tooLong ? 'stuck' : verdict.next;
+  if (verdict.next === 'later' && tooLong) {
+    return 'stuck';
+  }
+  return verdict.next === 'pushed' && item.steps.length === 0 ? 'sent' : verdict.next;
+}
+
+/**
+ * Stores what a call led to before the next is made: the item, what the portal knows, the circuit, the exchange and its digest in the chain; and takes what is
+ * next in the same transaction. @returns what is next; null when there is nothing to do now
+ */
+async function settle(line: Line, held: Held, call: Call, sent: SentCall): Promise<Held | null> {
+  const { ctx, actor } = line;
+  const { item } = held;
+  const now = ctx.clock.now();
+  const verdict = judge(call, sent.outcome, sent.found);
+  const next = nextOf(held, verdict, now);
   const failed = next === 'later';
   const attempts = failed ? item.attempts + 1 : 0;
-  await inTransaction(ctx, actor, async (tx) => {
-    const circuit = await lockCircuit(tx, actor.centreId, line.PORTAL_LINE);
-    const why = sent.outcome.kind === 'unavailable' ? sent.outcome.why : null;
-    await saveCircuit(tx, actor.centreId, line.PORTAL_LINE, circuitAfter(circuit, why, now, PORTAL_CIRCUIT));
+  return inTransaction(ctx, actor, async (tx) => {
+    await noteLine(tx, actor, sent.outcome.kind === 'unavailable' ? sent.outcome.why : null, now);
     if (verdict.known !== undefined) {
       const told =
-        next === 'pushed' || call === 'state'
+        verdict.next === 'pushed' || call === 'state'
           ? { seq: item.dossierSeq, status: statusOf(item.payload) }
           : undefined;
       await repo.saveKnown(tx, actor.centreId, item, verdict.known, told);
+    }
+    if (call === 'account' && next === 'again') {
+      await repo.saveTechId(tx, actor.centreId, item, sent.techId ?? '');
     }
     await repo.settleTry(tx, item.seq, {
       state: next === 'again' || next === 'later' ? item.state : next,
@@ -147,51 +140,13 @@ async function settle(ctx: AppContext, actor: Actor, taken: Taken, call: Call, s
       const runAt = now.add({ seconds: backOff(attempts) });
       await enqueue(tx, DELIVER, job, { jobKey: `portal ${item.dossierId}`, runAt });
     }
-    await keepExchange(tx, actor, item.number, sent, now);
     if (next === 'stuck') {
       await ctx.live.publish(tx, `staff:${actor.centreId}`, { portal: 'stuck' });
     }
+    const following = next === 'later' || next === 'stuck' ? null : await takeIn(tx, line);
+    await keepExchange(tx, actor, item.number, sent, now);
+    return following;
   });
-  return next === 'again' || next === 'waiting' || next === 'pushed' || next === 'sent';
-}
-
-async function keepExchange(
-  tx: Tx,
-  actor: Actor,
-  number: string,
-  sent: Sent,
-  at: Temporal.Instant,
-): Promise<void> {
-  const message = 'message' in sent.outcome ? sent.outcome.message : sent.outcome.why;
-  const exchange = {
-    id: newId(),
-    at,
-    number,
-    service: sent.service,
-    outcome: sent.outcome.kind,
-    message: message.slice(0, 2_000),
-    request: maskRequest(sent.request),
-  };
-  const digest = exchangeDigest(exchange);
-  await line.addExchange(tx, actor.centreId, { ...exchange, sha256: digest });
-  await record(
-    tx,
-    actor,
-    {
-      action: 'portal.exchange',
-      subjectType: 'dossier-number',
-      subjectId: number,
-      detail: {
-        exchange: exchange.id,
-        service: sent.service,
-        outcome: sent.outcome.kind,
-        // Of the whole request as it went, before masking: what either side may hold against the other.
-        request: Buffer.from(sha256(canonicalJson(toJson(sent.request)))).toString('hex'),
-        kept: Buffer.from(digest).toString('hex'),
-      },
-    },
-    at,
-  );
 }
 
 /**
@@ -205,18 +160,14 @@ export async function deliver(ctx: AppContext, actor: Actor, dossierId: string):
   if (connected === null) {
     return 0;
   }
-  const { client, leaseSeconds } = connected;
+  const line = { ctx, actor, dossierId, leaseSeconds: connected.leaseSeconds };
   let calls = 0;
-  for (;;) {
-    const taken = await take(ctx, actor, dossierId, leaseSeconds);
-    if (taken === null) {
-      return calls;
-    }
-    const call = nextCall(taken.item.kind, taken.item.state, taken.known.known);
-    const sent = await send(client, call, taken);
-    calls += 1;
-    if (!(await settle(ctx, actor, taken, call, sent))) {
-      return calls;
-    }
+  let held = await inTransaction(ctx, actor, (tx) => takeIn(tx, line));
+  for (; held !== null; calls += 1) {
+    const call = callFor(held);
+    const { number } = held.item;
+    const sent = await send(connected.client, call, held, (fileId) => connected.addressOf(number, fileId));
+    held = await settle(line, held, call, sent);
   }
+  return calls;
 }

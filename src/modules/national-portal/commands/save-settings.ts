@@ -42,6 +42,8 @@ export async function saveSettings(ctx: AppContext, actor: Actor, input: Setting
         version: input.requestId,
         connection: PortalConnection.parse(input),
         codes: PortalCodes.parse({ ...before?.settings.codes, fields: input.fields }),
+        files: { callers: input.callers, days: input.days },
+        ratings: input.ratings,
         changedAt: at,
         changedBy: actor.kind === 'staff' ? actor.displayName : actor.kind,
       },
@@ -54,7 +56,7 @@ export async function saveSettings(ctx: AppContext, actor: Actor, input: Setting
         action: 'portal.settings',
         subjectType: 'centre',
         subjectId: actor.centreId,
-        detail: { mode: input.mode },
+        detail: { mode: input.mode, callers: input.callers, ratings: input.ratings },
       },
       at,
     );

@@ -20,7 +20,8 @@ import {
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { portalMessages } from '../messages.ts';
-import type { DossierExchange, Exchange, PortalOverview } from '../queries.ts';
+import { fileMessages } from '../messages-files.ts';
+import type { DossierExchange, Exchange, PortalOverview, ToldRatings } from '../queries.ts';
 import { type OutboxItem, PortalDossier } from '../schema.ts';
 import { PortalState } from '../schema-inbox.ts';
 
@@ -134,14 +135,29 @@ function ItemTable(props: {
   );
 }
 
+function ratingsLine(told: ToldRatings | null, lang: Lang): string {
+  const t = fileMessages(lang);
+  if (told === null) {
+    return t('ratings-none');
+  }
+  const [year = '', month = ''] = told.month.split('-');
+  return t(`ratings-${told.outcome}`, {
+    month: `${Number(month)}/${year}`,
+    at: formatDateTime(told.at),
+    why: told.why ?? '',
+  });
+}
+
 function Standing({ found, lang }: { found: PortalOverview; lang: Lang }) {
   const t = portalMessages(lang);
   const { circuit, counts } = found;
   const open = counts.waiting + counts.pushed;
+  const closed =
+    found.mode === 'off' ? 'line-off' : circuit.lastOkAt === null ? 'line-unused' : 'line-closed';
   const rest =
     found.circuitState === 'open' && circuit.openUntil !== null
       ? t('line-open', { at: formatDateTime(circuit.openUntil) })
-      : t(found.circuitState === 'closed' ? 'line-closed' : 'line-half-open');
+      : t(found.circuitState === 'closed' ? closed : 'line-half-open');
   return (
     <SummaryList
       items={[
@@ -161,6 +177,9 @@ function Standing({ found, lang }: { found: PortalOverview; lang: Lang }) {
         { term: t('stuck'), value: String(counts.stuck) },
         { term: t('sent'), value: String(counts.sent) },
         { term: t('skipped'), value: String(counts.skipped) },
+        ...(found.ratings === undefined
+          ? []
+          : [{ term: fileMessages(lang)('ratings-line'), value: ratingsLine(found.ratings, lang) }]),
       ]}
     />
   );
@@ -206,6 +225,14 @@ function Comparison({ found, lang }: { found: PortalOverview; lang: Lang }) {
   );
 }
 
+/** What an empty list means: nothing was ever told, or everything was. */
+function quiet(found: PortalOverview, list: 'stuck' | 'list', lang: Lang) {
+  const t = portalMessages(lang);
+  const told = found.counts.sent + found.counts.skipped > 0 || found.circuit.lastOkAt !== null;
+  const why = found.mode === 'off' ? 'quiet-off' : told ? (`${list}-none-why` as const) : 'quiet-nothing';
+  return { title: t(`${list}-none`), why: t(why) };
+}
+
 /** How things stand with the portal: the line first, then what a person must decide, what waits, and the comparison. */
 export function OverviewView(props: {
   readonly lang: Lang;
@@ -233,7 +260,7 @@ export function OverviewView(props: {
             lang={lang}
             caption={t('stuck')}
             decide={props.mayResend}
-            empty={{ title: t('stuck-none'), why: t('stuck-none-why') }}
+            empty={quiet(found, 'stuck', lang)}
           />
           <h2>{t('waiting')}</h2>
           <ItemTable
@@ -241,7 +268,7 @@ export function OverviewView(props: {
             lang={lang}
             caption={t('waiting')}
             decide={false}
-            empty={{ title: t('list-none'), why: t('list-none-why') }}
+            empty={quiet(found, 'list', lang)}
           />
           <h2>{t('reconciliation')}</h2>
           <Comparison found={found} lang={lang} />
@@ -266,7 +293,42 @@ function outcomeOf(exchange: Exchange, lang: Lang): string {
   }
 }
 
-/** Every change and every call of one dossier. */
+function Fetches({ fetches, lang }: { fetches: DossierExchange['fetches']; lang: Lang }) {
+  const t = fileMessages(lang);
+  return (
+    <>
+      <h2>{t('title')}</h2>
+      <Table
+        caption={t('title')}
+        captionHidden
+        rows={fetches}
+        rowKey={(row) => row.id}
+        empty={null}
+        columns={[
+          {
+            key: 'at',
+            header: portalMessages(lang)('col-at'),
+            primary: true,
+            cell: (row) => formatDateTime(row.at),
+          },
+          { key: 'caller', header: t('col-caller'), cell: (row) => <span class="code">{row.caller}</span> },
+          {
+            key: 'file',
+            header: t('col-file'),
+            cell: (row) => <span class="code">{row.fileId.slice(-12)}</span>,
+          },
+          {
+            key: 'outcome',
+            header: portalMessages(lang)('col-state'),
+            cell: (row) => t(`outcome-${row.outcome}`),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Every change, every call and every fetched file of one dossier. */
 export function DossierView(props: {
   readonly lang: Lang;
   readonly actor: StaffActor;
@@ -313,6 +375,7 @@ export function DossierView(props: {
           />
         </>
       )}
+      {found.fetches.length === 0 ? null : <Fetches fetches={found.fetches} lang={lang} />}
     </OfficerLayout>
   );
 }

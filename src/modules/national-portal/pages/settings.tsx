@@ -18,6 +18,7 @@ import {
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { saveSettings } from '../commands/save-settings.ts';
 import { portalMessages } from '../messages.ts';
+import { fileMessages } from '../messages-files.ts';
 import { portalSettings } from '../queries.ts';
 import { type PortalSettings, SettingsInput } from '../schema.ts';
 import { PORTAL } from './portal-view.tsx';
@@ -35,7 +36,14 @@ function current(settings: PortalSettings | null): FormValues {
   const fields = Object.entries(codes.fields)
     .map(([name, code]) => `${name} = ${code}`)
     .join('\n');
-  return { ...plain, fields };
+  const { files, ratings } = settings;
+  return {
+    ...plain,
+    fields,
+    callers: files.callers.join('\n'),
+    days: String(files.days),
+    ratings: ratings ? 'yes' : 'no',
+  };
 }
 
 async function show(
@@ -51,6 +59,7 @@ async function show(
   const values = typed ?? current(settings);
   const { lang } = request;
   const t = portalMessages(lang);
+  const f = fileMessages(lang);
   const value = (name: string) => {
     const found = values[name];
     return typeof found === 'string' ? found : undefined;
@@ -116,6 +125,26 @@ async function show(
           error={errorFor(errors, 'fields')}
           optional
           lang={lang}
+        />
+        <TextArea
+          name="callers"
+          label={f('callers')}
+          hint={f('callers-hint')}
+          value={value('callers')}
+          error={errorFor(errors, 'callers')}
+          optional
+          lang={lang}
+        />
+        {field('days', f('days'), { width: 'short' })}
+        <Choices
+          name="ratings"
+          label={f('ratings')}
+          value={value('ratings') ?? 'no'}
+          error={errorFor(errors, 'ratings')}
+          options={[
+            { value: 'no', label: f('ratings-off') },
+            { value: 'yes', label: f('ratings-yes') },
+          ]}
         />
         <Button look="primary">{t('save')}</Button>
       </form>

@@ -13,7 +13,7 @@ export function backOff(attempts: number): number {
 }
 
 /** The next call for a change: ask first where it is not certain that the portal has the dossier. */
-export type Call = 'look-up' | 'insert' | 'update' | 'steps' | 'state';
+export type Call = 'look-up' | 'account' | 'insert' | 'update' | 'steps' | 'state';
 
 /** What to call for an item that is `waiting` (dossier to be told) or `pushed` (steps to be told). */
 export function nextCall(kind: OutboxItem['kind'], state: 'waiting' | 'pushed', known: Known['known']): Call {
@@ -38,11 +38,15 @@ export interface Verdict {
  * What to do with an answer.
  * - An insert that may have been done makes the portal's knowledge unsure: it is asked before it is told again, so nothing is told twice.
  * - "Đã tồn tại" after an insert means an earlier try was done: the dossier is then told as an update, which compares by replacing.
+ * - Without an account the state of a filed dossier goes all the same: the portal knows its number.
  * - A refusal is never repeated without a person: the same data would be refused again.
  *
  * @param found whether a look-up found the dossier
  */
 export function judge(call: Call, outcome: Outcome, found: boolean): Verdict {
+  if (call === 'account' && outcome.kind !== 'unavailable' && outcome.kind !== 'session') {
+    return { next: 'again', why: '' };
+  }
   switch (outcome.kind) {
     case 'done':
       if (call === 'look-up') {

@@ -42,21 +42,29 @@ class Cutter {
   }
 }
 
+/** One entry for each file, since an entry holds one address (5.1); a paper without a file is told by its name. */
 function papersOf(dossier: Dossier, cutter: Cutter): PortalDossier['TaiLieuNop'] {
   return dossier.papers
     .filter((paper) => paper.satisfied !== null && paper.satisfied.how !== 'shown')
-    .map((paper) => ({
-      TepDinhKemId: paper.files[0] ?? '',
-      TenTepDinhKem: cutter.cut('TenTepDinhKem', paper.name === '' ? paper.key : paper.name),
-      IsDeleted: 'False',
-      MaThanhPhanHoSo: paper.key,
-      // Files stay with us until the centre opens an address from which the portal may fetch them.
-      DuongDanTaiTepTin: '',
-      DuocSoHoa: paper.files.length > 0 ? '1' : '0',
-      DuocTaiSuDung: paper.satisfied?.how === 'reused' ? '1' : '0',
-      DuocLayTuKhoDMQG: '0',
-      MaKetQuaThayThe: '',
-    }));
+    .flatMap((paper) =>
+      (paper.files.length === 0 ? [''] : paper.files).map((file) => ({
+        TepDinhKemId: file,
+        TenTepDinhKem: cutter.cut('TenTepDinhKem', paper.name === '' ? paper.key : paper.name),
+        IsDeleted: 'False' as const,
+        MaThanhPhanHoSo: paper.key,
+        // Written in when it is sent: an address is good for some days only.
+        DuongDanTaiTepTin: '',
+        DuocSoHoa: file === '' ? ('0' as const) : ('1' as const),
+        DuocTaiSuDung: paper.satisfied?.how === 'reused' ? ('1' as const) : ('0' as const),
+        DuocLayTuKhoDMQG: '0' as const,
+        MaKetQuaThayThe: '',
+      })),
+    );
+}
+
+/** 1 phí, 2 lệ phí (list 8.5). */
+function feeKind(name: string): '1' | '2' {
+  return /lệ phí/iu.test(name) ? '2' : '1';
 }
 
 /** Only what was paid, and only above zero. */
@@ -67,10 +75,10 @@ function feesOf({ fee }: Dossier): PortalDossier['DanhSachLePhi'] {
         .filter((line) => line.amount > 0)
         .map((line) => ({
           TenPhiLePhi: line.name,
-          MaPhiLePhi: '1',
+          MaPhiLePhi: feeKind(line.name),
           HinhThucThu: '1',
           Gia: String(line.amount),
-          LoaiPhiLePhi: /lệ phí/iu.test(line.name) ? '2' : '1',
+          LoaiPhiLePhi: feeKind(line.name),
         }));
 }
 
@@ -82,10 +90,26 @@ function onlinePayment({ fee }: Dossier): PortalDossier['DuocThanhToanTrucTuyen'
   return fee.paid?.method === 'portal' ? '1' : '3';
 }
 
+/** The appointment that held before a round of supplement, and the one that the round led to. */
+function appointments(
+  { runs }: Dossier,
+  from: Temporal.Instant | null,
+  to: Temporal.Instant | null,
+): { readonly before: string; readonly after: string } {
+  const before = runs.findLast((run) => from !== null && Temporal.Instant.compare(run.startedAt, from) < 0);
+  const after = runs.find((run) => to !== null && Temporal.Instant.compare(run.startedAt, to) >= 0);
+  return { before: stamp(before?.originalDue ?? null), after: stamp(after?.originalDue ?? null) };
+}
+
 function supplementsOf(dossier: Dossier): PortalDossier['DanhSachHoSoBoSung'] {
   return dossier.supplements
     .filter((supplement) => supplement.passedOnAt !== null)
     .map((supplement, index) => ({
+      supplement,
+      index,
+      due: appointments(dossier, supplement.passedOnAt, supplement.completedAt),
+    }))
+    .map(({ supplement, index, due }) => ({
       HoSoBoSungId: index + 1,
       NguoiYeuCauBoSung: supplement.askedBy.name,
       NoiDungBoSung: supplement.items.map((item) => item.content).join('; '),
@@ -96,13 +120,19 @@ function supplementsOf(dossier: Dossier): PortalDossier['DanhSachHoSoBoSung'] {
       TrangThaiBoSung: supplement.completedAt !== null,
       DanhSachGiayToBoSung: [],
       DanhSachLePhiBoSung: [],
-      NgayHenTraTruoc: '',
-      NgayHenTraMoi: '',
+      NgayHenTraTruoc: due.before,
+      NgayHenTraMoi: due.after,
     }));
 }
 
+/** Files of the decision once there is a result; before that they are drafts. */
+export function resultFiles(dossier: Dossier): readonly { readonly id: string; readonly name: string }[] {
+  const done = dossier.status === STATUS.finished || dossier.status === STATUS.returned;
+  return done ? (dossier.decision?.files ?? []) : [];
+}
+
 function resultsOf(dossier: Dossier, cutter: Cutter): PortalDossier['DanhSachGiayToKetQua'] {
-  return (dossier.decision?.files ?? []).map((file) => ({
+  return resultFiles(dossier).map((file) => ({
     TenGiayTo: cutter.cut('TenGiayTo', file.name),
     MaThanhPhanHoSo: '',
     GiayToId: file.id,

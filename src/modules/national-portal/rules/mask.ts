@@ -9,6 +9,9 @@ const MASKED: Readonly<Record<string, (text: string) => string>> = {
   TrichYeuHoSo: () => '…',
   NoiDung: () => '…',
   MaDoiTuong: lastDigits,
+  mstorcmnd: lastDigits,
+  DuongDanTaiTepTin: withoutProof,
+  DuongDanTepTinKetQua: withoutProof,
   TenNguoiNop: initials,
   SoGiayTo: lastDigits,
   DiaChi: () => '…',
@@ -28,6 +31,11 @@ function initials(text: string): string {
 
 function lastDigits(text: string): string {
   return text === '' ? '' : `…${text.slice(-3)}`;
+}
+
+/** An address without what makes it good. */
+function withoutProof(text: string): string {
+  return text.replace(/\?.*$/, '');
 }
 
 /** A request as it is kept for people: names as initials, numbers by their last digits, texts left out. */

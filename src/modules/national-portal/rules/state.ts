@@ -1,8 +1,7 @@
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
-import { STATUS } from '#modules/dossiers/schema.ts';
 import { stepMessages } from '../messages-steps.ts';
 import { type Arrival, FiledDossier, type PortalState } from '../schema-inbox.ts';
-import { isTold, stamp } from './mapping.ts';
+import { isTold, resultFiles, stamp } from './mapping.ts';
 
 /** Longest `NoiDung` that is sent, in characters. */
 const LONGEST = 2000;
@@ -30,13 +29,12 @@ function wordsOf(event: DossierEvent): string | null {
 
 /** Result papers go with the state from which the citizen has a result. */
 function papersOf(dossier: Dossier): PortalState['TaiLieuXuLy'] {
-  const done = dossier.status === STATUS.finished || dossier.status === STATUS.returned;
-  return (done ? (dossier.decision?.files ?? []) : []).map(({ id, name }) => ({
+  return resultFiles(dossier).map(({ id, name }) => ({
     TepDinhKemId: id,
     TenTepDinhKem: name,
     IsDeleted: 'False',
     MaThanhPhanHoSo: '',
-    // Files stay with us until the centre opens an address from which the portal may fetch them.
+    // Written in when it is sent: an address is good for some days only.
     DuongDanTaiTepTin: '',
   }));
 }
