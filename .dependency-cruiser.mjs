@@ -2,11 +2,11 @@
 
 const FLOORS = [
   ['identity', 'agencies', 'audit', 'calendar'],
-  ['procedures', 'documents', 'equipment'],
+  ['procedures', 'documents', 'equipment', 'carriers'],
   ['duties', 'processes', 'announcements', 'forms'],
   ['dossiers'],
-  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'preparations'],
-  ['oversight'],
+  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'national-list', 'preparations'],
+  ['oversight', 'notices'],
 ];
 
 const TEST = '\\.test\\.tsx?$|/testing/|/testing\\.tsx?$';

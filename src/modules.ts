@@ -1,6 +1,7 @@
 import { agenciesModule } from '#modules/agencies/index.ts';
 import { auditModule } from '#modules/audit/index.ts';
 import { calendarModule } from '#modules/calendar/index.ts';
+import { carriersModule } from '#modules/carriers/index.ts';
 import { documentsModule } from '#modules/documents/index.ts';
 import { dossiersModule } from '#modules/dossiers/index.ts';
 import { dutiesModule } from '#modules/duties/index.ts';
@@ -8,6 +9,7 @@ import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
 import { formsModule } from '#modules/forms/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
+import { nationalListModule } from '#modules/national-list/index.ts';
 import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
@@ -25,6 +27,7 @@ export const MODULES: readonly Module[] = [
   calendarModule,
   proceduresModule,
   equipmentModule,
+  carriersModule,
   documentsModule,
   processesModule,
   formsModule,
@@ -33,6 +36,7 @@ export const MODULES: readonly Module[] = [
   queueModule,
   paymentsModule,
   nationalPortalModule,
+  nationalListModule,
   feedbackModule,
   reportsModule,
   oversightModule,

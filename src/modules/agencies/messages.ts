@@ -78,10 +78,25 @@ export const messages = defineMessages({
     vi: 'Thêm người, giao vai trò, đặt lại mật khẩu, khóa và mở khóa.',
     en: 'Add people, give roles, reset passwords, lock and unlock.',
   },
+  'admin-national-list-title': { vi: 'Theo danh mục thủ tục quốc gia', en: 'National list of procedures' },
+  'admin-national-list': {
+    vi: 'Thủ tục mới, thay đổi, bãi bỏ, chuyển cấp: xem khác biệt và quyết định nhận hay không.',
+    en: 'New, changed, abolished procedures: look at the differences and decide.',
+  },
   'admin-portal-title': { vi: 'Kết nối Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   'admin-portal': {
     vi: 'Địa chỉ, tài khoản, mã lĩnh vực để báo tiến độ hồ sơ lên Cổng.',
     en: 'How dossiers are told to the portal.',
+  },
+  'admin-carriers-title': { vi: 'Kênh gửi tin', en: 'Message carriers' },
+  'admin-carriers': {
+    vi: 'Cổng SMS và Zalo Official Account: tài khoản, kiểm tra, tình trạng',
+    en: 'SMS gateways and Zalo: accounts, checks, standing',
+  },
+  'admin-notices-title': { vi: 'Thông báo cho công dân', en: 'Notices to citizens' },
+  'admin-notices': {
+    vi: 'Kênh gửi, giờ gửi, mẫu tin, chi phí từng tháng',
+    en: 'Channels, hours, templates, costs',
   },
   'admin-inbox-title': { vi: 'Nhận hồ sơ từ Cổng', en: 'Arrivals from the portal' },
   'admin-inbox': {

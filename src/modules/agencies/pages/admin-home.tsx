@@ -107,10 +107,28 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/danh-muc-quoc-gia`,
+    title: 'admin-national-list-title',
+    why: 'admin-national-list',
+    roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
+  },
+  {
     href: `${HOME}/cong-dvcqg`,
     title: 'admin-portal-title',
     why: 'admin-portal',
     roles: ['administrator'],
+  },
+  {
+    href: `${HOME}/kenh-gui-tin`,
+    title: 'admin-carriers-title',
+    why: 'admin-carriers',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
+  {
+    href: `${HOME}/thong-bao`,
+    title: 'admin-notices-title',
+    why: 'admin-notices',
+    roles: ['administrator', 'centre-director', 'auditor'],
   },
   {
     href: `${HOME}/ho-so-tu-cong`,

@@ -1,0 +1,222 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { CarrierHealth } from '#integrations/messaging.ts';
+import { permissionUrl } from '#integrations/zalo/oauth.ts';
+import { installationKey } from '#modules/audit/commands/installation-key.ts';
+import { requireStaff } from '#modules/identity/queries.ts';
+import type { StaffActor } from '#platform/actor.ts';
+import type { AppContext } from '#platform/context.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { isProblem, Problem } from '#platform/errors.ts';
+import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { page } from '#platform/http/page.ts';
+import { authorise, can } from '#platform/policy.ts';
+import { webhookUrl } from '../commands/open-carriers.ts';
+import { saveGateway, saveZalo, takeConsent } from '../commands/save-carriers.ts';
+import { carrierMessages } from '../messages.ts';
+import { CARRIER_POLICY } from '../policy.ts';
+import { carrierStandings, checkCarrier } from '../queries.ts';
+import { type Carrier, GatewayInput, ZaloInput } from '../schema.ts';
+import { CARRIERS, CarriersView, GatewayForm, providerName, ZaloForm } from './carriers-view.tsx';
+
+const Id = z.object({ id: z.uuid() });
+const Which = z.object({ ma: z.uuid().optional() }).catch({});
+const Back = z.object({ code: z.string().min(1).max(2_000), state: z.string().max(200) });
+const CALLBACK = `${CARRIERS}/zalo/ve`;
+
+/** Stops forged answers of the consent: bound to the account that began it. */
+async function stateOf(ctx: AppContext, actor: StaffActor): Promise<string> {
+  return createHmac('sha256', await installationKey(ctx.config, 'zalo-consent'))
+    .update(actor.accountId)
+    .digest('base64url');
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** What a form shows before anything was typed: the settings in use, never a secret. */
+function current(carrier: Carrier | null): FormValues {
+  if (carrier === null) {
+    return {};
+  }
+  const plain = Object.fromEntries(
+    Object.entries(carrier.connection).map(([name, value]) => [name, String(value)]),
+  );
+  return {
+    ...plain,
+    ...(carrier.kind === 'sms' ? { unicode: carrier.connection.unicode ? 'yes' : 'no' } : {}),
+    place: String(carrier.place),
+    priceVnd: String(carrier.priceVnd),
+    active: carrier.active ? 'yes' : 'no',
+  };
+}
+
+/** Mounts `/can-bo/quan-tri/kenh-gui-tin`: accounts of SMS gateways and Zalo, with check and consent. */
+export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
+  const overview = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    more: {
+      readonly checked?: { readonly name: string; readonly health: CarrierHealth };
+      readonly consent?: 'done' | 'failed';
+    } = {},
+  ) => {
+    const actor = requireStaff(request.actor);
+    const standings = await carrierStandings(ctx, actor);
+    const zalo = standings.find(({ carrier }) => carrier.kind === 'zalo')?.carrier;
+    const maySet = can(CARRIER_POLICY, actor, 'settings', { centreId: actor.centreId });
+    return reply.html(
+      <CarriersView
+        lang={request.lang}
+        actor={actor}
+        standings={standings}
+        maySet={maySet}
+        checked={more.checked ?? null}
+        consent={more.consent ?? null}
+        webhook={zalo === undefined || !maySet ? '' : webhookUrl(ctx, zalo)}
+      />,
+      more.consent === 'failed' ? 409 : 200,
+    );
+  };
+  const find = async (actor: StaffActor, match: (carrier: Carrier) => boolean) => {
+    authorise(CARRIER_POLICY, actor, 'settings', { centreId: actor.centreId });
+    return (await carrierStandings(ctx, actor)).find(({ carrier }) => match(carrier))?.carrier ?? null;
+  };
+  const gone = () => new Problem('not-found', { detail: carrierMessages('vi')('gone') });
+
+  const gatewayForm = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string | undefined,
+    typed: FormValues | undefined,
+    errors: readonly FieldError[],
+  ) => {
+    const actor = requireStaff(request.actor);
+    const carrier = await find(actor, (one) => one.id === id && one.kind === 'sms');
+    if (carrier === null && id !== undefined) {
+      throw gone();
+    }
+    return reply.html(
+      <GatewayForm
+        lang={request.lang}
+        actor={actor}
+        carrier={carrier}
+        values={typed ?? current(carrier)}
+        errors={errors}
+      />,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  const zaloForm = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    typed: FormValues | undefined,
+    errors: readonly FieldError[],
+  ) => {
+    const actor = requireStaff(request.actor);
+    const carrier = await find(actor, (one) => one.kind === 'zalo');
+    const fresh = {
+      oauthUrl: 'https://oauth.zaloapp.com',
+      openApiUrl: 'https://openapi.zalo.me',
+      businessUrl: 'https://business.openapi.zalo.me',
+    };
+    return reply.html(
+      <ZaloForm
+        lang={request.lang}
+        actor={actor}
+        values={typed ?? { ...fresh, ...current(carrier) }}
+        errors={errors}
+      />,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+
+  page(app, { url: CARRIERS, handler: (request, reply) => overview(request, reply) });
+  page(app, {
+    url: `${CARRIERS}/sms`,
+    handler: (request, reply) => gatewayForm(request, reply, Which.parse(request.query).ma, undefined, []),
+  });
+  page(app, {
+    method: 'POST',
+    url: `${CARRIERS}/sms`,
+    async handler(request, reply) {
+      const form = parseForm(GatewayInput, request.body);
+      if (!form.ok) {
+        const { secret: _, ...kept } = formValues(request.body);
+        const id =
+          typeof kept['id'] === 'string' && z.uuid().safeParse(kept['id']).success ? kept['id'] : undefined;
+        return gatewayForm(request, reply, id, kept, form.fields);
+      }
+      await saveGateway(ctx, requireStaff(request.actor), form.data);
+      return reply.redirect(CARRIERS, 303);
+    },
+  });
+  page(app, {
+    url: `${CARRIERS}/zalo`,
+    handler: (request, reply) => zaloForm(request, reply, undefined, []),
+  });
+  page(app, {
+    method: 'POST',
+    url: `${CARRIERS}/zalo`,
+    async handler(request, reply) {
+      const form = parseForm(ZaloInput, request.body);
+      if (!form.ok) {
+        const { appSecret: _a, oaSecret: _o, refreshToken: _r, ...kept } = formValues(request.body);
+        return zaloForm(request, reply, kept, form.fields);
+      }
+      await saveZalo(ctx, requireStaff(request.actor), form.data);
+      return reply.redirect(CARRIERS, 303);
+    },
+  });
+  page(app, {
+    method: 'POST',
+    url: `${CARRIERS}/zalo/cap-quyen`,
+    async handler(request, reply) {
+      const actor = requireStaff(request.actor);
+      const carrier = await find(actor, (one) => one.kind === 'zalo');
+      if (carrier === null || carrier.kind !== 'zalo') {
+        throw gone();
+      }
+      const back = `${ctx.config.publicUrl}${CALLBACK}`;
+      return reply.redirect(permissionUrl(carrier.connection, back, await stateOf(ctx, actor)), 303);
+    },
+  });
+  page(app, {
+    url: CALLBACK,
+    async handler(request, reply) {
+      const actor = requireStaff(request.actor);
+      const back = Back.safeParse(request.query);
+      if (!back.success || !same(back.data.state, await stateOf(ctx, actor))) {
+        return overview(request, reply, { consent: 'failed' });
+      }
+      try {
+        await takeConsent(ctx, actor, back.data.code);
+      } catch (error) {
+        if (isProblem(error, 'conflict') || isProblem(error, 'unavailable')) {
+          return overview(request, reply, { consent: 'failed' });
+        }
+        throw error;
+      }
+      return overview(request, reply, { consent: 'done' });
+    },
+  });
+  page(app, {
+    method: 'POST',
+    url: `${CARRIERS}/:id/kiem-tra`,
+    async handler(request, reply) {
+      const actor = requireStaff(request.actor);
+      const { id } = Id.parse(request.params);
+      const carrier = await find(actor, (one) => one.id === id);
+      const health = await checkCarrier(ctx, actor, id);
+      if (carrier === null || health === null) {
+        throw gone();
+      }
+      return overview(request, reply, {
+        checked: { name: providerName(carrierMessages(request.lang), carrier), health },
+      });
+    },
+  });
+}
