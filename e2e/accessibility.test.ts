@@ -49,6 +49,7 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/can-bo/trang-thiet-bi/nhan.pdf',
   '/can-bo/trang-thiet-bi/:id/nhan.pdf',
   '/can-bo/thong-ke/tai',
+  '/thanh-toan/cong/:token/bien-lai',
   '/can-bo/danh-gia/tai',
   '/can-bo/thong-ke/tep/:id',
   '/can-bo/tim-nhanh',

@@ -6,7 +6,10 @@ import { SettingsInput } from '#modules/national-portal/schema.ts';
 import { matchNotice } from '#modules/payments/commands/match-notice.ts';
 import { openOrder } from '#modules/payments/commands/open-order.ts';
 import { saveAccount } from '#modules/payments/commands/save-account.ts';
+import { savePlatform } from '#modules/payments/commands/save-platform.ts';
+import { startPlatformPayment } from '#modules/payments/commands/start-platform.ts';
 import { noteStatement } from '#modules/payments/commands/take-notice.ts';
+import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { BIRTH, type Life } from './life.ts';
@@ -59,7 +62,28 @@ async function withMoney({ t }: Site, { commune }: Life): Promise<Addresses> {
   const { rows } = await t.owner.query<{ id: string }>('select id from bank_notices limit 1');
   const id = rows[0]?.id ?? '';
   await matchNotice(t.ctx, systemActor(commune.centreId, 'payments'), id);
+  const platform = PlatformSettingsInput.parse({
+    requestId: newId(),
+    mode: 'direct',
+    initUrl: 'http://127.0.0.1:9/init',
+    queryUrl: 'http://127.0.0.1:9/query',
+    billUrl: 'http://127.0.0.1:9/bill',
+    partner: 'VIDU',
+    shared: 'khoa-vi-du',
+    unitCode: 'H56.99',
+    unitName: 'Trung tâm Ví Dụ',
+    account: '3500201009999',
+    accountBank: 'VIDU',
+    accountHolder: 'UBND XA VI DU',
+  });
+  await savePlatform(t.ctx, director, platform);
+  // Nobody listens there: the payment fails, and its pages say so.
+  await startPlatformPayment(t.ctx, director, dossier.id, '').catch(() => null);
+  const online = await t.owner.query<{ token: string }>('select token from platform_payments limit 1');
+  const token = online.rows[0]?.token ?? '';
   return {
+    '/thanh-toan/cong/:token': [`/thanh-toan/cong/${token}`],
+    '/can-bo/thanh-toan-truc-tuyen/:token': [`/can-bo/thanh-toan-truc-tuyen/${token}`],
     '/thanh-toan/:token': [`/thanh-toan/${order.token}`],
     '/can-bo/chuyen-khoan/:id/xu-ly': [`/can-bo/chuyen-khoan/${id}/xu-ly`],
   };

@@ -37,6 +37,7 @@ export const uiMessages = defineMessages({
   equipment: { vi: 'Trang thiết bị', en: 'Equipment' },
   statistics: { vi: 'Thống kê', en: 'Statistics' },
   transfers: { vi: 'Chuyển khoản', en: 'Transfers' },
+  online: { vi: 'Thanh toán trực tuyến', en: 'Online payments' },
   portal: { vi: 'Cổng quốc gia', en: 'National Portal' },
   portalInbox: { vi: 'Hồ sơ từ Cổng', en: 'From the portal' },
   assist: { vi: 'Hỗ trợ nộp trực tuyến', en: 'Help to file' },

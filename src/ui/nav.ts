@@ -24,6 +24,7 @@ type Label =
   | 'equipment'
   | 'receipts'
   | 'transfers'
+  | 'online'
   | 'portal'
   | 'portalInbox'
   | 'assist'
@@ -96,6 +97,12 @@ const PLACES: readonly Place[] = [
   {
     href: '/can-bo/chuyen-khoan',
     label: 'transfers',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/thanh-toan-truc-tuyen',
+    label: 'online',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
     more: true,
   },

@@ -103,6 +103,11 @@ export const messages = defineMessages({
     vi: 'Khóa nhận, nơi được tải tệp, mã trạng thái báo lại cho Cổng.',
     en: 'Key, hosts of files, codes of states.',
   },
+  'admin-platform-title': { vi: 'Nền tảng thanh toán', en: 'Payment platform' },
+  'admin-platform': {
+    vi: 'Kết nối nền tảng thanh toán của Cổng Dịch vụ công quốc gia: địa chỉ, mã đối tác, khóa.',
+    en: 'How the portal’s payment platform is reached.',
+  },
   'admin-money-title': { vi: 'Tài khoản nhận phí', en: 'Receiving account' },
   'admin-money': {
     vi: 'Tài khoản ngân hàng nhận phí chuyển khoản, dịch vụ báo có.',

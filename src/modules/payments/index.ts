@@ -4,12 +4,18 @@ import { systemActor } from '#platform/actor.ts';
 import type { Finding, Module } from '#platform/module.ts';
 import { paymentsApi } from './api.ts';
 import { bankNoticesApi } from './api-notices.ts';
+import { paymentPlatformApi } from './api-platform.ts';
+import { bookPlatformMoney } from './commands/book-platform.ts';
 import { matchNotice } from './commands/match-notice.ts';
-import { MATCH_NOTICE } from './jobs-names.ts';
+import { queryDuePayments } from './commands/query-platform.ts';
+import { platformHealth } from './health-platform.ts';
+import { BOOK_PLATFORM, MATCH_NOTICE, QUERY_PLATFORM } from './jobs-names.ts';
 import { messages } from './messages.ts';
 import { transferMessages } from './messages-transfers.ts';
 import { accountPages } from './pages/account.tsx';
 import { payPages } from './pages/pay.tsx';
+import { platformPages } from './pages/platform.tsx';
+import { platformSettingsPages } from './pages/platform-settings.tsx';
 import { receiptPages } from './pages/receipts.tsx';
 import { transferPages } from './pages/transfers.tsx';
 import { findBrokenSeries } from './queries.ts';
@@ -24,22 +30,35 @@ export const paymentsModule: Module = {
   api(app, ctx) {
     paymentsApi(app, ctx);
     bankNoticesApi(app, ctx);
+    paymentPlatformApi(app, ctx);
   },
   pages(app, ctx) {
     receiptPages(app, ctx);
     payPages(app, ctx);
     transferPages(app, ctx);
     accountPages(app, ctx);
+    platformPages(app, ctx);
+    platformSettingsPages(app, ctx);
   },
   tasks: {
     async [MATCH_NOTICE](ctx, payload) {
       const { centreId, noticeId } = MatchJob.parse(payload);
       await matchNotice(ctx, systemActor(centreId, 'payments'), noticeId);
     },
+    async [BOOK_PLATFORM](ctx, payload) {
+      const { centreId, noticeId } = MatchJob.parse(payload);
+      await bookPlatformMoney(ctx, systemActor(centreId, 'payments'), noticeId);
+    },
+    async [QUERY_PLATFORM](ctx) {
+      for (const { id } of await listCentres(ctx)) {
+        await queryDuePayments(ctx, systemActor(id, 'payments'));
+      }
+    },
   },
+  crons: [{ task: QUERY_PLATFORM, cron: '* * * * *' }],
   async health(ctx) {
     const t = transferMessages('vi');
-    return Promise.all(
+    const notices = await Promise.all(
       (await listCentres(ctx)).map(async (centre) => {
         const count = (await waitingNotices(ctx, systemActor(centre.id, 'doctor'))).length;
         const detail =
@@ -47,6 +66,7 @@ export const paymentsModule: Module = {
         return { name: t('health-name'), ok: true, detail };
       }),
     );
+    return [...notices, ...(await platformHealth(ctx))];
   },
   subscribe: subscribePayments,
   async verify(ctx) {

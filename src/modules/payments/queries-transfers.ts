@@ -47,7 +47,7 @@ export interface TransferDay {
   readonly waitingVnd: number;
   /** Given back or never ours. */
   readonly otherVnd: number;
-  /** Receipts by transfer of the day, voided ones left out. */
+  /** Receipts by transfer and by the payment platform of the day, voided ones left out. */
   readonly receiptsVnd: number;
 }
 
@@ -83,7 +83,7 @@ export async function transfersOfDay(
       waitingVnd,
       otherVnd: totalVnd - bookedVnd - waitingVnd,
       receiptsVnd: taken
-        .filter(({ method, voidedAt }) => method === 'transfer' && voidedAt === null)
+        .filter(({ method, voidedAt }) => (method === 'transfer' || method === 'portal') && voidedAt === null)
         .reduce((total, receipt) => total + receipt.totalVnd, 0),
     };
   });

@@ -257,6 +257,12 @@ function noticeOf(row: NoticeRow): StoredNotice {
   };
 }
 
+/** One notice. */
+export async function findNotice(tx: Tx, id: string): Promise<StoredNotice | null> {
+  const row = await notices(tx).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : noticeOf(row);
+}
+
 /** One notice, locked for a change. */
 export async function lockNotice(tx: Tx, id: string): Promise<StoredNotice | null> {
   const row = await notices(tx).where('id', '=', id).forUpdate().executeTakeFirst();

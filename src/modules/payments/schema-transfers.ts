@@ -92,7 +92,7 @@ export type SettledAs = z.infer<typeof SettledAs>;
 /** Money that came in, and what became of it. */
 export interface StoredNotice {
   readonly id: string;
-  readonly provider: NoticeProvider | 'statement';
+  readonly provider: NoticeProvider | 'statement' | 'platform';
   readonly externalId: string;
   readonly accountNo: string;
   readonly amountVnd: number;
@@ -142,4 +142,4 @@ export const StatementInput = z.strictObject({
 export type StatementInput = z.output<typeof StatementInput>;
 
 /** Every way money can be told of. */
-export const NoticeSource = z.enum([...NOTICE_PROVIDERS, 'statement']);
+export const NoticeSource = z.enum([...NOTICE_PROVIDERS, 'statement', 'platform']);

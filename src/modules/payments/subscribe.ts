@@ -2,7 +2,7 @@ import { owed } from '#modules/dossiers/rules/decide-result.ts';
 import type { Dossier, DossierEvent, Fee } from '#modules/dossiers/schema.ts';
 import type { AppContext } from '#platform/context.ts';
 import { authorise } from '#platform/policy.ts';
-import { closeOrder } from './commands/close-order.ts';
+import { closeOrders } from './commands/close-order.ts';
 import { collectFee } from './commands/collect-fee.ts';
 import { paymentPolicy } from './policy.ts';
 import { openAccount } from './repo-transfers.ts';
@@ -40,9 +40,11 @@ export function subscribePayments(ctx: AppContext): void {
       add('payment', 'ready');
     }
   });
-  ctx.events.on('dossier.changed', async ({ dossier, events }, { tx, actor, at }) => {
-    if (owed(dossier) === 0) {
-      await closeOrder(tx, dossier.id, at);
+  ctx.events.on('dossier.changed', async ({ before, dossier, events }, { tx, actor, at }) => {
+    // Only a dossier that owed something can have an open request, and only another amount makes it wrong.
+    const owedBefore = before === null ? 0 : owed(before);
+    if (owedBefore > 0 && owedBefore !== owed(dossier)) {
+      await closeOrders(tx, dossier.id, at);
     }
     for (const payment of paymentsIn(events, dossier)) {
       const lines = payment.fee.lines.map(({ name, amount }) => ({ name, amountVnd: amount }));

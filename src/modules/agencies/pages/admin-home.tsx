@@ -143,6 +143,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/nen-tang-thanh-toan`,
+    title: 'admin-platform-title',
+    why: 'admin-platform',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
     href: `${HOME}/nhat-ky`,
     title: 'admin-audit-title',
     why: 'admin-audit',

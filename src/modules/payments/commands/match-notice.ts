@@ -23,7 +23,7 @@ type Judged =
 /** What a notice that nobody dealt with yet pays, decided under locks. */
 async function judge(tx: Tx, noticeId: string): Promise<Judged> {
   const notice = await repo.lockNotice(tx, noticeId);
-  if (notice === null || notice.state !== 'new') {
+  if (notice === null || notice.state !== 'new' || notice.provider === 'platform') {
     return { done: true };
   }
   const orders = await repo.lockOrders(tx, codesIn(notice.content));
@@ -38,7 +38,8 @@ async function judge(tx: Tx, noticeId: string): Promise<Judged> {
   return order === undefined ? { why: 'unknown-code', notice } : { pays: order, notice };
 }
 
-async function leaveToAPerson(
+/** Keeps money that fits nothing for a person, with the reason; once, whoever comes first. */
+export async function leaveToAPerson(
   ctx: AppContext,
   tx: Tx,
   actor: Actor,

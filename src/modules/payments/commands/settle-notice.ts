@@ -71,11 +71,13 @@ export async function settleNotice(
     throw new Problem('validation', { detail: message, fields: [{ path: 'dossierNumber', message }] });
   }
   const due = owed(found);
+  const waits = await readOnly(ctx, actor, (tx) => repo.findNotice(tx, noticeId));
+  const method = waits?.provider === 'platform' ? 'portal' : 'transfer';
   await execute(
     ctx,
     actor,
     { id: found.id },
-    { type: 'confirm-payment', method: 'transfer', receiptNo: '' },
+    { type: 'confirm-payment', method, receiptNo: '' },
     input.requestId,
     async (tx, { repeated }) => {
       if (repeated) {

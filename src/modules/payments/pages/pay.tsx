@@ -10,12 +10,15 @@ import { qrSvg } from '#platform/pdf/qr.ts';
 import { Notice, SummaryList } from '#ui/components.ts';
 import { PageHead } from '#ui/layout.tsx';
 import { openOrder } from '../commands/open-order.ts';
+import { startPlatformPayment } from '../commands/start-platform.ts';
 import { transferMessages } from '../messages-transfers.ts';
+import { waysToPay } from '../queries-platform.ts';
 import { getOrder } from '../queries-transfers.ts';
 import { vietQr } from '../rules/vietqr.ts';
 import type { PaymentOrder } from '../schema-transfers.ts';
 import { dong } from '../words.ts';
 import { PayFrame } from './pay-frame.tsx';
+import { ChooseWay, PAY_ONLINE, payPlatformPages } from './pay-platform.tsx';
 
 /** The payer's pages. */
 export const PAY = '/thanh-toan';
@@ -25,6 +28,7 @@ const PER_MINUTE = 20;
 const Typed = z.object({
   so: z.string().trim().max(60).default('').catch(''),
   ma: z.string().trim().max(40).default('').catch(''),
+  cach: z.enum(['cong', 'chuyen-khoan']).optional().catch(undefined),
 });
 const Params = z.object({ token: z.string().min(20).max(64) });
 
@@ -85,14 +89,26 @@ async function frame(ctx: AppContext, request: FastifyRequest) {
 
 /** Mounts the payer's pages: the post from the look-up, and the request with its VietQR. Both work without script. */
 export function payPages(app: FastifyInstance, ctx: AppContext): void {
+  payPlatformPages(app, ctx, (request) => frame(ctx, request));
   page(app, {
     method: 'POST',
     url: PAY,
     perMinute: PER_MINUTE,
     async handler(request, reply) {
-      const { so, ma } = Typed.parse(request.body);
+      const { so, ma, cach } = Typed.parse(request.body);
       try {
         const found = await lookUp(ctx, request.actor, so, ma);
+        const ways = await waysToPay(ctx, request.actor);
+        // A kiosk shows no pages of others, and nobody types card numbers there.
+        const around = await frame(ctx, request);
+        const both = ways.platform && ways.transfer && !around.kiosk;
+        if (both && cach === undefined && found.owed > 0) {
+          return reply.html(<ChooseWay frame={around} so={so} ma={ma} />);
+        }
+        if (ways.platform && !around.kiosk && (cach === 'cong' || !ways.transfer)) {
+          const { token } = await startPlatformPayment(ctx, request.actor, found.dossierId, request.ip);
+          return reply.redirect(`${PAY_ONLINE}/${token}`, 303);
+        }
         const order = await openOrder(ctx, request.actor, found.dossierId);
         return reply.redirect(`${PAY}/${order.token}`, 303);
       } catch (error) {

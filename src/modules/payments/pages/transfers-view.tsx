@@ -48,7 +48,9 @@ function stateOf(notice: StoredNotice, lang: Lang): string {
 }
 
 function sourceOf(notice: StoredNotice, lang: Lang): string {
-  const name = notice.provider === 'statement' ? transferMessages(lang)('source-statement') : notice.provider;
+  const t = transferMessages(lang);
+  const { provider } = notice;
+  const name = provider === 'statement' || provider === 'platform' ? t(`source-${provider}`) : provider;
   return `${name} ${notice.externalId}`;
 }
 
