@@ -9,9 +9,13 @@ export interface ShelfProcedure {
   /** False: no longer public. */
   readonly inForce?: boolean;
   readonly field?: string;
-  /** `3` commune, `1` province, `0` ministry. */
+  /** `3` commune, `1` province, `0` ministry, anything else another agency. */
   readonly levels?: readonly string[];
+  /** "" says nothing. */
   readonly agency?: string;
+  readonly audience?: readonly string[];
+  /** `1` direct, `2` online, `3` post. */
+  readonly channels?: readonly ('1' | '2' | '3')[];
   readonly days?: string;
   /** As the list writes it: "Ngày làm việc", "Ngày", "Khác". */
   readonly unit?: string;
@@ -71,8 +75,11 @@ function recordOf(one: ShelfProcedure): object {
     LINHVUCTHUCHIEN: [{ MALINHVUC: 'G01-VD01', TENLINHVUC: one.field ?? 'Lĩnh vực ví dụ' }],
     CAPTHUCHIEN: (one.levels ?? ['3']).map((level) => ({ CAPTHUCHIEN: level, TENCAP: `Cấp ${level}` })),
     TRINHTUTHUCHIEN: [{ TRUONGHOP: null, TRINHTU: (one.steps ?? []).map((TENTRINHTU) => ({ TENTRINHTU })) }],
-    CACHTHUCTHUCHIEN: [channel('1'), channel('2')],
-    DOITUONGTHUCHIEN: [{ MADOITUONG: '1', TENDOITUONG: 'Công dân Việt Nam' }],
+    CACHTHUCTHUCHIEN: (one.channels ?? ['1', '2']).map(channel),
+    DOITUONGTHUCHIEN: (one.audience ?? ['Công dân Việt Nam']).map((TENDOITUONG) => ({
+      MADOITUONG: '1',
+      TENDOITUONG,
+    })),
     THANHPHANHOSO: [
       {
         TRUONGHOP: '',
@@ -110,11 +117,12 @@ function detailOf(one: ShelfProcedure): object {
     isWard: levels.includes('3'),
     isProvince: levels.includes('1'),
     isMinistry: levels.includes('0'),
+    isOtherAgency: levels.includes('9'),
     category: { name: one.field ?? 'Lĩnh vực ví dụ' },
     departmentsAuthority: [],
     departmentsExecuting: [{ name: one.agency ?? 'Ủy ban nhân dân cấp xã' }],
-    subjectTypesDetails: [{ name: 'Công dân Việt Nam' }],
-    executionMethods: (['1', '2'] as const).map((channel) => ({
+    subjectTypesDetails: (one.audience ?? ['Công dân Việt Nam']).map((name) => ({ name })),
+    executionMethods: (one.channels ?? ['1', '2']).map((channel) => ({
       submissionMethod: METHODS[channel],
       processingTime: one.days === undefined ? null : Number(one.days),
       processingTimeUnit: UNITS[one.unit ?? 'Ngày làm việc'] ?? 'OTHER',

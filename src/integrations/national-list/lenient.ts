@@ -4,13 +4,15 @@ import { NationalCode, type NationalRecord } from './port.ts';
 
 /** Text, a number or null; absent too. Trimmed, in one form of Unicode. */
 export const Text = z
-  .union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()])
+  .union([z.string(), z.number(), z.boolean()])
+  .nullish()
   .transform((value) => (value === null || value === undefined ? '' : String(value).normalize('NFC').trim()));
 
 /** A list of such things; null, "" and absent are empty, one alone is a list of one, what does not fit is left out. */
 export function listOf<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>[]> {
   return z
     .unknown()
+    .optional()
     .transform((value) =>
       Array.isArray(value) ? value : value === null || value === undefined ? [] : [value],
     )

@@ -80,6 +80,17 @@ export async function findAuthorityIn(
       });
 }
 
+/** Whether anybody has a duty for a procedure, by its code or its field group, on a day or later: as a process officer, unless another role is named. */
+export async function hasDutyIn(
+  tx: Tx,
+  procedure: Pick<AssigneeRequest, 'procedureCode' | 'fieldGroup'>,
+  day: Temporal.PlainDate,
+  role: AssigneeRequest['role'] = 'officer',
+): Promise<boolean> {
+  const duties = await repo.listFor(tx, { ...procedure, role });
+  return duties.some(({ validTo }) => validTo === null || validTo >= day.toString());
+}
+
 /** Who is away at an instant, and until when. */
 export async function findAwayIn(
   tx: Tx,

@@ -193,6 +193,24 @@ export const addVersion = async (tx: Tx, centreId: string, next: NewVersion): Pr
     .execute();
 };
 
+/** Gives an open version its last day: the day before `from`, or no whole day when it began later. @returns whether it was open */
+export const endVersion = async (
+  tx: Tx,
+  version: Pick<ProcedureVersion, 'id' | 'effectiveFrom'>,
+  from: Temporal.PlainDate,
+): Promise<boolean> => {
+  const last = from.subtract({ days: 1 });
+  const least = version.effectiveFrom.subtract({ days: 1 });
+  const row = await tx
+    .updateTable('procedure_versions')
+    .set({ effective_to: Temporal.PlainDate.compare(last, least) < 0 ? least : last })
+    .where('id', '=', version.id)
+    .where('effective_to', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 /** Dossiers received by code since the first day of a month. */
 export const countUses = async (tx: Tx, since: Temporal.PlainDate): Promise<ReadonlyMap<string, number>> => {
   const rows = await tx
