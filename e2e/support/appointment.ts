@@ -4,7 +4,7 @@ import { BookInput } from '#modules/queue/schema/appointments.ts';
 import type { Actor } from '#platform/actor.ts';
 import { formatIso } from '#platform/time.ts';
 import { LONG_NAME } from './life.ts';
-import type { Site } from './site.ts';
+import type { SiteParts } from './site.ts';
 
 /** An appointment as addresses name it. */
 export interface ExampleAppointment {
@@ -17,7 +17,7 @@ export interface ExampleAppointment {
 
 let made: Promise<ExampleAppointment> | undefined;
 
-async function make({ t }: Site): Promise<ExampleAppointment> {
+async function make({ t }: SiteParts): Promise<ExampleAppointment> {
   const { rows } = await t.owner.query<{ id: string }>("select id from agencies where kind = 'centre'");
   const actor: Actor = { kind: 'public', centreId: rows[0]?.id ?? '' };
   const [group] = await bookableGroups(t.ctx, actor);
@@ -32,7 +32,7 @@ async function make({ t }: Site): Promise<ExampleAppointment> {
 }
 
 /** A booking in the example commune's first line, the same one for all who ask. */
-export function exampleAppointment(site: Site): Promise<ExampleAppointment> {
+export function exampleAppointment(site: SiteParts): Promise<ExampleAppointment> {
   made ??= make(site);
   return made;
 }

@@ -5,7 +5,7 @@ import { readImport } from '#modules/procedures/commands/read-import.ts';
 import { openCounter } from '#modules/queue/commands/mind-counter.ts';
 import { consoleState } from '#modules/queue/queries.ts';
 import { newRequestId } from '#platform/id.ts';
-import type { Site } from './site.ts';
+import type { SiteParts } from './site.ts';
 
 /** A name as long as real ones get, so that screens are seen at their worst. */
 export const LONG_NAME = 'Nguyễn Phúc Bảo Thị Hoàng Uyên Phương Ví Dụ';
@@ -53,7 +53,7 @@ async function settle(commune: TestCommune, number: string): Promise<void> {
 }
 
 /** Plays enough of a day through the real commands that every page has something to show. */
-export async function playLife(site: Site): Promise<Life> {
+export async function playLife(site: SiteParts): Promise<Life> {
   const { t } = site;
   const commune = await testCommune(t.ctx);
   const person = {

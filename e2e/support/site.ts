@@ -10,6 +10,9 @@ export interface Site {
   signIn(page: Page, username: ExampleUsername): Promise<void>;
 }
 
+/** What preparing examples needs of a site: it need not listen. */
+export type SiteParts = Pick<Site, 't'>;
+
 /** The whole application with the example commune, listening on a port of its own, with a clock that the test moves. */
 export async function openSite(now?: string): Promise<Site> {
   const t = await testApp({ example: true, ...(now === undefined ? {} : { now }) });

@@ -13,13 +13,14 @@ import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { BIRTH, type Life } from './life.ts';
-import type { Site } from './site.ts';
+import type { SiteParts } from './site.ts';
+import { withNationalList } from './walked-list.ts';
 
 /** Addresses that stand for pages with a parameter. */
 type Addresses = Readonly<Record<string, readonly string[]>>;
 
 /** A device with a fault, as its pages show it. */
-async function withDevice({ t }: Site, { commune }: Life): Promise<Addresses> {
+async function withDevice({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
   const admin = commune.person('quantri');
   const input = EquipmentInput.parse({
     kind: 'fan',
@@ -44,7 +45,7 @@ async function withDevice({ t }: Site, { commune }: Life): Promise<Addresses> {
 }
 
 /** A fee asked for by transfer, and money that fits nothing. */
-async function withMoney({ t }: Site, { commune }: Life): Promise<Addresses> {
+async function withMoney({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
   const director = commune.person('giamdoc');
   await saveAccount(t.ctx, director, {
     requestId: newId(),
@@ -90,7 +91,7 @@ async function withMoney({ t }: Site, { commune }: Life): Promise<Addresses> {
 }
 
 /** A dossier that the portal has to hear of; nobody listens there. */
-async function withPortal({ t }: Site, { commune }: Life): Promise<Addresses> {
+async function withPortal({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
   const settings = SettingsInput.parse({ requestId: newId(), mode: 'relay', base: 'http://127.0.0.1:9' });
   await saveSettings(t.ctx, commune.person('quantri'), settings);
   const { dossier } = await commune.act('tiepnhan1', 'new', {
@@ -104,10 +105,11 @@ async function withPortal({ t }: Site, { commune }: Life): Promise<Addresses> {
 }
 
 /** Pages of devices, transfers and the portal with something to show. */
-export async function walkedAddresses(site: Site, life: Life): Promise<Addresses> {
+export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addresses> {
   return {
     ...(await withDevice(site, life)),
     ...(await withMoney(site, life)),
     ...(await withPortal(site, life)),
+    ...(await withNationalList(site, life)),
   };
 }

@@ -31,6 +31,9 @@ function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/** PostgreSQL classes 22021 and 22P05: a text with a character that no text may hold (U+0000). No person types it. */
+const UNREADABLE = new Set(['22021', '22P05']);
+
 /** Makes a {@link Problem} of anything thrown. Unknown errors are masked. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) {
@@ -44,6 +47,11 @@ export function toProblem(error: unknown): Problem {
       detail:
         'Cơ sở dữ liệu đang khởi động lại. Xin chờ vài giây rồi gửi lại; việc đã ghi không mất, gửi lại không bị ghi hai lần.',
       retryAfter: 3,
+    });
+  }
+  if (error instanceof Error && 'code' in error && UNREADABLE.has(String(error.code))) {
+    return new Problem('bad-request', {
+      detail: 'Nội dung gửi lên có ký tự không đọc được. Xin gõ lại bằng bàn phím, không dán từ tệp khác.',
     });
   }
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {

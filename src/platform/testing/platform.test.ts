@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { inTransaction, readOnly } from '../db/tx.ts';
+import { toProblem } from '../http/problem.ts';
 import { newId } from '../id.ts';
 import { enqueue } from '../jobs.ts';
 import { testApp } from './app.ts';
@@ -35,6 +36,11 @@ test('errors are problems with a reference, and unknown addresses are 404', asyn
   expect(answer.statusCode).toBe(404);
   expect(answer.headers['content-type']).toContain('application/problem+json');
   expect(answer.json()).toMatchObject({ code: 'not-found', reference: answer.headers['x-request-id'] });
+});
+
+test('a text that the database cannot hold is the sender’s mistake, not ours', async () => {
+  const failed = await sql`select ${'a\u0000b'}::text`.execute(t.ctx.db).catch((error: unknown) => error);
+  expect(toProblem(failed)).toMatchObject({ code: 'bad-request', status: 400 });
 });
 
 test('a write from another site is refused', async () => {
