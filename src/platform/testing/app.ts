@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { afterAll } from 'vitest';
 import { buildApp, subscribeAll } from '../../app.ts';
 import { errorPage } from '../../error-page.tsx';
 import { setUpExample } from '../../set-up/centres.ts';
@@ -20,6 +19,7 @@ import { makeLog } from '../log.ts';
 import type { Module } from '../module.ts';
 import { makeFileStore } from '../storage/store.ts';
 import { cloneDatabase, ensureTemplate, type TestDatabase, templateHome } from './database.ts';
+import { closedAtTheEnd } from './opened.ts';
 
 const ACTOR_HEADER = 'x-test-actor';
 
@@ -136,11 +136,10 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
         : resolveReal(request);
     },
   });
-  const close = async () => {
+  const close = closedAtTheEnd(async () => {
     await app.close();
     await test.close();
-  };
-  afterAll(close);
+  });
   return {
     ...test,
     app,
@@ -160,8 +159,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
 export async function testContext(options: TestOptions = {}): Promise<TestContext> {
   const modules = options.modules ?? (await allModules());
   const test = await openClone(options, modules);
-  afterAll(() => test.close());
-  return test;
+  return { ...test, close: closedAtTheEnd(test.close) };
 }
 
 async function realResolver(
