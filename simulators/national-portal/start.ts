@@ -45,6 +45,8 @@ export interface PortalOptions {
   readonly username?: string;
   readonly password?: string;
   readonly madonvi?: string;
+  /** Called with each dossier at the moment it is accepted. */
+  readonly heard?: (dossier: Readonly<Record<string, unknown>>) => void;
   /** Milliseconds that a session lasts. */
   readonly sessionMs?: number;
 }
@@ -98,7 +100,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
 
   const storeAll = (data: unknown, updating: boolean): PortalAnswer => {
     const rows = Rows.safeParse(data);
-    const answers = (rows.data ?? []).map((row) => memory.store(row, updating));
+    const answers = (rows.data ?? []).map((row) => {
+      const answer = memory.store(row, updating);
+      const stored = z.looseObject({}).safeParse(row);
+      if (answer.error_code === '0' && stored.success) {
+        options.heard?.(stored.data);
+      }
+      return answer;
+    });
     return (
       answers.find(({ error_code }) => error_code !== '0') ??
       answers[0] ?? { error_code: '-1', message: 'Thiếu data' }

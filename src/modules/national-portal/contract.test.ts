@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { portalClient } from '#integrations/national-portal/client.ts';
 import { PortalConnection } from '#integrations/national-portal/port.ts';
-import { INTAKE, PROCEDURE, play, reception } from '#modules/dossiers/testing/facts.ts';
 import { PortalMemory } from '#simulators/national-portal/portal.ts';
 import { accountOf, mustAsk, withAccount } from './rules/account.ts';
 import { mapDossier, mapSteps } from './rules/mapping.ts';
@@ -11,6 +10,7 @@ import { mapRatings } from './rules/ratings.ts';
 import { mapState } from './rules/state.ts';
 import { PortalCodes, PortalDossier, PortalStep } from './schema.ts';
 import { FiledDossier, FiledPost, PortalState } from './schema-inbox.ts';
+import { DONE, FULL, PAPER_FILES, RESULT } from './testing/full.ts';
 import * as reference from './testing/reference.ts';
 
 /** One request as it came over the line. */
@@ -55,61 +55,6 @@ beforeEach(() => {
 afterAll(() => server.close());
 
 const CODES = PortalCodes.parse({ fields: { 'Hộ tịch': 'G01-HT04' } });
-const PAPER_FILES = ['01900000-0000-7000-8000-0000000000f1', '01900000-0000-7000-8000-0000000000f2'];
-const RESULT = { id: '01900000-0000-7000-8000-0000000000f3', name: 'Giấy khai sinh bản điện tử.pdf' };
-
-/** A dossier with something in every list: a paper of two files, a fee, a data base, a finished round of supplement, a result. */
-const FULL = play(
-  [
-    'counter',
-    '2026-05-04T09:00+07:00',
-    {
-      type: 'receive',
-      intake: {
-        ...INTAKE,
-        papers: [
-          {
-            key: 'to-khai',
-            name: 'Tờ khai',
-            originals: 1,
-            satisfied: { how: 'uploaded' },
-            files: PAPER_FILES,
-          },
-          {
-            key: 'cu-tru',
-            name: 'Giấy tờ cư trú',
-            satisfied: { how: 'database', database: '1', at: '2026-05-04T02:00:00Z', by: 'Cán bộ Ví Dụ' },
-          },
-        ],
-        fee: { lines: [{ name: 'Lệ phí hộ tịch', amount: 8_000 }], paid: { method: 'cash' } },
-      },
-    },
-    { reception: reception({ procedure: { ...PROCEDURE, resultCode: 'KQ.G01.000001' } }) },
-  ],
-  ['counter', '2026-05-04T09:30+07:00', { type: 'complete-step' }],
-  ['officer', '2026-05-04T10:00+07:00', { type: 'accept-hand-over' }],
-  [
-    'officer',
-    '2026-05-05T09:00+07:00',
-    { type: 'request-supplement', items: [{ content: 'Giấy chứng sinh', reason: 'Bản nộp bị mờ' }] },
-  ],
-  ['counter', '2026-05-05T10:00+07:00', { type: 'pass-on-supplement' }],
-  ['counter', '2026-05-06T09:00+07:00', { type: 'complete-supplement', complete: true }],
-);
-const DONE = {
-  ...FULL,
-  status: 9 as const,
-  decision: {
-    outcome: 'approve' as const,
-    summary: '',
-    legalBasis: '',
-    files: [{ ...RESULT, mediaType: 'application/pdf' }],
-    at: FULL.createdAt,
-    by: FULL.createdBy,
-    signed: null,
-  },
-};
-
 const tech = (change: object = {}) =>
   FiledDossier.parse({
     MaHoSo: 'G22.99-260511-0001',

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { execute } from '#modules/dossiers/commands/execute.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
-import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { type Actor, type StaffActor, systemActor } from '#platform/actor.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
-import { can } from '#platform/policy.ts';
 import { testApp } from '#platform/testing/app.ts';
 import { type Filing, handOver } from '#simulators/national-portal/filed.ts';
 import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
@@ -14,10 +12,9 @@ import { admitArrivals } from './commands/admit-arrival.ts';
 import { deliver } from './commands/deliver.ts';
 import { saveInboxSettings } from './commands/save-inbox-settings.ts';
 import { saveSettings } from './commands/save-settings.ts';
-import { dismissArrival, fetchAgain, openArrival, releaseArrival } from './commands/settle-arrival.ts';
+import { dismissArrival, releaseArrival } from './commands/settle-arrival.ts';
 import { keepPost } from './commands/take-arrival.ts';
-import { askRelay, wakeArrivals, watchClocks } from './commands/watch-arrivals.ts';
-import { INBOX_POLICY, type InboxAction } from './policy-inbox.ts';
+import { askRelay, wakeArrivals } from './commands/watch-arrivals.ts';
 import { SettingsInput } from './schema.ts';
 import { InboxSettingsInput } from './schema-inbox.ts';
 
@@ -326,41 +323,6 @@ describe('quarantine', () => {
   });
 });
 
-describe('clocks of Đ17 k.2', () => {
-  it('not opened in 2 hours, due soon, overdue: each told once; opened and answered end them', async () => {
-    t.clock.set('2026-05-12T07:30:00+07:00');
-    await watchClocks(t.ctx, system);
-    await handOver(target(), filing({ papers: [] }));
-    const number = numberNow();
-    await t.runJobs();
-    const level = async () => (await rowsOf(number))[0]?.escalated;
-    expect(await watchClocks(t.ctx, system)).toBe(0);
-    t.clock.tick({ hours: 2 });
-    await watchClocks(t.ctx, system);
-    expect(await level()).toBe(1);
-    const respondBy = (await dossierOf(number))?.respondBy;
-    if (respondBy === null || respondBy === undefined) {
-      throw new Error('the calendar of the example covers May');
-    }
-    t.clock.set(respondBy.subtract({ minutes: 30 }).toString());
-    await watchClocks(t.ctx, system);
-    expect(await level()).toBe(2);
-    t.clock.set(respondBy.toString());
-    await watchClocks(t.ctx, system);
-    expect(await level()).toBe(3);
-    expect(await watchClocks(t.ctx, system)).toBe(0);
-    const { dossier_id: id } = (await rowsOf(number))[0] ?? {};
-    await execute(
-      t.ctx,
-      commune.person('tiepnhan1'),
-      { id: id ?? '' },
-      { type: 'refuse-at-reception', reason: 'Không thuộc thẩm quyền của xã', legalBasis: '' },
-      newRequestId(),
-    );
-    expect((await rowsOf(number))[0]?.answered_at).not.toBeNull();
-  });
-});
-
 describe('states back', () => {
   it('goes through the same line, in order, by DongBoTrangThaiHoSo alone', async () => {
     await handOver(target(), filing());
@@ -381,55 +343,5 @@ describe('states back', () => {
     });
     expect(portal.memory.held.has(dossier?.number ?? '')).toBe(false);
     expect(portal.memory.held.has(number)).toBe(false);
-  });
-});
-
-describe('rights: every command × every role', () => {
-  const cases: readonly (readonly [InboxAction, (actor: Actor) => Promise<unknown>])[] = [
-    ['tell', (actor) => keepPost(t.ctx, actor, {})],
-    ['admit', (actor) => admitArrivals(t.ctx, actor, 'x')],
-    ['admit', (actor) => watchClocks(t.ctx, actor)],
-    ['admit', (actor) => wakeArrivals(t.ctx, actor)],
-    ['admit', (actor) => askRelay(t.ctx, actor)],
-    ['settle', (actor) => releaseArrival(t.ctx, actor, newId())],
-    ['settle', (actor) => fetchAgain(t.ctx, actor, newId())],
-    ['settle', (actor) => dismissArrival(t.ctx, actor, newId(), { requestId: newId(), reason: 'thử quyền' })],
-    [
-      'settings',
-      (actor) =>
-        saveInboxSettings(t.ctx, actor, InboxSettingsInput.parse({ requestId: newId(), auth: 'off' })),
-    ],
-  ];
-
-  it('those not in the table are refused, and nothing is written', async () => {
-    const actors: readonly Actor[] = [
-      ...ROLES.map((role): StaffActor => ({ ...commune.person('tiepnhan1'), roles: [role] })),
-      { kind: 'public', centreId: commune.centreId },
-      { kind: 'device', centreId: commune.centreId, deviceId: newId(), purpose: 'kiosk' },
-    ];
-    const before = await everything();
-    let refused = 0;
-    for (const [action, run] of cases) {
-      for (const actor of actors.filter(
-        (one) => !can(INBOX_POLICY, one, action, { centreId: one.centreId }),
-      )) {
-        await expect(run(actor), `${action}`).rejects.toSatisfy((error) => isProblem(error, 'forbidden'));
-        refused += 1;
-      }
-    }
-    const outsider: StaffActor = { ...commune.person('tiepnhan1'), roles: ['officer'] };
-    await expect(openArrival(t.ctx, outsider, newId())).rejects.toSatisfy((error) =>
-      isProblem(error, 'forbidden'),
-    );
-    expect(refused).toBeGreaterThan(50);
-    expect(await everything()).toEqual(before);
-  });
-
-  it('another centre finds nothing', async () => {
-    const { rows } = await t.owner.query<{ id: string }>('select id from portal_inbox limit 1');
-    const stranger: StaffActor = { ...commune.person('tiepnhan1'), centreId: newId() };
-    await expect(openArrival(t.ctx, stranger, rows[0]?.id ?? '')).rejects.toSatisfy((error) =>
-      isProblem(error, 'not-found'),
-    );
   });
 });

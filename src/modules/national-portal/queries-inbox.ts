@@ -64,6 +64,9 @@ async function linesOf(
   personal: boolean,
   now: Temporal.Instant,
 ): Promise<readonly ArrivalLine[]> {
+  if (arrivals.length === 0) {
+    return [];
+  }
   const { compiled } = await getCalendar(tx, centreId, now);
   const files = Map.groupBy(
     await repo.listFiles(
