@@ -13,6 +13,7 @@ import { nationalListModule } from '#modules/national-list/index.ts';
 import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
+import { preparationsModule } from '#modules/preparations/index.ts';
 import { proceduresModule } from '#modules/procedures/index.ts';
 import { processesModule } from '#modules/processes/index.ts';
 import { queueModule } from '#modules/queue/index.ts';
@@ -36,6 +37,7 @@ export const MODULES: readonly Module[] = [
   queueModule,
   paymentsModule,
   nationalPortalModule,
+  preparationsModule,
   nationalListModule,
   feedbackModule,
   reportsModule,

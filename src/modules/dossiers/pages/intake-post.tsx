@@ -3,13 +3,16 @@ import * as z from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
+import { readOnly } from '#platform/db/tx.ts';
 import { type FieldError, isProblem, type Problem } from '#platform/errors.ts';
 import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { execute } from '../commands/execute.ts';
+import type { IntakeFact } from '../intake-facts.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
+import { OPEN_PREPARED, readPreparedCode } from '../rules/prepared-code.ts';
 import type { Command } from '../schema.ts';
 import { readAction } from './action-parse.ts';
 import { fillFromCard } from './card-fill.ts';
@@ -24,6 +27,18 @@ const t = intakeMessages('vi');
 const Uuid = z.uuid();
 
 type Shown = Partial<Pick<IntakeView, 'errors' | 'refusal' | 'cardNote' | 'panel'>>;
+
+/** What modules above know of a dossier that was kept at the counter. */
+async function factsOf(ctx: AppContext, actor: StaffActor, typed: string): Promise<readonly IntakeFact[]> {
+  const draftId = Uuid.safeParse(typed);
+  const facts: IntakeFact[] = [];
+  if (draftId.success) {
+    const wanted = { draftId: draftId.data, add: (fact: IntakeFact) => facts.push(fact) };
+    const at = ctx.clock.now();
+    await readOnly(ctx, actor, (tx) => ctx.events.emit('intake.facts', wanted, { tx, actor, at }));
+  }
+  return facts;
+}
 
 /** The page for what was typed so far. */
 async function viewOf(
@@ -50,6 +65,7 @@ async function viewOf(
     ticket: text(values, 'ticketNumber') || null,
     query,
     hits: preview.procedure === null ? await hitsFor(ctx, actor, query) : [],
+    facts: await factsOf(ctx, actor, text(values, 'draftId')),
     ...preview,
     ...shown,
   };
@@ -203,6 +219,10 @@ export function registerIntake(
       const actor = requireStaff(request.actor);
       authorise(DOSSIER_POLICY, actor, 'receive', { centreId: actor.centreId, unitId: actor.centreId });
       const typed = formValues(request.body);
+      if (readPreparedCode(text(typed, 'scan')) !== null) {
+        // Not a card: a dossier prepared at home. The module above takes the same form on.
+        return reply.redirect(OPEN_PREPARED, 307);
+      }
       const { values, cardNote } = applyPicks(typed);
       if ('choose' in typed || cardNote !== null) {
         return reply.html(<IntakePage actor={actor} view={await viewOf(ctx, actor, values, { cardNote })} />);

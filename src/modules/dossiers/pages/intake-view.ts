@@ -2,6 +2,7 @@ import type { Procedure } from '#modules/procedures/schema.ts';
 import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
 import type { Tone } from '#ui/components.ts';
+import type { IntakeFact } from '../intake-facts.ts';
 
 /** One procedure that fits the words. */
 export interface ProcedureHit {
@@ -26,6 +27,8 @@ export interface IntakeView {
   readonly refusal: string | null;
   readonly cardNote: { readonly message: string; readonly tone: 'ok' | 'soon' | 'late' } | null;
   readonly ticket: string | null;
+  /** What modules above know of the dossier that was kept. */
+  readonly facts: readonly IntakeFact[];
   readonly query: string;
   readonly hits: readonly ProcedureHit[];
   readonly procedure: Procedure | null;

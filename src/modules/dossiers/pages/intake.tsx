@@ -32,6 +32,15 @@ export function IntakePage({ actor, view }: { actor: StaffActor; view: IntakeVie
         <p class="soft">{view.ticket ? t('ticket', { number: view.ticket }) : t('why')}</p>
       </div>
       {view.refusal ? <Notice tone="late" role="alert" title={view.refusal} /> : null}
+      {view.facts.map(({ text: fact, link }) => (
+        <Notice key={fact} title={fact}>
+          {link === undefined ? null : (
+            <p>
+              <a href={link.href}>{link.text}</a>
+            </p>
+          )}
+        </Notice>
+      ))}
       <ErrorSummary errors={view.errors} />
       <form method="post" action={INTAKE_PATH} data-guard="" novalidate autocomplete="off">
         <RequestId value={view.requestId} />

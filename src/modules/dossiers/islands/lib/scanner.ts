@@ -1,4 +1,5 @@
 import { fillFromCard } from '../../pages/card-fill.ts';
+import { readPreparedCode } from '../../rules/prepared-code.ts';
 import { Burst } from './burst.ts';
 
 function inputNamed(root: Document, name: string): HTMLInputElement | HTMLSelectElement | null {
@@ -35,6 +36,22 @@ function take(root: Document, raw: string): void {
   next?.focus();
 }
 
+/** Whether a burst is something for us: a card, or the code of a dossier prepared at home. */
+function isScan(typed: string): boolean {
+  return typed.includes('|') || readPreparedCode(typed) !== null;
+}
+
+/** A card fills the form; the code of a prepared dossier is sent with the form, which opens it. */
+function read(root: Document, box: HTMLInputElement, typed: string): void {
+  if (readPreparedCode(typed) === null) {
+    box.value = '';
+    take(root, typed);
+    return;
+  }
+  box.value = typed;
+  box.form?.submit();
+}
+
 /**
  * The ID-card reader, a keyboard that types faster than people: a burst that ends with Enter is taken wherever the cursor
  * is, and what it typed into a field is put back. In the scan box anything ending with Enter, or pasted, is read.
@@ -52,7 +69,7 @@ export function startScanner(root: Document): void {
         const typed = event.target === box ? box.value : burst.text(event.timeStamp);
         const back = burst.restore();
         burst.clear();
-        if (typed === '' || (event.target !== box && !typed.includes('|'))) {
+        if (typed === '' || (event.target !== box && !isScan(typed))) {
           return;
         }
         event.preventDefault();
@@ -60,8 +77,7 @@ export function startScanner(root: Document): void {
         if (event.target !== box) {
           back();
         }
-        box.value = '';
-        take(root, typed);
+        read(root, box, typed);
         return;
       }
       burst.key(event);
@@ -70,9 +86,9 @@ export function startScanner(root: Document): void {
   );
   box.addEventListener('paste', (event) => {
     const pasted = event.clipboardData?.getData('text') ?? '';
-    if (pasted.includes('|')) {
+    if (isScan(pasted)) {
       event.preventDefault();
-      take(root, pasted);
+      read(root, box, pasted);
     }
   });
 }

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { AnswerIssue } from '#modules/forms/rules/check.ts';
+import { readGroupPress } from '#modules/forms/rules/parse.ts';
+import { questionView } from '#modules/forms/rules/view.ts';
+import type { Answers } from '#modules/forms/schema.ts';
+import type { AppContext } from '#platform/context.ts';
+import { page } from '#platform/http/page.ts';
+import { localDay } from '#platform/time.ts';
+import { ButtonLink } from '#ui/components.ts';
+import { QuestionPage } from '#ui/question.tsx';
+import { answerForm } from '../commands/answer-form.ts';
+import { pageMessages } from '../messages-pages.ts';
+import { getHeld } from '../queries.ts';
+import { answersOf } from '../rules/form-part.ts';
+import { DraftLine, draftHref, sendPage, tokenOf } from './frame.tsx';
+import { openDraft, wayOn } from './steps.tsx';
+
+const PER_MINUTE = 120;
+const Params = z.object({ page: z.string().max(40) });
+
+/** Mounts the questions of the procedure's form, a page each, as the form itself says them. */
+export function formPages(app: FastifyInstance, ctx: AppContext): void {
+  const ask = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    sent?: { readonly answers: Answers; readonly issues: readonly AnswerIssue[] },
+  ) => {
+    const { page: key } = Params.parse(request.params);
+    const open = await openDraft(ctx, request, reply);
+    if (open === null) {
+      return reply;
+    }
+    const { frame, held, token } = open;
+    const { lang } = frame;
+    const t = pageMessages(lang);
+    const asked = held.form?.pages.find((one) => one.key === key);
+    if (held.form === null || asked === undefined) {
+      return reply.redirect(draftHref(token), 303);
+    }
+    const today = localDay(ctx.clock.now()).toString();
+    const answers = sent?.answers ?? answersOf(held.form, held.preparation.body);
+    const path = `to-khai/${key}`;
+    const way = wayOn(held, token, path);
+    const view = questionView(held.form, asked, answers, sent?.issues ?? [], { today, lang });
+    const children = (
+      <>
+        <QuestionPage
+          view={{ ...view, at: way.at, of: way.of }}
+          action={draftHref(token, path)}
+          back={way.before}
+          lang={lang}
+        >
+          <ButtonLink href={way.next}>{t('later')}</ButtonLink>
+          <a href={draftHref(token)}>{t('to-summary')}</a>
+        </QuestionPage>
+        <DraftLine preparation={held.preparation} lang={lang} />
+      </>
+    );
+    const wrong = (sent?.issues.length ?? 0) > 0;
+    return sendPage(reply, frame, { title: held.form.name, children }, wrong ? 422 : 200);
+  };
+
+  const url = '/nop-ho-so/:token/to-khai/:page';
+  page(app, { url, perMinute: PER_MINUTE, handler: (request, reply) => ask(request, reply) });
+  page(app, {
+    method: 'POST',
+    url,
+    perMinute: PER_MINUTE,
+    async handler(request, reply) {
+      const { page: key } = Params.parse(request.params);
+      const token = tokenOf(request);
+      const press = readGroupPress(request.body);
+      const sent = await answerForm(ctx, request.actor, token, { key, posted: request.body, press });
+      if (press !== null || sent.issues.length > 0) {
+        return ask(request, reply, sent);
+      }
+      const held = await getHeld(ctx, request.actor, token);
+      return reply.redirect(wayOn(held, token, `to-khai/${key}`).next, 303);
+    },
+  });
+}

@@ -1,0 +1,297 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { z } from 'zod';
+import { STATUS } from '#modules/dossiers/schema.ts';
+import type { AppContext } from '#platform/context.ts';
+import { isProblem } from '#platform/errors.ts';
+import { formValues } from '#platform/http/form.ts';
+import { page } from '#platform/http/page.ts';
+import type { Lang } from '#platform/i18n.ts';
+import { newRequestId } from '#platform/id.ts';
+import { formatDateTime, localDay } from '#platform/time.ts';
+import { Button, ButtonLink, ErrorSummary, Fold, Notice, RequestId, SummaryList } from '#ui/components.ts';
+import { discardDraft, takeIntoList } from '../commands/answer.ts';
+import { fileHere } from '../commands/file-here.ts';
+import { pageMessages } from '../messages-pages.ts';
+import { getHeld, type Held } from '../queries.ts';
+import type { Missing } from '../rules/missing.ts';
+import { formLines, peopleLines, type SummaryLine } from '../rules/summary.ts';
+import { DraftLine, draftHref, type Frame, HOME, openFrame, sendPage, shortName, tokenOf } from './frame.tsx';
+
+const PER_MINUTE = 120;
+
+interface Shown {
+  readonly frame: Frame;
+  readonly held: Held;
+  readonly token: string;
+}
+
+/** One thing that is missing, as a link to where it is done. */
+function gapOf(gap: Missing, lang: Lang): { readonly path: string; readonly words: string } {
+  const t = pageMessages(lang);
+  switch (gap.kind) {
+    case 'question':
+      return { path: `hoi/${gap.key}`, words: t(`q-${gap.key}`) };
+    case 'form':
+      return { path: `to-khai/${gap.key}`, words: t('m-form', { title: gap.title }) };
+    case 'photo':
+      return { path: `giay-to/${gap.key}/anh`, words: t('m-photo', { name: shortName(gap.name) }) };
+    case 'paper':
+    case 'later':
+    case 'group':
+    case 'waiting':
+      return { path: `giay-to/${gap.key}`, words: t(`m-${gap.kind}`, { name: shortName(gap.name) }) };
+    default:
+      return gap satisfies never;
+  }
+}
+
+function Gaps({ gaps, token, lang }: { gaps: readonly Missing[]; token: string; lang: Lang }) {
+  return (
+    <ul class="stack-s gaps">
+      {gaps.map((gap) => {
+        const { path, words } = gapOf(gap, lang);
+        return (
+          <li key={`${gap.kind} ${path}`}>
+            <a href={draftHref(token, path)}>{words}</a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Answers({ lines, token, lang }: { lines: readonly SummaryLine[]; token: string; lang: Lang }) {
+  const t = pageMessages(lang);
+  return (
+    <SummaryList
+      items={lines.map(({ label, value, path }) => ({
+        term: label,
+        value: value === '' ? <span class="soft">{t('way-null')}</span> : value,
+        action: (
+          <a href={draftHref(token, path)} aria-label={t('change-what', { what: label })}>
+            {t('change')}
+          </a>
+        ),
+      }))}
+    />
+  );
+}
+
+function PaperLines({ frame, held, token }: Shown) {
+  const t = pageMessages(frame.lang);
+  return (
+    <SummaryList
+      items={held.procedure.components.map(({ id, name }) => {
+        const count = held.files.filter(({ paperKey }) => paperKey === id).length;
+        const way = held.preparation.body.papers[id];
+        return {
+          term: shortName(name),
+          value: (
+            <>
+              {t(`way-${way ?? 'null'}`)}
+              {count > 0 ? <span class="soft"> · {t('files', { count })}</span> : null}
+            </>
+          ),
+          action: (
+            <a
+              href={draftHref(token, `giay-to/${id}`)}
+              aria-label={t('change-what', { what: shortName(name) })}
+            >
+              {t('change')}
+            </a>
+          ),
+        };
+      })}
+    />
+  );
+}
+
+function Choice(props: { id: string; title: string; why: string; children: ComponentChildren }) {
+  return (
+    <section class="stack-s choice-way" aria-labelledby={props.id}>
+      <h3 id={props.id}>{props.title}</h3>
+      <p>{props.why}</p>
+      {props.children}
+    </section>
+  );
+}
+
+function Ways({ frame, held, token }: Shown) {
+  const { lang } = frame;
+  const t = pageMessages(lang);
+  return (
+    <>
+      <h2>{t('choose-title')}</h2>
+      <Choice id="mang-den" title={t('bring-title')} why={t('bring-why')}>
+        <ButtonLink look="primary" wide href={draftHref(token, 'mang-den')}>
+          {t('bring-go')}
+        </ButtonLink>
+      </Choice>
+      {held.filedHere ? (
+        <Choice id="nop-tai-day" title={t('here-title')} why={t('here-why')}>
+          {held.missingToFile.length > 0 ? (
+            <>
+              <p>{t('here-missing', { count: held.missingToFile.length })}</p>
+              <Gaps gaps={held.missingToFile} token={token} lang={lang} />
+            </>
+          ) : (
+            <form method="post" action={draftHref(token, 'nop')}>
+              <RequestId value={newRequestId()} />
+              <Button wide>{t('here-go')}</Button>
+            </form>
+          )}
+        </Choice>
+      ) : null}
+      <Choice id="tren-cong" title={t('portal-title')} why={t('portal-why')}>
+        <ButtonLink wide href={draftHref(token, 'cong')}>
+          {t('portal-go')}
+        </ButtonLink>
+      </Choice>
+    </>
+  );
+}
+
+function Draft({ frame, held, token }: Shown) {
+  const { lang, citizen } = frame;
+  const t = pageMessages(lang);
+  const { preparation, missing } = held;
+  return (
+    <>
+      <DraftLine preparation={preparation} lang={lang} />
+      {missing.length === 0 ? (
+        <Notice tone="ok" title={t('missing-none')} />
+      ) : (
+        <section class="stack-s" aria-labelledby="con-thieu">
+          <h2 id="con-thieu">{t('missing-count', { count: missing.length })}</h2>
+          <Gaps gaps={missing} token={token} lang={lang} />
+          <p class="soft">{t('missing-still')}</p>
+        </section>
+      )}
+      <Ways frame={frame} held={held} token={token} />
+      <Notice title={t('keep')} />
+      {citizen === undefined ? null : preparation.ownerKey === null ? (
+        <form method="post" action={draftHref(token, 'danh-sach')}>
+          <Button>{t('to-list')}</Button>
+        </form>
+      ) : (
+        <p class="soft">{t('in-list')}</p>
+      )}
+      <Fold title={t('discard')} id="xoa">
+        <p>{t('discard-sure')}</p>
+        <form method="post" action={draftHref(token, 'xoa')}>
+          <Button look="danger">{t('discard-go')}</Button>
+        </form>
+      </Fold>
+    </>
+  );
+}
+
+function Became({ frame, held }: Shown) {
+  const { lang } = frame;
+  const t = pageMessages(lang);
+  const { preparation, became } = held;
+  const { use, clocks, state } = preparation;
+  const at = use === null ? '' : formatDateTime(use.at, lang);
+  const follow =
+    became?.number == null
+      ? undefined
+      : `/tra-cuu?so=${encodeURIComponent(became.number)}${became.lookupCode === null ? '' : `&ma=${became.lookupCode}`}`;
+  return (
+    <>
+      <Notice tone="ok" title={t(state === 'filed' ? 'used-filed' : 'used-opened', { at })}>
+        {clocks?.answeredAt ? (
+          <p>{t('filed-answered', { at: formatDateTime(clocks.answeredAt, lang) })}</p>
+        ) : clocks?.respondBy ? (
+          <p>{t('filed-answer', { at: formatDateTime(clocks.respondBy, lang) })}</p>
+        ) : null}
+        {became?.number == null ? null : <p>{t('used-number', { number: became.number })}</p>}
+      </Notice>
+      {became?.waitsForCitizen ? (
+        <Notice tone="soon" title={t('used-supplement', { what: became.waitsForCitizen })}>
+          <p>{t('used-supplement-how')}</p>
+        </Notice>
+      ) : null}
+      {became?.status === STATUS.notReceived ? <Notice tone="late" title={t('used-refused')} /> : null}
+      {follow === undefined ? null : (
+        <p>
+          <ButtonLink look="primary" href={follow}>
+            {t('used-follow')}
+          </ButtonLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Mounts the summary of a draft: what is missing, what was answered, the ways to file; or what became of it. */
+export function summaryPages(app: FastifyInstance, ctx: AppContext): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, detail?: string, status = 200) => {
+    const token = tokenOf(request);
+    const held = await getHeld(ctx, request.actor, token);
+    const frame = await openFrame(ctx, request);
+    const { lang } = frame;
+    const t = pageMessages(lang);
+    const shown = { frame, held, token };
+    const { body, procedureName, use } = held.preparation;
+    const today = localDay(ctx.clock.now()).toString();
+    const form = formLines(body, held.form, today, lang);
+    const children = (
+      <>
+        <ErrorSummary errors={[]} detail={detail} lang={lang} />
+        {use === null ? <Draft {...shown} /> : <Became {...shown} />}
+        {use === null ? (
+          <>
+            <h2>{t('people')}</h2>
+            <Answers lines={peopleLines(body, lang)} token={token} lang={lang} />
+            {form.length === 0 ? null : (
+              <>
+                <h2>{t('form-title')}</h2>
+                <Answers lines={form} token={token} lang={lang} />
+              </>
+            )}
+            <h2>{t('papers')}</h2>
+            <PaperLines {...shown} />
+          </>
+        ) : null}
+      </>
+    );
+    return sendPage(reply, frame, { title: t('summary-title'), why: procedureName, children }, status);
+  };
+
+  const url = '/nop-ho-so/:token';
+  page(app, { url, perMinute: PER_MINUTE, handler: (request, reply) => show(request, reply) });
+
+  const post = (path: string, work: (request: FastifyRequest, token: string) => Promise<string>) =>
+    page(app, {
+      method: 'POST',
+      url: `${url}/${path}`,
+      perMinute: PER_MINUTE,
+      async handler(request, reply) {
+        try {
+          return reply.redirect(await work(request, tokenOf(request)), 303);
+        } catch (error) {
+          if (isProblem(error) && ['validation', 'not-allowed-now', 'already-done'].includes(error.code)) {
+            return show(request, reply, error.details.detail, error.status);
+          }
+          throw error;
+        }
+      },
+    });
+  post('nop', async (request, token) => {
+    const requestId = z.uuid().catch(newRequestId).parse(formValues(request.body)['requestId']);
+    await fileHere(ctx, request.actor, token, requestId);
+    return draftHref(token);
+  });
+  post('danh-sach', async (request, token) => {
+    const { citizen } = await openFrame(ctx, request);
+    if (citizen !== undefined) {
+      await takeIntoList(ctx, request.actor, token, citizen);
+    }
+    return draftHref(token);
+  });
+  post('xoa', async (request, token) => {
+    await discardDraft(ctx, request.actor, token);
+    return `${HOME}?xong=xoa`;
+  });
+}
