@@ -40,6 +40,7 @@ export const uiMessages = defineMessages({
   online: { vi: 'Thanh toán trực tuyến', en: 'Online payments' },
   portal: { vi: 'Cổng quốc gia', en: 'National Portal' },
   portalInbox: { vi: 'Hồ sơ từ Cổng', en: 'From the portal' },
+  prepared: { vi: 'Hồ sơ chuẩn bị ở nhà', en: 'Prepared at home' },
   assist: { vi: 'Hỗ trợ nộp trực tuyến', en: 'Help to file' },
   receipts: { vi: 'Biên lai', en: 'Receipts' },
   more: { vi: 'Thêm', en: 'More' },

@@ -27,6 +27,7 @@ type Label =
   | 'online'
   | 'portal'
   | 'portalInbox'
+  | 'prepared'
   | 'assist'
   | 'ratings'
   | 'followUps'
@@ -110,6 +111,12 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/ho-so-tu-cong',
     label: 'portalInbox',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/ho-so-chuan-bi',
+    label: 'prepared',
+    roles: ['receptionist', 'centre-director'],
     more: true,
   },
   { href: '/can-bo/ho-tro-nop', label: 'assist', roles: [...WORKERS, 'auditor'], more: true },

@@ -83,6 +83,11 @@ export const messages = defineMessages({
     vi: 'Thủ tục mới, thay đổi, bãi bỏ, chuyển cấp: xem khác biệt và quyết định nhận hay không.',
     en: 'New, changed, abolished procedures: look at the differences and decide.',
   },
+  'admin-preparations-title': { vi: 'Chuẩn bị hồ sơ ở nhà', en: 'Preparing at home' },
+  'admin-preparations': {
+    vi: 'Lưu bản nháp bao lâu, máy quét mã độc, thủ tục được nộp trực tuyến tại Trung tâm.',
+    en: 'Retention of drafts, virus scanner, what may be filed here online.',
+  },
   'admin-portal-title': { vi: 'Kết nối Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   'admin-portal': {
     vi: 'Địa chỉ, tài khoản, mã lĩnh vực để báo tiến độ hồ sơ lên Cổng.',

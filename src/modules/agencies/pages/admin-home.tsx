@@ -113,6 +113,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
   },
   {
+    href: `${HOME}/chuan-bi-ho-so`,
+    title: 'admin-preparations-title',
+    why: 'admin-preparations',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
+  {
     href: `${HOME}/cong-dvcqg`,
     title: 'admin-portal-title',
     why: 'admin-portal',

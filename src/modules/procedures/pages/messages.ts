@@ -166,6 +166,7 @@ export const listingMessages = defineMessages({
     en: 'You must come yourself.',
   },
   oftenAtOnce: { vi: 'Thường làm xong ngay tại quầy.', en: 'Usually done while you wait.' },
+  prepareHome: { vi: 'Chuẩn bị hồ sơ ở nhà', en: 'Prepare at home' },
   prepare: { vi: 'Chuẩn bị giấy tờ theo danh sách ở trên.', en: 'Prepare the papers listed above.' },
   goOnline: {
     vi: 'Hoặc nộp trực tuyến trên Cổng Dịch vụ công quốc gia',

@@ -78,6 +78,7 @@ function HowTo({ page, body }: { page: PublicPage; body: Procedure }) {
         <ButtonLink href={`/lay-so/viec?thu-tuc=${body.code}`} look="primary">
           {t('takeNumber')}
         </ButtonLink>
+        <ButtonLink href={`/nop-ho-so?thu-tuc=${body.code}`}>{t('prepareHome')}</ButtonLink>
         <ButtonLink href={`/dat-lich/ngay?thu-tuc=${body.code}`}>{t('book')}</ButtonLink>
       </p>
     </>
