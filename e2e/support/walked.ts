@@ -5,6 +5,7 @@ import { saveSettings } from '#modules/national-portal/commands/save-settings.ts
 import { SettingsInput } from '#modules/national-portal/schema.ts';
 import { matchNotice } from '#modules/payments/commands/match-notice.ts';
 import { openOrder } from '#modules/payments/commands/open-order.ts';
+import { decideRefund } from '#modules/payments/commands/refund.ts';
 import { saveAccount } from '#modules/payments/commands/save-account.ts';
 import { savePlatform } from '#modules/payments/commands/save-platform.ts';
 import { startPlatformPayment } from '#modules/payments/commands/start-platform.ts';
@@ -45,7 +46,8 @@ async function withDevice({ t }: SiteParts, { commune }: Life): Promise<Addresse
 }
 
 /** A fee asked for by transfer, and money that fits nothing. */
-async function withMoney({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
+async function withMoney({ t }: SiteParts, life: Life): Promise<Addresses> {
+  const { commune } = life;
   const director = commune.person('giamdoc');
   await saveAccount(t.ctx, director, {
     requestId: newId(),
@@ -82,7 +84,17 @@ async function withMoney({ t }: SiteParts, { commune }: Life): Promise<Addresses
   await startPlatformPayment(t.ctx, director, dossier.id, '').catch(() => null);
   const online = await t.owner.query<{ token: string }>('select token from platform_payments limit 1');
   const token = online.rows[0]?.token ?? '';
+  const refund = await decideRefund(t.ctx, director, life.receipt, {
+    requestId: newId(),
+    amountVnd: 1_000,
+    method: 'cash',
+    account: '',
+    payee: 'Nguyễn Thị Thanh Huyền Trang Ví Dụ',
+    reason: 'Thu thừa',
+    legalBasis: 'Luật Phí và lệ phí năm 2015',
+  });
   return {
+    '/can-bo/hoan-phi/:id/chi-tra': [`/can-bo/hoan-phi/${refund.id}/chi-tra`],
     '/thanh-toan/cong/:token': [`/thanh-toan/cong/${token}`],
     '/can-bo/thanh-toan-truc-tuyen/:token': [`/can-bo/thanh-toan-truc-tuyen/${token}`],
     '/thanh-toan/:token': [`/thanh-toan/${order.token}`],

@@ -25,16 +25,20 @@ type Label =
   | 'receipts'
   | 'transfers'
   | 'online'
+  | 'cashBook'
   | 'portal'
+  | 'signing'
   | 'portalInbox'
   | 'prepared'
   | 'assist'
   | 'ratings'
+  | 'citizenNotices'
   | 'followUps'
   | 'leave'
   | 'hallNow'
   | 'helpCalls'
-  | 'appointments';
+  | 'appointments'
+  | 'news';
 
 interface Place {
   readonly href: string;
@@ -82,6 +86,7 @@ const PLACES: readonly Place[] = [
     roles: ['receptionist', 'officer', 'unit-head', 'centre-director'],
     more: true,
   },
+  { href: '/can-bo/tin-tuc', label: 'news', roles: [...WORKERS, 'administrator', 'auditor'], more: true },
   { href: '/can-bo/in-an', label: 'printing', roles: [...WORKERS, 'administrator'], more: true },
   {
     href: '/can-bo/trang-thiet-bi',
@@ -108,11 +113,18 @@ const PLACES: readonly Place[] = [
     more: true,
   },
   {
+    href: '/can-bo/so-quy',
+    label: 'cashBook',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
     href: '/can-bo/ho-so-tu-cong',
     label: 'portalInbox',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
     more: true,
   },
+  { href: '/can-bo/ky-so', label: 'signing', roles: WORKERS, more: true },
   {
     href: '/can-bo/ho-so-chuan-bi',
     label: 'prepared',
@@ -124,6 +136,12 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/cong-dvcqg',
     label: 'portal',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/thong-bao',
+    label: 'citizenNotices',
+    roles: [...WORKERS, 'administrator', 'auditor'],
     more: true,
   },
   {

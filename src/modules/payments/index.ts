@@ -13,10 +13,13 @@ import { BOOK_PLATFORM, MATCH_NOTICE, QUERY_PLATFORM } from './jobs-names.ts';
 import { messages } from './messages.ts';
 import { transferMessages } from './messages-transfers.ts';
 import { accountPages } from './pages/account.tsx';
+import { bookPages } from './pages/book.tsx';
+import { comparePages } from './pages/compare.tsx';
 import { payPages } from './pages/pay.tsx';
 import { platformPages } from './pages/platform.tsx';
 import { platformSettingsPages } from './pages/platform-settings.tsx';
 import { receiptPages } from './pages/receipts.tsx';
+import { refundPages } from './pages/refunds.tsx';
 import { transferPages } from './pages/transfers.tsx';
 import { findBrokenSeries } from './queries.ts';
 import { waitingNotices } from './queries-transfers.ts';
@@ -38,6 +41,9 @@ export const paymentsModule: Module = {
     transferPages(app, ctx);
     accountPages(app, ctx);
     platformPages(app, ctx);
+    refundPages(app, ctx);
+    bookPages(app, ctx);
+    comparePages(app, ctx);
     platformSettingsPages(app, ctx);
   },
   tasks: {

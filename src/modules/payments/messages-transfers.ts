@@ -158,6 +158,7 @@ export const transferMessages = defineMessages({
   'account-save': { vi: 'Dùng tài khoản này', en: 'Use this account' },
   'account-saved': { vi: 'Đã lưu tài khoản nhận phí.', en: 'Saved.' },
   'source-statement': { vi: 'sao kê', en: 'statement' },
+  'qr-paper': { vi: 'In giấy báo nộp phí', en: 'Print it' },
   'source-platform': { vi: 'Nền tảng thanh toán', en: 'Payment platform' },
   'health-name': { vi: 'Báo có ngân hàng', en: 'Bank notices' },
   'health-waiting': {

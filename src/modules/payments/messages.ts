@@ -34,6 +34,7 @@ export const messages = defineMessages({
   methodTransfer: { vi: 'chuyển khoản', en: 'transfer' },
   methodPortal: { vi: 'Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   methodCard: { vi: 'thẻ', en: 'card' },
+  refundButton: { vi: 'Hoàn trả', en: 'Refund' },
   voidButton: { vi: 'Hủy biên lai', en: 'Void' },
   voidTitle: { vi: 'Hủy biên lai {no}', en: 'Void receipt {no}' },
   voidReason: { vi: 'Lý do hủy', en: 'Reason' },

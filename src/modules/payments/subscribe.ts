@@ -8,6 +8,9 @@ import { paymentPolicy } from './policy.ts';
 import { openAccount } from './repo-transfers.ts';
 import type { PayMethod } from './schema.ts';
 
+/** Papers of this module: only who sees receipts opens them. */
+const MONEY_PAPERS: ReadonlySet<string> = new Set(['fee-receipt', 'payment-request', 'refund', 'cash-book']);
+
 /** A payment that a dossier's events tell of, and how it is known within the dossier. */
 interface Payment {
   readonly method: PayMethod;
@@ -30,7 +33,7 @@ function paymentsIn(events: readonly DossierEvent[], dossier: Pick<Dossier, 'fee
 /** Books every payment of a dossier in the transaction that tells of it: no money without a receipt, none twice. */
 export function subscribePayments(ctx: AppContext): void {
   ctx.events.on('documents.opening', async ({ subject }, { actor }) => {
-    if (subject?.type === 'fee-receipt') {
+    if (subject !== null && MONEY_PAPERS.has(subject.type)) {
       authorise(paymentPolicy, actor, 'read', { centreId: actor.centreId });
     }
   });

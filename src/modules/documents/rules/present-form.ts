@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import { FORM_DATA, type FormId, type FormOffice } from '../schema.ts';
 import type { View } from './present.ts';
 import * as slips from './present.ts';
+import * as money from './present-money.ts';
 import * as other from './present-other.ts';
 
 /** A form's data, checked and put into the words that its template prints. */
 export interface PresentedForm {
   readonly office: FormOffice;
   readonly view: View;
-  /** Address behind the QR by which the citizen follows the dossier; null where the form has none. */
+  /** What the QR for the citizen says: the address to follow the dossier, or the VietQR of a payment; null where the form has none. */
   readonly lookUpUrl: string | null;
 }
 
@@ -42,6 +43,9 @@ const PRESENTERS: Readonly<Record<FormId, Presenter>> = {
   'certification-statement': presenter(FORM_DATA['certification-statement'], other.certificationStatement),
   'certification-book': presenter(FORM_DATA['certification-book'], other.certificationBook),
   'fee-receipt': presenter(FORM_DATA['fee-receipt'], other.feeReceipt),
+  'payment-request': presenter(FORM_DATA['payment-request'], money.paymentRequest, (data) => data.vietQr),
+  refund: presenter(FORM_DATA.refund, money.refund),
+  'cash-book': presenter(FORM_DATA['cash-book'], money.cashBook),
   'result-hand-over': presenter(FORM_DATA['result-hand-over'], other.resultHandOver),
   'result-receipt': presenter(FORM_DATA['result-receipt'], other.resultReceipt),
 };

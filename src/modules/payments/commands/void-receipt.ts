@@ -6,14 +6,17 @@ import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { messages } from '../messages.ts';
+import { bookMessages } from '../messages-book.ts';
 import { paymentPolicy } from '../policy.ts';
 import * as repo from '../repo.ts';
+import { listOfReceipt } from '../repo-book.ts';
+import { refundable } from '../rules/book.ts';
 import { receiptNumber } from '../rules.ts';
 import type { VoidInput } from '../schema.ts';
 
 /**
  * Voids a wrong receipt. It keeps its number and stays in the book with the reason.
- * @throws Problem `forbidden`, `not-found`, or `already-done` when somebody voided it before
+ * @throws Problem `forbidden`, `not-found`, `already-done` when somebody voided it before, or `not-allowed-now` when money of it went back
  */
 export async function voidReceipt(
   ctx: AppContext,
@@ -39,6 +42,9 @@ export async function voidReceipt(
           reason: receipt.voidReason ?? '',
         }),
       });
+    }
+    if (refundable(receipt.totalVnd, await listOfReceipt(tx, id)) < receipt.totalVnd) {
+      throw new Problem('not-allowed-now', { detail: bookMessages('vi')('void-refunded') });
     }
     const by = actor.kind === 'staff' ? actor.accountId : null;
     await repo.voidRow(tx, id, { at, by, reason: input.reason, requestId: input.requestId });

@@ -26,7 +26,8 @@ const URL = '/can-bo/bien-lai';
 const DayQuery = z.object({ ngay: z.iso.date().optional().catch(undefined) });
 const ReceiptParams = z.object({ id: z.uuid() });
 
-function ReceiptTable({ day, lang, mayVoid }: { day: DayOfReceipts; lang: Lang; mayVoid: boolean }) {
+function ReceiptTable(props: { day: DayOfReceipts; lang: Lang; mayVoid: boolean; mayRefund: boolean }) {
+  const { day, lang, mayVoid, mayRefund } = props;
   const t = messages(lang);
   return (
     <Table
@@ -59,7 +60,10 @@ function ReceiptTable({ day, lang, mayVoid }: { day: DayOfReceipts; lang: Lang; 
           cell: (r) =>
             r.voidedAt === null ? (
               mayVoid ? (
-                <a href={`${URL}/${r.id}/huy`}>{t('voidButton')}</a>
+                <>
+                  <a href={`${URL}/${r.id}/huy`}>{t('voidButton')}</a>{' '}
+                  {mayRefund ? <a href={`${URL}/${r.id}/hoan-tra`}>{t('refundButton')}</a> : null}
+                </>
               ) : (
                 <StatusTag tone="done">{t('valid')}</StatusTag>
               )
@@ -137,6 +141,7 @@ export function receiptPages(app: FastifyInstance, ctx: AppContext): void {
             day={found}
             lang={lang}
             mayVoid={can(paymentPolicy, actor, 'void', { centreId: actor.centreId })}
+            mayRefund={can(paymentPolicy, actor, 'refund', { centreId: actor.centreId })}
           />
         </OfficerLayout>,
       );

@@ -200,7 +200,12 @@ function QrForm({ typed, lang }: { typed: Typed; lang: Lang }) {
         autocomplete="off"
         required
       />
-      <Button>{t('qr-do')}</Button>
+      <div class="row">
+        <Button>{t('qr-do')}</Button>
+        <Button name="in" value="1">
+          {t('qr-paper')}
+        </Button>
+      </div>
     </form>
   );
 }

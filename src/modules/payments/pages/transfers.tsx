@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { documentHref } from '#modules/documents/queries.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -10,6 +11,7 @@ import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { openOrder } from '../commands/open-order.ts';
+import { printPaymentRequest } from '../commands/print-request.ts';
 import { settleNotice } from '../commands/settle-notice.ts';
 import { noteStatement } from '../commands/take-notice.ts';
 import { transferMessages } from '../messages-transfers.ts';
@@ -21,7 +23,10 @@ import { SettleView, TRANSFERS, TransfersView, type Typed } from './transfers-vi
 
 const DayQuery = z.object({ ngay: z.iso.date().optional().catch(undefined) });
 const Id = z.object({ id: z.uuid() });
-const DossierNumber = z.object({ so: z.string().trim().max(60).default('').catch('') });
+const DossierNumber = z.object({
+  so: z.string().trim().max(60).default('').catch(''),
+  in: z.literal('1').optional().catch(undefined),
+});
 
 const NOTHING: Typed = { values: {}, fields: [] };
 
@@ -91,7 +96,7 @@ export function transferPages(app: FastifyInstance, ctx: AppContext): void {
     url: `${TRANSFERS}/ma-qr`,
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
-      const { so } = DossierNumber.parse(request.body);
+      const { so, in: paper } = DossierNumber.parse(request.body);
       const again = (message: string) =>
         show(
           ctx,
@@ -106,6 +111,9 @@ export function transferPages(app: FastifyInstance, ctx: AppContext): void {
         return again(transferMessages(request.lang)('dossier-unknown'));
       }
       try {
+        if (paper === '1') {
+          return reply.redirect(documentHref(await printPaymentRequest(ctx, actor, dossier.id)), 303);
+        }
         return reply.redirect(`${PAY}/${(await openOrder(ctx, actor, dossier.id)).token}`, 303);
       } catch (error) {
         const fields = problemFields(error, 'so');
