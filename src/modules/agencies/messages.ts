@@ -83,6 +83,11 @@ export const messages = defineMessages({
     vi: 'Thủ tục mới, thay đổi, bãi bỏ, chuyển cấp: xem khác biệt và quyết định nhận hay không.',
     en: 'New, changed, abolished procedures: look at the differences and decide.',
   },
+  'admin-signing-title': { vi: 'Ký số và chứng thư', en: 'Signing and certificates' },
+  'admin-signing': {
+    vi: 'Chứng thư ký kết quả, dịch vụ ký từ xa, dấu thời gian, cơ quan chứng thực được tin.',
+    en: 'Certificates for results, remote signing, time-stamps, trusted authorities.',
+  },
   'admin-preparations-title': { vi: 'Chuẩn bị hồ sơ ở nhà', en: 'Preparing at home' },
   'admin-preparations': {
     vi: 'Lưu bản nháp bao lâu, máy quét mã độc, thủ tục được nộp trực tuyến tại Trung tâm.',
@@ -112,6 +117,11 @@ export const messages = defineMessages({
   'admin-platform': {
     vi: 'Kết nối nền tảng thanh toán của Cổng Dịch vụ công quốc gia: địa chỉ, mã đối tác, khóa.',
     en: 'How the portal’s payment platform is reached.',
+  },
+  'admin-news-title': { vi: 'Kênh tin tuyên truyền', en: 'News channels' },
+  'admin-news': {
+    vi: 'Trang Facebook, loa truyền thanh, cụm loa, giọng đọc.',
+    en: 'Facebook page, loudspeakers, voice.',
   },
   'admin-money-title': { vi: 'Tài khoản nhận phí', en: 'Receiving account' },
   'admin-money': {
@@ -162,6 +172,11 @@ export const messages = defineMessages({
   'admin-schedules': {
     vi: 'Báo cáo nào lập theo kỳ nào, gửi đến hộp thư nào; các tệp đã lập.',
     en: 'Which reports are made when and sent where.',
+  },
+  'admin-forms-title': { vi: 'Biểu mẫu điện tử', en: 'Forms' },
+  'admin-forms': {
+    vi: 'Soạn tờ khai, thử điền và ban hành phiên bản.',
+    en: 'Build forms, try them out and publish versions.',
   },
   'admin-processes-title': { vi: 'Quy trình nội bộ', en: 'Internal processes' },
   'admin-processes': {

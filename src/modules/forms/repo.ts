@@ -83,10 +83,16 @@ export async function listVersions(tx: Tx, code: string): Promise<readonly FormV
   return rows.map(fromRow);
 }
 
-/** Codes of all forms of the centre, by code. */
-export async function listCodes(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('forms').select('code').orderBy('code').execute();
-  return rows.map(({ code }) => code);
+/** The newest version of every form, begun or not. By code. */
+export async function listNewest(tx: Tx): Promise<readonly FormVersion[]> {
+  const rows = await tx
+    .selectFrom('form_versions')
+    .distinctOn('code')
+    .select(VERSION)
+    .orderBy('code')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(fromRow);
 }
 
 /** Makes the form if it is new and locks it; gives its newest version, null when it has none. */

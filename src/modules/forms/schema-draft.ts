@@ -41,8 +41,9 @@ export const FormDraft = z.object({
   useWhen: text(400),
   intro: text(2000),
   official: text(20_000),
-  /** Sample answers in the words of the file format. */
+  /** Answers of the example as JSON: carried along, changed by trying the form out. */
   sample: text(20_000),
+  sampledOn: text(10),
   rows: z.array(DraftRow).max(260, 'Nhiều nhất 260 dòng.').default([]),
 });
 export type FormDraft = z.output<typeof FormDraft>;

@@ -242,8 +242,9 @@ export const FormDefinition = z.strictObject({
   pages: z.array(FormPage).min(1, 'Biểu mẫu có ít nhất một trang').max(60, 'Nhiều nhất 60 trang'),
   /** The official paper in the plain marks of `rules/official.ts`; left out, it is made from the questions. */
   official: z.string().max(20_000).optional(),
-  /** Invented answers of the example filled in. */
+  /** Invented answers of the example filled in, and the local day on which they were right. */
   sample: Answers.optional(),
+  sampledOn: z.iso.date().optional(),
 });
 export type FormDefinition = z.infer<typeof FormDefinition>;
 

@@ -5,7 +5,7 @@
 import type { Lang } from '#platform/i18n.ts';
 
 /** Where on the page a fact belongs. */
-export type FactPlace = 'today' | 'duration' | 'announcement';
+export type FactPlace = 'today' | 'duration' | 'announcement' | 'form';
 
 /** One sentence with an optional way onward. Never personal data. */
 export interface PublicFact {

@@ -69,6 +69,12 @@ const PLACES = [
     why: 'admin-sign-on',
     roles: ['administrator', 'auditor'],
   },
+  {
+    href: `${HOME}/ky-so`,
+    title: 'admin-signing-title',
+    why: 'admin-signing',
+    roles: ['administrator', 'centre-director', 'auditor'],
+  },
   { href: `${HOME}/thiet-bi`, title: 'admin-devices-title', why: 'admin-devices', roles: ['administrator'] },
   {
     href: `${HOME}/phan-cong`,
@@ -81,6 +87,12 @@ const PLACES = [
     title: 'admin-processes-title',
     why: 'admin-processes',
     roles: ['administrator', 'centre-director'],
+  },
+  {
+    href: `${HOME}/bieu-mau`,
+    title: 'admin-forms-title',
+    why: 'admin-forms',
+    roles: ['administrator'],
   },
   {
     href: `${HOME}/nhac-viec`,
@@ -140,6 +152,12 @@ const PLACES = [
     href: `${HOME}/ho-so-tu-cong`,
     title: 'admin-inbox-title',
     why: 'admin-inbox',
+    roles: ['administrator'],
+  },
+  {
+    href: `${HOME}/kenh-tin`,
+    title: 'admin-news-title',
+    why: 'admin-news',
     roles: ['administrator'],
   },
   {

@@ -40,8 +40,8 @@ export function isEmpty(answer: Answer | undefined): boolean {
     return (answer ?? '') === '';
   }
   if (Array.isArray(answer)) {
-    return answer.every(
-      (one) => typeof one === 'string' || Object.values(one).every((part) => isEmpty(part)),
+    return answer.every((one) =>
+      typeof one === 'string' ? one === '' : Object.values(one).every((part) => isEmpty(part)),
     );
   }
   return answer.province === '' && answer.commune === '' && answer.line === '';

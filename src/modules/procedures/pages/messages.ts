@@ -109,6 +109,7 @@ export const listingMessages = defineMessages({
     vi: 'Đánh dấu giấy tờ đã có. Dấu chỉ ở trên máy này và mất khi đóng trang.',
     en: 'Tick what you have. The ticks stay on this device only.',
   },
+  formsToDownload: { vi: 'Tờ khai để tải về', en: 'Forms to download' },
   noPapers: { vi: 'Không phải mang giấy tờ nào.', en: 'No papers are needed.' },
   notes: { vi: 'Lưu ý', en: 'Notes' },
   'term.working-day': { vi: '{count} ngày làm việc', en: '{count} working days' },

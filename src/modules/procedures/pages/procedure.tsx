@@ -142,6 +142,21 @@ function Ended({ page, body }: { page: PublicPage; body: Procedure }) {
   );
 }
 
+/** Forms to download and examples filled in, where the centre has any. */
+function Forms({ page }: { page: PublicPage }) {
+  const forms = page.facts.filter((fact) => fact.place === 'form');
+  return forms.length === 0 ? null : (
+    <div class="stack-s">
+      <h3>{listingMessages(page.lang)('formsToDownload')}</h3>
+      <ul>
+        {forms.map((fact) => (
+          <li key={fact.text}>{fact.href === undefined ? fact.text : <a href={fact.href}>{fact.text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** One procedure: seven answers in the order in which people ask, the law's full text folded below. */
 export function ProcedurePage({ page, version, inForce }: View) {
   const { body } = version;
@@ -170,6 +185,7 @@ export function ProcedurePage({ page, version, inForce }: View) {
       </Part>
       <Part id="can-mang" title={t('whatToBring')}>
         <Papers papers={body.components} notes={body.componentNotes} lang={lang} />
+        <Forms page={page} />
       </Part>
       <Part id="bao-lau" title={t('howLong')}>
         <HowLong page={page} body={body} />
