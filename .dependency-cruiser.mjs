@@ -5,7 +5,7 @@ const FLOORS = [
   ['procedures', 'documents', 'equipment', 'carriers'],
   ['duties', 'processes', 'announcements', 'forms'],
   ['dossiers'],
-  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'national-list', 'preparations'],
+  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'signing', 'national-list', 'preparations'],
   ['oversight', 'notices'],
 ];
 
@@ -60,6 +60,8 @@ export default {
           '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages[^/]*\\.ts|events\\.ts)',
           '^src/platform/(i18n|time|actor|errors|policy|id|vietnamese|circuit|random)\\.ts$',
           '^src/platform/speech/',
+          // Hours and lengths of messages: pure, and beside the carriers that they belong to.
+          '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',
           'node_modules/(zod|minisearch)/',
           '^node:crypto$|^crypto$',
         ],

@@ -18,6 +18,7 @@ import { proceduresModule } from '#modules/procedures/index.ts';
 import { processesModule } from '#modules/processes/index.ts';
 import { queueModule } from '#modules/queue/index.ts';
 import { reportsModule } from '#modules/reports/index.ts';
+import { signingModule } from '#modules/signing/index.ts';
 import type { Module } from '#platform/module.ts';
 
 /** All modules, lowest floor first: the order in which they are mounted, subscribe and set up their example. */
@@ -36,6 +37,7 @@ export const MODULES: readonly Module[] = [
   dossiersModule,
   queueModule,
   paymentsModule,
+  signingModule,
   nationalPortalModule,
   preparationsModule,
   nationalListModule,

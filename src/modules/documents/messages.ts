@@ -154,6 +154,7 @@ export const messages = defineMessages({
   'check.date': { vi: 'Ngày cấp', en: 'Issued' },
   'check.centre': { vi: 'Nơi cấp', en: 'Issued by' },
   'check.subject': { vi: 'Mã hồ sơ', en: 'Dossier' },
+  'check.signature': { vi: 'Kiểm tra chữ ký số của kết quả', en: 'Check the digital signature of a result' },
   'check.another': { vi: 'Kiểm tra giấy khác', en: 'Check another paper' },
 
   'prints.title': { vi: 'In ấn', en: 'Printing' },

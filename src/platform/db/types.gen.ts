@@ -1172,6 +1172,82 @@ export interface LookupAttempts {
   success: boolean;
 }
 
+export interface MirrorBatches {
+  as_of: Temporal.Instant | null;
+  at: Temporal.Instant;
+  by_name: string;
+  centre_id: string;
+  changed: number;
+  id: string;
+  kind: string;
+  name: string;
+  quarantined: number;
+  remarks: Generated<string[]>;
+  row_count: number;
+  sha256: Buffer | null;
+  state: string;
+  why: string | null;
+}
+
+export interface MirrorCursors {
+  centre_id: string;
+  full_at: Temporal.Instant | null;
+  passed_at: Temporal.Instant | null;
+  since: Temporal.Instant | null;
+}
+
+export interface MirrorDossiers {
+  applicant_id: string | null;
+  applicant_name: string;
+  as_of: Temporal.Instant;
+  centre_id: string;
+  dossier_id: string | null;
+  due_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  fields: Json;
+  linked_by: string | null;
+  local_number: string | null;
+  number: string;
+  phone: string | null;
+  procedure_code: string | null;
+  procedure_name: string;
+  received_at: Temporal.Instant | null;
+  returned_at: Temporal.Instant | null;
+  source: string;
+  status: number;
+  unit_name: string;
+}
+
+export interface MirrorDoubts {
+  candidates: string[];
+  centre_id: string;
+  found_at: Temporal.Instant;
+  id: string;
+  number: string;
+  reason: string | null;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  state: string;
+}
+
+export interface MirrorQuarantine {
+  batch_id: string;
+  centre_id: string;
+  line: number;
+  raw: Json;
+  reasons: string[];
+}
+
+export interface MirrorSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  mapping: Json;
+  secret_box: Buffer | null;
+  source: Json;
+  version: string;
+}
+
 export interface MoneyComparisons {
   centre_id: string;
   day: Temporal.PlainDate;
@@ -1372,6 +1448,73 @@ export interface NewsSpeakers {
   name: string;
   token: string;
   villages: string[];
+}
+
+export interface NoticeConsents {
+  address: string;
+  at: Temporal.Instant;
+  by_name: string;
+  centre_id: string;
+  channel: string;
+  evidence: string;
+  how: string;
+  id: string;
+  seq: Generated<number>;
+  wants: boolean;
+}
+
+export interface Notices {
+  asked_for: boolean;
+  cause: string;
+  centre_id: string;
+  created_at: Temporal.Instant;
+  dossier_id: string | null;
+  email: string | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  event: string;
+  id: string;
+  last_why: string | null;
+  lease_until: Temporal.Instant | null;
+  next_at: Temporal.Instant | null;
+  phone: string | null;
+  request_id: string | null;
+  round: Generated<number>;
+  round_at: Temporal.Instant;
+  state: string;
+  subject: string;
+  urgent: boolean;
+  vals: Json;
+}
+
+export interface NoticeSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  settings: Json;
+  version: string;
+}
+
+export interface NoticeTries {
+  asked: Generated<number>;
+  carrier_id: string | null;
+  centre_id: string;
+  channel: string;
+  code: Generated<string>;
+  content: string;
+  cost_vnd: number;
+  fault: string | null;
+  id: string;
+  notice_id: string;
+  parts: number;
+  provider: string;
+  reference: string | null;
+  round: number;
+  seq: Generated<number>;
+  settled_at: Temporal.Instant | null;
+  started_at: Temporal.Instant;
+  state: string;
+  why: Generated<string>;
 }
 
 export interface NumberLeases {
@@ -2638,6 +2781,12 @@ export interface DB {
   kiosk_identities: KioskIdentities;
   leaves: Leaves;
   lookup_attempts: LookupAttempts;
+  mirror_batches: MirrorBatches;
+  mirror_cursors: MirrorCursors;
+  mirror_dossiers: MirrorDossiers;
+  mirror_doubts: MirrorDoubts;
+  mirror_quarantine: MirrorQuarantine;
+  mirror_settings: MirrorSettings;
   money_comparisons: MoneyComparisons;
   national_list_fetches: NationalListFetches;
   national_list_settings: NationalListSettings;
@@ -2653,6 +2802,10 @@ export interface DB {
   news_listeners: NewsListeners;
   news_revisions: NewsRevisions;
   news_speakers: NewsSpeakers;
+  notice_consents: NoticeConsents;
+  notice_settings: NoticeSettings;
+  notice_tries: NoticeTries;
+  notices: Notices;
   number_leases: NumberLeases;
   number_series: NumberSeries;
   offline_consoles: OfflineConsoles;

@@ -65,6 +65,9 @@ function Ask({ lang, typed, wrong }: { lang: Lang; typed: string; wrong: boolean
       <p>
         <Button look="primary">{t('check.submit')}</Button>
       </p>
+      <p>
+        <a href="/xac-minh-chu-ky">{t('check.signature')}</a>
+      </p>
     </form>
   );
 }

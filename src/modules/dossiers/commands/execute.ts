@@ -21,7 +21,7 @@ import {
   normalise,
   settleRequest,
 } from '../repo/store.ts';
-import { isRefused, type Refusal } from '../rules/context.ts';
+import { type DecideContext, isRefused, type Refusal } from '../rules/context.ts';
 import { decide } from '../rules/decide.ts';
 import { evolveAll } from '../rules/evolve.ts';
 import { commandVerb, holderName } from '../rules/refuse.ts';
@@ -35,6 +35,9 @@ import { baseContext, getSurroundings, type Surroundings } from './surroundings.
 
 /** A dossier by id or number, or one that does not exist yet. */
 export type Target = DossierRef | 'new';
+
+/** What a caller has proven before it gives a command. */
+export type Evidence = Pick<DecideContext, 'signedFiles'>;
 
 /** What a command led to. `repeated`: the same request came before, and this is its answer again. */
 export interface Executed {
@@ -159,6 +162,7 @@ async function store(change: Change): Promise<void> {
  * decided on what the first left.
  *
  * @param also what else is written in the same transaction
+ * @param evidence what the caller has proven beforehand; never taken from a request
  * @throws Problem `forbidden`, `not-found`, `validation`, `not-allowed-now` or `already-done` (with who, when and what
  *   is allowed now), `conflict` when the request id was used for something else
  */
@@ -169,11 +173,12 @@ export async function execute(
   command: Command,
   requestId: string,
   also?: (tx: Tx, executed: Executed) => Promise<void>,
+  evidence: Evidence = {},
 ): Promise<Executed> {
   const who = actor.kind === 'staff' ? actor.accountId : actor.kind;
   const fingerprint = sha256(canonicalJson(toJson({ who, target, command })));
   return inTransaction(ctx, actor, async (tx) => {
-    const executed = await executeIn(ctx, tx, actor, target, command, requestId, fingerprint);
+    const executed = await executeIn(ctx, tx, actor, target, command, requestId, fingerprint, evidence);
     await also?.(tx, executed);
     return executed;
   });
@@ -187,6 +192,7 @@ async function executeIn(
   command: Command,
   requestId: string,
   fingerprint: Uint8Array,
+  evidence: Evidence,
 ): Promise<Executed> {
   const now = ctx.clock.now();
   const around = await getSurroundings(tx, actor);
@@ -202,7 +208,7 @@ async function executeIn(
   if (authority === null) {
     authoriseCommand(actor, command, before, around);
   }
-  const base = { ...(await baseContext(tx, actor, around, now)), authority };
+  const base = { ...(await baseContext(tx, actor, around, now)), authority, ...evidence };
   const dossierId = before?.id ?? newId();
   const context = await loadFacts({ ctx, tx, around, base, dossier: before, dossierId }, command);
   const decided = decide(before, command, context);

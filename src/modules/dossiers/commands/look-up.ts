@@ -41,6 +41,8 @@ export interface LookUp {
   readonly finishedAt: Temporal.Instant | null;
   readonly returnedAt: Temporal.Instant | null;
   readonly resultName: string;
+  /** The result carries digital signatures that can be checked. */
+  readonly signedDigitally: boolean;
   /** For rating and following; no personal data. */
   readonly dossierId: string;
 }
@@ -111,6 +113,7 @@ export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     finishedAt: dossier.endedAt,
     returnedAt: dossier.returned?.at ?? null,
     resultName: dossier.procedure.resultName,
+    signedDigitally: dossier.decision?.signed?.digital === true,
     dossierId: dossier.id,
   };
 }

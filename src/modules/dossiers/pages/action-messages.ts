@@ -39,7 +39,7 @@ export const actionMessages = defineMessages({
   signConfirm: { vi: 'Tôi đã xem hồ sơ và ký kết quả này.' },
   digital: { vi: 'Cách ký' },
   signPaper: { vi: 'Ký trên giấy' },
-  signDigital: { vi: 'Ký số' },
+  signDigital: { vi: 'Đã ký số ở phần mềm khác' },
   book: { vi: 'Sổ' },
   documentName: { vi: 'Tên giấy tờ' },
   documentHint: { vi: 'Mỗi giấy tờ một số.' },

@@ -183,6 +183,11 @@ export function ActionList({ view }: { view: DossierView }) {
           {t('continueIntake')}
         </ButtonLink>
       ) : null}
+      {first.includes('sign-result') ? (
+        <ButtonLink href={`/can-bo/ky-so?ho-so=${view.detail.dossier.id}`} wide>
+          {t('signHere')}
+        </ButtonLink>
+      ) : null}
       {first.map((command, index) => (
         <ActionLink key={command} view={view} command={command} primary={index === 0 && !draft} />
       ))}

@@ -81,7 +81,13 @@ export function Files({ view }: { view: DossierView }) {
               previewHref={file.mediaType.startsWith('image/') ? fileView(file).href : undefined}
               pages={file.pages ?? undefined}
               size={sizeOf(file.size)}
-            />
+            >
+              {file.mediaType === 'application/pdf' ? (
+                <a class="small" href={`/can-bo/ky-so/tep/${file.id}`}>
+                  {t('checkSignature')}
+                </a>
+              ) : null}
+            </FileTile>
           ))}
         </ul>
       )}

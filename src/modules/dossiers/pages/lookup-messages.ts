@@ -85,7 +85,17 @@ export const lookupMessages = defineMessages({
     en: 'Scan a code with your bank app, or pay at the counter.',
   },
   rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
+  signature: { vi: 'Kiểm tra chữ ký số', en: 'Check the digital signature' },
+  signatureWhy: {
+    vi: 'Kết quả đã được ký số: ai ký, lúc nào, còn nguyên vẹn không.',
+    en: 'The result is signed digitally: by whom, when, unchanged or not.',
+  },
   rateWhy: { vi: 'Ông/bà có hài lòng không? Chỉ một lần bấm.', en: 'Were you satisfied? One touch only.' },
+  notices: { vi: 'Chọn cách nhận tin', en: 'Choose how to be told' },
+  noticesWhy: {
+    vi: 'Zalo, SMS hoặc thư điện tử khi hồ sơ có tin mới; bỏ lúc nào cũng được.',
+    en: 'Zalo, SMS or e-mail when there is news; end it any time.',
+  },
   private: {
     vi: 'Trang này không hiện tên, địa chỉ hay số giấy tờ của ông/bà, nên có thể nhờ người khác xem giúp.',
     en: 'This page shows neither your name nor address nor ID, so that others may help you read it.',

@@ -146,6 +146,24 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
             <span class="soft">{t('rateWhy')}</span>
           </form>
         ) : null}
+        {found.signedDigitally ? (
+          <form method="post" action="/xac-minh-chu-ky/ho-so" class="row">
+            <input type="hidden" name="so" value={found.number} />
+            <input type="hidden" name="ma" value={secret} />
+            <button class="btn" type="submit">
+              {t('signature')}
+            </button>
+            <span class="soft">{t('signatureWhy')}</span>
+          </form>
+        ) : null}
+        <form method="post" action="/nhan-tin" class="row">
+          <input type="hidden" name="so" value={found.number} />
+          <input type="hidden" name="ma" value={secret} />
+          <button class="btn" type="submit">
+            {t('notices')}
+          </button>
+          <span class="soft">{t('noticesWhy')}</span>
+        </form>
         <section class="stack-s" aria-labelledby="qua-trinh">
           <h2 id="qua-trinh">{t('progress')}</h2>
           <Timeline steps={steps(found, lang)} lang={lang} />

@@ -9,6 +9,7 @@ import type {
   Paper,
   ProcedureSnapshot,
   RegisterLine,
+  SignedVersion,
   Step,
 } from '../schema.ts';
 
@@ -69,6 +70,8 @@ export interface DecideContext {
   readonly besideAssignees?: ReadonlyMap<string, FoundAssignee> | undefined;
   /** The written authority by which the actor decides and signs; null or left out where the office itself allows it. */
   readonly authority?: string | null | undefined;
+  /** The signed versions of the result files, verified by the shell; left out where nothing was signed digitally here. */
+  readonly signedFiles?: readonly SignedVersion[] | undefined;
   /** Register numbers, issued from a locked counter in the same transaction. */
   readonly lines?: readonly RegisterLine[] | undefined;
 }

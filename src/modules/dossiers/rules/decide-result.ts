@@ -85,6 +85,7 @@ export function signResult(
           by: context.by,
           digital: command.digital,
           ...(typeof context.authority === 'string' ? { authority: context.authority } : {}),
+          ...(context.signedFiles === undefined ? {} : { files: [...context.signedFiles] }),
         },
       ],
     }

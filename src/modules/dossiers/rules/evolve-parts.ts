@@ -1,4 +1,4 @@
-import type { Dossier, Run, Status, Visit } from '../schema.ts';
+import type { Dossier, RecordedFile, Run, SignedVersion, Status, Visit } from '../schema.ts';
 import { dropStrands } from './evolve-strands.ts';
 
 /** Ends the running run; its due moments stay. */
@@ -41,4 +41,12 @@ export function end(dossier: Dossier, at: Temporal.Instant, to: Ending): Dossier
     visits: leaveVisit(dossier.visits, at, 'interrupted'),
     correction: dossier.correction === null ? null : { ...dossier.correction, doneAt: at },
   };
+}
+
+/** The result files after signing: each signed version in the place of its source; others as they were. */
+export function withSigned(files: readonly RecordedFile[], signed: readonly SignedVersion[]): RecordedFile[] {
+  const versions = new Map(signed.map(({ from, file }) => [from, file]));
+  const kept = files.map((file) => versions.get(file.id) ?? file);
+  const added = signed.filter(({ from }) => files.every(({ id }) => id !== from)).map(({ file }) => file);
+  return [...kept, ...added];
 }

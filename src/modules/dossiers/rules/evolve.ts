@@ -1,6 +1,6 @@
 import type { Dossier, DossierEvent, EventOf, Status } from '../schema.ts';
 import { STATUS } from '../schema.ts';
-import { end, endRun, leaveVisit } from './evolve-parts.ts';
+import { end, endRun, leaveVisit, withSigned } from './evolve-parts.ts';
 import { dropStrands, evolveStrands, throughGate } from './evolve-strands.ts';
 import { evolveSupplement } from './evolve-supplement.ts';
 
@@ -295,6 +295,7 @@ function step(dossier: Dossier, event: DossierEvent): Dossier {
             ? null
             : {
                 ...dossier.decision,
+                files: withSigned(dossier.decision.files, event.files ?? []),
                 signed: {
                   at: event.at,
                   by: event.by,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RecordedFile } from './basics.ts';
+import { RecordedFile, SignedVersion } from './basics.ts';
 import { Explanation, Extension, Run, Wait } from './clock.ts';
 import { Intake, Receiver } from './commands.ts';
 import {
@@ -107,6 +107,8 @@ export const DossierEvent = z.discriminatedUnion('type', [
     digital: z.boolean(),
     /** The written authority by which it was signed, where the signer is no leader of the commune. */
     authority: z.string().optional(),
+    /** The signed version of each result file that was signed digitally here. */
+    files: z.array(SignedVersion).optional(),
   }),
   event('registered', { lines: z.array(RegisterLine) }),
   event('finished', { note: z.string(), ...ending }),

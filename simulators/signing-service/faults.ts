@@ -1,0 +1,27 @@
+/** Ways in which the signing service misbehaves; the first that fits a call is used once or for as long as it stands. */
+export const SIGNING_FAULTS = [
+  /** Signs a digest other than the one asked for. */
+  'wrong-hash',
+  /** Signs with another person's key. */
+  'wrong-key',
+  '502',
+  /** Answers in HTML. */
+  'html',
+  /** Takes the order, then closes the line: the caller cannot know. */
+  'drop-after',
+  /** Answers after `slowMs`. */
+  'slow',
+  /** Refuses the unit's password. */
+  'unauthorised',
+  /** Says that the certificate may not sign. */
+  'suspended',
+  /** The time-stamp authority stamps another digest. */
+  'wrong-stamp',
+  /** The time-stamp authority does not answer. */
+  'no-stamp',
+] as const;
+export type SigningFaultName = (typeof SIGNING_FAULTS)[number];
+
+/** What the person does with the phone. */
+export const DECISIONS = ['accept', 'decline', 'expire', 'wait'] as const;
+export type Decision = (typeof DECISIONS)[number];

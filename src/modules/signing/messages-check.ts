@@ -1,0 +1,80 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Words of the public check of signatures. */
+export const checkMessages = defineMessages({
+  title: { vi: 'Kiểm tra chữ ký số', en: 'Check a digital signature' },
+  why: {
+    vi: 'Nhập mã trên hình chữ ký, hoặc chọn tệp PDF đã ký. Tệp chỉ được kiểm tra, không được lưu lại.',
+    en: 'Type the code on the stamp, or choose a signed PDF. The file is not kept.',
+  },
+  code: { vi: 'Mã trên hình chữ ký', en: 'Code of the stamp' },
+  'code-hint': { vi: '16 chữ và số, ví dụ 7KQ2-M9TX-4HDP-A1B2', en: '16 letters and digits' },
+  'code-unknown': {
+    vi: 'Không có kết quả nào mang mã này. Xin xem lại mã, hoặc chọn tệp PDF để kiểm tra.',
+    en: 'No result carries this code.',
+  },
+  'by-code': { vi: 'Kiểm tra theo mã', en: 'Check by code' },
+  file: { vi: 'Tệp PDF đã ký', en: 'Signed PDF' },
+  'file-missing': { vi: 'Xin chọn một tệp PDF.', en: 'Please choose a PDF.' },
+  'file-hint': { vi: 'Tối đa 20 MB', en: 'At most 20 MB' },
+  'by-file': { vi: 'Kiểm tra tệp', en: 'Check the file' },
+  unreadable: {
+    vi: 'Đây không phải tệp PDF đọc được. Xin chọn tệp PDF gốc, không phải ảnh chụp.',
+    en: 'This is no readable PDF.',
+  },
+  unsigned: { vi: 'Tệp này không có chữ ký số nào.', en: 'This file carries no digital signature.' },
+  'all-good': { vi: 'Chữ ký số hợp lệ', en: 'The signatures are valid' },
+  'good-unknown': {
+    vi: 'Nội dung còn nguyên, nhưng chưa xác nhận được nơi cấp chứng thư',
+    en: 'Unchanged, but of unknown origin',
+  },
+  'good-expired': {
+    vi: 'Nội dung còn nguyên; chứng thư đã hết hạn và không có dấu thời gian chứng minh ngày ký',
+    en: 'Unchanged; the certificate has ended',
+  },
+  bad: {
+    vi: 'Chữ ký số KHÔNG hợp lệ: không dùng tệp này',
+    en: 'The signature is NOT valid: do not use this file',
+  },
+  issued: {
+    vi: 'Đúng từng byte với tệp do {centre} phát hành.',
+    en: 'Byte for byte the file issued by {centre}.',
+  },
+  'not-issued': {
+    vi: 'Tệp này không nằm trong các kết quả do Trung tâm phát hành; chỉ kiểm tra được chữ ký.',
+    en: 'This file is not among the results issued here.',
+  },
+  dossier: { vi: 'Hồ sơ', en: 'Dossier' },
+  name: { vi: 'Tên tệp', en: 'File' },
+  signature: { vi: 'Chữ ký {n}', en: 'Signature {n}' },
+  signer: { vi: 'Người ký', en: 'Signer' },
+  agency: { vi: 'Tổ chức', en: 'Organisation' },
+  at: { vi: 'Thời điểm ký', en: 'Signed at' },
+  'at-claimed': { vi: '{at} (theo máy ký)', en: "{at} (by the signer's clock)" },
+  'at-stamped': { vi: '{at} (dấu thời gian của {holder})', en: '{at} (time-stamp of {holder})' },
+  'at-stamped-unknown': {
+    vi: '{at} (dấu thời gian của {holder}, chưa rõ nơi cấp)',
+    en: '{at} (time-stamp of {holder}, of unknown origin)',
+  },
+  issuer: { vi: 'Nơi cấp chứng thư', en: 'Issued by' },
+  serial: { vi: 'Số sê-ri', en: 'Serial' },
+  valid: { vi: 'Hiệu lực chứng thư', en: 'Certificate valid' },
+  'valid-span': { vi: '{from} đến {to}', en: '{from} to {to}' },
+  content: { vi: 'Nội dung', en: 'Content' },
+  intact: { vi: 'Nguyên vẹn từ khi ký', en: 'Unchanged since signing' },
+  followed: { vi: 'Nguyên vẹn; sau đó tệp được ký thêm', en: 'Unchanged; signed again later' },
+  changed: { vi: 'Đã bị sửa sau khi ký', en: 'Changed after signing' },
+  'changed-after': { vi: 'Trang bị thay sau chữ ký này', en: 'Pages were changed after this signature' },
+  malformed: { vi: 'Chữ ký hỏng, không đọc được', en: 'The signature is broken' },
+  unsupported: { vi: 'Thuật toán ký không an toàn hoặc chưa được hỗ trợ', en: 'Unsafe or unknown algorithm' },
+  chain: { vi: 'Chuỗi chứng thư', en: 'Certificate chain' },
+  trusted: { vi: 'Hợp lệ đến cơ quan chứng thực được tin', en: 'Valid up to a trusted authority' },
+  expired: { vi: 'Hết hạn', en: 'Expired' },
+  unknown: { vi: 'Chưa rõ nơi cấp', en: 'Of unknown origin' },
+  'no-revocation': {
+    vi: 'Việc thu hồi chứng thư chưa được hỏi tới cơ quan chứng thực.',
+    en: 'Whether the certificate was revoked is not asked.',
+  },
+  another: { vi: 'Kiểm tra tệp khác', en: 'Check another' },
+  none: { vi: 'Hồ sơ này chưa có kết quả ký số.', en: 'This dossier has no signed result yet.' },
+});
