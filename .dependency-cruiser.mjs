@@ -62,6 +62,8 @@ export default {
           '^src/platform/speech/',
           // Hours and lengths of messages: pure, and beside the carriers that they belong to.
           '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',
+          // Hours and lengths of messages: pure, and beside the carriers that they belong to.
+          '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',
           'node_modules/(zod|minisearch)/',
           '^node:crypto$|^crypto$',
         ],

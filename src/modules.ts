@@ -11,6 +11,7 @@ import { formsModule } from '#modules/forms/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { nationalListModule } from '#modules/national-list/index.ts';
 import { nationalPortalModule } from '#modules/national-portal/index.ts';
+import { noticesModule } from '#modules/notices/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
 import { preparationsModule } from '#modules/preparations/index.ts';
@@ -44,4 +45,5 @@ export const MODULES: readonly Module[] = [
   feedbackModule,
   reportsModule,
   oversightModule,
+  noticesModule,
 ];

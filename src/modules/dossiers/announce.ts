@@ -11,8 +11,24 @@ export interface DossierChanged {
   readonly command: CommandType;
 }
 
+/** One line of what modules above know of a dossier, as its page shows it: no personal data. */
+export interface DossierAside {
+  readonly text: string;
+  readonly href: string;
+  readonly state: string;
+  readonly tone: 'done' | 'late' | 'waiting' | 'neutral';
+  readonly at: Temporal.Instant;
+}
+
+/** The page of a dossier asks the modules above what its citizen was told. */
+export interface DossierAsidesWanted {
+  readonly dossierId: string;
+  readonly add: (aside: DossierAside) => void;
+}
+
 declare module '#platform/events.ts' {
   interface DomainEvents {
+    'dossier.asides': DossierAsidesWanted;
     'dossier.changed': DossierChanged;
   }
 }

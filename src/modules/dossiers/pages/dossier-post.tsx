@@ -13,6 +13,7 @@ import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { localDay } from '#platform/time.ts';
+import type { DossierAside } from '../announce.ts';
 import { execute } from '../commands/execute.ts';
 import { actsFor, strandsOf } from '../policy.ts';
 import { type DossierDetail, getDossier } from '../queries.ts';
@@ -82,6 +83,20 @@ function filesOf(ctx: AppContext, actor: StaffActor, dossierId: string) {
 
 type Shown = Partial<Pick<DossierView, 'open' | 'values' | 'errors' | 'refusal' | 'done' | 'requestId'>>;
 
+/** What the modules above tell of the dossier. */
+async function asidesOf(
+  ctx: AppContext,
+  actor: StaffActor,
+  dossierId: string,
+): Promise<readonly DossierAside[]> {
+  const asides: DossierAside[] = [];
+  const at = ctx.clock.now();
+  await readOnly(ctx, actor, (tx) =>
+    ctx.events.emit('dossier.asides', { dossierId, add: (aside) => asides.push(aside) }, { tx, actor, at }),
+  );
+  return asides;
+}
+
 async function viewOf(
   ctx: AppContext,
   actor: StaffActor,
@@ -89,11 +104,12 @@ async function viewOf(
   shown: Shown,
 ): Promise<DossierView> {
   const { dossier } = detail;
-  const [calendar, targets, forms, files] = await Promise.all([
+  const [calendar, targets, forms, files, asides] = await Promise.all([
     currentCalendar(ctx, actor),
     targetsOf(ctx, actor, dossier),
     formsOf(ctx, actor, dossier.id),
     detail.personal ? filesOf(ctx, actor, dossier.id) : [],
+    asidesOf(ctx, actor, dossier.id),
   ]);
   const open = shown.open ?? null;
   const figures = open === 'assign' ? await figuresFor(ctx, actor, dossier) : undefined;
@@ -104,6 +120,7 @@ async function viewOf(
     targets: figures === undefined ? targets : { ...targets, figures },
     forms,
     files,
+    asides,
     uploadId: newRequestId(),
     myUnits: unitsFor(actor, dossier),
     values: {},

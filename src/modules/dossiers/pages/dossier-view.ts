@@ -2,6 +2,7 @@ import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import type { StoredFile } from '#modules/documents/schema.ts';
 import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
+import type { DossierAside } from '../announce.ts';
 import type { DossierDetail } from '../queries.ts';
 import type { CommandType, Dossier } from '../schema.ts';
 import type { Targets } from './action-fields.ts';
@@ -22,6 +23,8 @@ export interface DossierView {
   /** Newest first. */
   readonly forms: readonly PrintableForm[];
   readonly files: readonly StoredFile[];
+  /** What the citizen was told, newest first. */
+  readonly asides: readonly DossierAside[];
   /** Request id of the upload form. */
   readonly uploadId: string;
   /** Units for which the officer takes dossiers up. */

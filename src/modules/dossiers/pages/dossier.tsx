@@ -202,6 +202,28 @@ function titleOf(dossier: Dossier): string {
   return dossier.localNumber === null ? t('titleDraft') : t('localNumber', { number: dossier.localNumber });
 }
 
+/** What the citizen was told, newest first, and the way to all of it. */
+function Told({ view }: { view: DossierView }) {
+  return (
+    <section class="stack-s" aria-labelledby="thong-bao">
+      <h2 id="thong-bao">{t('notices')}</h2>
+      {view.asides.length === 0 ? null : (
+        <ul class="plain-list">
+          {view.asides.map((aside) => (
+            <li key={aside.href}>
+              <a href={aside.href}>{aside.text}</a> <StatusTag tone={aside.tone}>{aside.state}</StatusTag>{' '}
+              <span class="soft small">{formatDateTime(aside.at)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={`/can-bo/thong-bao/ho-so/${view.detail.dossier.id}`}>{t('noticesOpen')}</a>
+      </p>
+    </section>
+  );
+}
+
 /** One dossier: where it stands and why, what to do now, everything that happened. */
 export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierView }) {
   const { dossier, timeline } = view.detail;
@@ -254,6 +276,7 @@ export function DossierPage({ actor, view }: { actor: StaffActor; view: DossierV
                   </ul>
                 )}
               </section>
+              <Told view={view} />
             </LiveRegion>
           </div>
           <Facts view={view} />

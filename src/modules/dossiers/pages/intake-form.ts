@@ -109,6 +109,11 @@ function fee(tree: unknown): unknown {
   return { lines: charged, paid };
 }
 
+/** One ticked box comes as a text, several as a list. */
+function contact(tree: unknown): unknown {
+  return isTree(tree) && typeof tree['by'] === 'string' ? { ...tree, by: [tree['by']] } : tree;
+}
+
 /** Days of birth are typed as people write them. */
 function parties(tree: unknown): unknown {
   if (!isTree(tree) || !isTree(tree['applicant'])) {
@@ -116,9 +121,10 @@ function parties(tree: unknown): unknown {
   }
   const { applicant } = tree;
   const { birthDate } = applicant;
+  const told = { ...tree, ...(tree['contact'] === undefined ? {} : { contact: contact(tree['contact']) }) };
   return typeof birthDate === 'string'
-    ? { ...tree, applicant: { ...applicant, birthDate: dayToIso(birthDate) } }
-    : tree;
+    ? { ...told, applicant: { ...applicant, birthDate: dayToIso(birthDate) } }
+    : told;
 }
 
 /** Turns what a form can say (text only) into the shape of {@link Intake}; field names are the paths of the schema. */

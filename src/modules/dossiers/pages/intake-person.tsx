@@ -87,6 +87,31 @@ function Submitter({ view }: { view: IntakeView }) {
   );
 }
 
+/** How the citizen agreed to be told; nothing is ticked beforehand, since consent has to be given (Luật 91/2025/QH15). */
+function NoticeBy({ view }: { view: IntakeView }) {
+  const given = view.values['parties.contact.by'];
+  const by = typeof given === 'string' ? [given] : (given ?? []);
+  const offered = [
+    ['zalo', t('byZalo')],
+    ['sms', t('bySms')],
+    ['email', t('byEmail')],
+  ] as const;
+  return (
+    <fieldset class="question">
+      <legend>{t('noticeBy')}</legend>
+      <p class="soft small">{t('noticeHint')}</p>
+      <div class="row">
+        {offered.map(([value, label]) => (
+          <label key={value}>
+            <input type="checkbox" name="parties.contact.by" value={value} checked={by.includes(value)} />{' '}
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 /** Left column: the person, from the card or by hand. `data-card` names what the scanner fills. */
 export function PersonColumn({ view }: { view: IntakeView }) {
   const { values, errors } = view;
@@ -147,6 +172,7 @@ export function PersonColumn({ view }: { view: IntakeView }) {
         error={errorFor(errors, `${A}.phone`)}
         autocomplete="off"
       />
+      <NoticeBy view={view} />
       <Submitter view={view} />
       <Fold
         title={t('more')}

@@ -31,6 +31,9 @@ function parties(flat: Flat, { parties: all }: Dossier): void {
     put(flat, 'parties.submitter.relation', submitter.relation);
   }
   put(flat, 'parties.contact.email', contact.email);
+  if (contact.by.length > 0) {
+    flat['parties.contact.by'] = contact.by;
+  }
 }
 
 function papers(flat: Flat, dossier: Dossier): void {

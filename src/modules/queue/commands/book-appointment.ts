@@ -102,6 +102,8 @@ export async function bookAppointment(
     const { name, phone } = input;
     await insertContact(tx, { appointmentId: appointment.id, centreId: actor.centreId, name, phone });
     await addAppointmentEvent(tx, actor, { appointment, action: 'book', requestId }, at);
+    const { id: appointmentId, token, start } = appointment;
+    await ctx.events.emit('appointment.booked', { appointmentId, token, start }, { tx, actor, at });
     await publishAppointments(ctx, tx, actor);
     return appointment;
   });

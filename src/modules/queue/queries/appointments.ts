@@ -32,6 +32,16 @@ import {
   slotsOn,
 } from './free-slots.ts';
 
+/** Who booked an appointment that still stands, with its code, for a module that tells them of it; null when it is cancelled or its person forgotten. */
+export async function appointmentContactIn(
+  tx: Tx,
+  appointmentId: string,
+): Promise<{ readonly name: string; readonly phone: string; readonly code: string } | null> {
+  const appointment = await findAppointment(tx, { id: appointmentId });
+  const contact = appointment?.state === 'booked' ? await findContact(tx, appointmentId) : undefined;
+  return appointment === undefined || contact === undefined ? null : { ...contact, code: appointment.code };
+}
+
 /** The lines that can be booked now. @throws Problem `forbidden` */
 export async function bookableGroups(ctx: AppContext, actor: Actor): Promise<readonly ServiceGroup[]> {
   authorise(APPOINTMENT_POLICY, actor, 'appointment.book', actor);

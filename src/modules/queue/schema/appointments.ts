@@ -112,8 +112,16 @@ interface AppointmentDue {
   take(channel: string): void;
 }
 
+/** An appointment was booked, in the transaction that books it. */
+interface AppointmentBooked {
+  readonly appointmentId: string;
+  readonly token: string;
+  readonly start: Temporal.Instant;
+}
+
 declare module '#platform/events.ts' {
   interface DomainEvents {
+    'appointment.booked': AppointmentBooked;
     'appointment.due': AppointmentDue;
   }
 }
