@@ -254,8 +254,4 @@ export const pageMessages = defineMessages({
     en: 'Only officers can open it. Please show it at the counter.',
   },
   'prepare-link': { vi: 'Chuẩn bị hồ sơ ở nhà', en: 'Prepare at home' },
-  'local-only': {
-    vi: 'Đường truyền đang mất. Phần vừa nhập chỉ mới lưu trên máy này; có mạng lại sẽ tự gửi.',
-    en: 'The line is lost. What you typed is only saved on this device and will be sent by itself.',
-  },
 });

@@ -52,7 +52,7 @@ function Clock({ line, lang }: { line: UsedLine; lang: Lang }) {
   const at = clocks.respondBy === null ? '' : formatDateTime(clocks.respondBy, lang);
   const words = t(`clock-${line.level}`, { at });
   return line.level === 0 ? (
-    <>{words}</>
+    <span>{words}</span>
   ) : (
     <StatusTag tone={line.level === 2 ? 'soon' : 'late'}>{words}</StatusTag>
   );

@@ -13,7 +13,7 @@ import { answerForm } from '../commands/answer-form.ts';
 import { pageMessages } from '../messages-pages.ts';
 import { getHeld } from '../queries.ts';
 import { answersOf } from '../rules/form-part.ts';
-import { DraftLine, draftHref, sendPage, tokenOf } from './frame.tsx';
+import { DraftLine, draftHref, goOn, sendPage, tokenOf } from './frame.tsx';
 import { openDraft, wayOn } from './steps.tsx';
 
 const PER_MINUTE = 120;
@@ -76,7 +76,7 @@ export function formPages(app: FastifyInstance, ctx: AppContext): void {
         return ask(request, reply, sent);
       }
       const held = await getHeld(ctx, request.actor, token);
-      return reply.redirect(wayOn(held, token, `to-khai/${key}`).next, 303);
+      return goOn(request, reply, wayOn(held, token, `to-khai/${key}`).next);
     },
   });
 }

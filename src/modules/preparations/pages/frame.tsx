@@ -95,3 +95,13 @@ export function DraftLine({ preparation, lang }: { preparation: Preparation; lan
 export function shortName(name: string, most = 110): string {
   return name.length <= most ? name : `${name.slice(0, most).replace(/\s+\S*$/, '')} …`;
 }
+
+/** Whether the script of our own pages asks, which wants no page back. */
+export function isProgram(request: FastifyRequest): boolean {
+  return !(request.headers.accept ?? '').includes('text/html');
+}
+
+/** On to the next page: by redirect, or told to the script, which goes there itself and loads it once. */
+export function goOn(request: FastifyRequest, reply: FastifyReply, next: string): FastifyReply {
+  return isProgram(request) ? reply.send({ next }) : reply.redirect(next, 303);
+}

@@ -23,7 +23,7 @@ import { addFile, dropFile, openPreparedFile } from '../commands/add-file.ts';
 import { earlierPapers, reusePaper } from '../commands/reuse.ts';
 import { pageMessages } from '../messages-pages.ts';
 import type { PreparedFile } from '../schema.ts';
-import { DraftLine, draftHref, openFrame, sendPage, shortName, tokenOf } from './frame.tsx';
+import { DraftLine, draftHref, isProgram, openFrame, sendPage, shortName, tokenOf } from './frame.tsx';
 import { openDraft, sentOf, wayOn } from './steps.tsx';
 
 const PER_MINUTE = 120;
@@ -234,7 +234,6 @@ export function photoPages(app: FastifyInstance, ctx: AppContext): void {
   };
 
   const url = '/nop-ho-so/:token/giay-to/:key/anh';
-  const isProgram = (request: FastifyRequest) => !(request.headers.accept ?? '').includes('text/html');
   /** Acts, and goes back to the photographs; a refusal stands there in words, or as a problem where the script asks. */
   const act = async (request: FastifyRequest, reply: FastifyReply, work: () => Promise<void>) => {
     try {

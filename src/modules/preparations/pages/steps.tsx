@@ -12,7 +12,7 @@ import { pageMessages } from '../messages-pages.ts';
 import { getHeld, type Held } from '../queries.ts';
 import { PaperInput, questionInputs, withAnswer, withWho } from '../rules/answers.ts';
 import { placeOf, QUESTIONS, stepPath, waysOf } from '../rules/steps.ts';
-import { DraftLine, draftHref, type Frame, openFrame, sendPage, tokenOf } from './frame.tsx';
+import { DraftLine, draftHref, type Frame, goOn, openFrame, sendPage, tokenOf } from './frame.tsx';
 import { AskedQuestion } from './questions.tsx';
 
 const PER_MINUTE = 120;
@@ -148,7 +148,7 @@ export function stepPages(app: FastifyInstance, ctx: AppContext): void {
         return ask(request, reply, sentOf(error, typed));
       }
       const held = await getHeld(ctx, request.actor, token);
-      return reply.redirect(wayOn(held, token, `hoi/${question}`).next, 303);
+      return goOn(request, reply, wayOn(held, token, `hoi/${question}`).next);
     },
   });
 
@@ -229,10 +229,10 @@ export function stepPages(app: FastifyInstance, ctx: AppContext): void {
         return askPaper(request, reply, sentOf(error, typed));
       }
       if (way === 'photo') {
-        return reply.redirect(draftHref(token, `giay-to/${key}/anh`), 303);
+        return goOn(request, reply, draftHref(token, `giay-to/${key}/anh`));
       }
       const held = await getHeld(ctx, request.actor, token);
-      return reply.redirect(wayOn(held, token, `giay-to/${key}`).next, 303);
+      return goOn(request, reply, wayOn(held, token, `giay-to/${key}`).next);
     },
   });
 }
