@@ -41,6 +41,7 @@ function mountedPages(): readonly string[] {
 
 /** What stands under an address but is no page: files, data, sound, and addresses that only lead elsewhere. */
 const NO_PAGES: ReadonlySet<string> = new Set([
+  '/ky-so/:token/tep.pdf',
   '/tep/:id',
   '/giay/:id.pdf',
   '/so-lieu.csv',
@@ -73,6 +74,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/cong-dan/dang-nhap/bat-dau',
   '/cong-dan/dang-nhap/ve',
   '/cong-dan/dang-xuat/xong',
+  '/nhan-tin',
+  '/can-bo/quan-tri/kenh-gui-tin/zalo/ve',
   '/dang-nhap/ma-xac-thuc',
   '/dang-nhap/mat-khau-moi',
 ]);

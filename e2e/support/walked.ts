@@ -11,14 +11,40 @@ import { savePlatform } from '#modules/payments/commands/save-platform.ts';
 import { startPlatformPayment } from '#modules/payments/commands/start-platform.ts';
 import { noteStatement } from '#modules/payments/commands/take-notice.ts';
 import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
+import { beginSigning } from '#modules/signing/commands/begin.ts';
+import { addStoreCertificate } from '#modules/signing/commands/certificates.ts';
+import { decidedDossier } from '#modules/signing/testing/desk.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
+import { foundAuthority } from '#simulators/signing-service/authority.ts';
 import { BIRTH, type Life } from './life.ts';
 import type { SiteParts } from './site.ts';
 import { withNationalList } from './walked-list.ts';
+import { withNotices } from './walked-notices.ts';
 
 /** Addresses that stand for pages with a parameter. */
 type Addresses = Readonly<Record<string, readonly string[]>>;
+
+/** A result that a leader signed, with its session and its check. */
+async function withSigned({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
+  const signer = commune.person('phochutich');
+  const key = foundAuthority('CA Ví Dụ', t.clock.now().epochMilliseconds).issue({
+    holder: signer.displayName,
+  });
+  const { accountId } = signer;
+  const file = key.pkcs12('vi du');
+  await addStoreCertificate(t.ctx, commune.person('quantri'), { file, passphrase: 'vi du', accountId });
+  const { rows } = await t.owner.query<{ id: string }>('select id from signing_certificates limit 1');
+  const { id, fileId } = await decidedDossier(t.ctx, commune);
+  const input = { requestId: newId(), certificateId: rows[0]?.id ?? '', dossierIds: [id], fileIds: [] };
+  const { sessionId } = await beginSigning(t.ctx, signer, input);
+  const signed = await t.owner.query<{ verify_code: string }>('select verify_code from signed_files limit 1');
+  return {
+    '/can-bo/ky-so/:id': [`/can-bo/ky-so/${sessionId}`],
+    '/can-bo/ky-so/tep/:id': [`/can-bo/ky-so/tep/${fileId}`],
+    '/xac-minh-chu-ky/:code': [`/xac-minh-chu-ky/${signed.rows[0]?.verify_code}`],
+  };
+}
 
 /** A device with a fault, as its pages show it. */
 async function withDevice({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
@@ -123,5 +149,7 @@ export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addr
     ...(await withMoney(site, life)),
     ...(await withPortal(site, life)),
     ...(await withNationalList(site, life)),
+    ...(await withNotices(site, life)),
+    ...(await withSigned(site, life)),
   };
 }
