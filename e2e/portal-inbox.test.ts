@@ -9,7 +9,7 @@ import { newId } from '#platform/id.ts';
 import { type Filing, handOver } from '#simulators/national-portal/filed.ts';
 import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, shot } from './support/browser.ts';
-import { officerAt } from './support/desk.ts';
+import { officerAt, refOnPage } from './support/desk.ts';
 import { openSite } from './support/site.ts';
 
 /** A dossier filed on the portal from its arrival to its end, one that is refused, one that does not fit; and filing with a citizen. */
@@ -55,15 +55,7 @@ async function arrive(number: string, change: Partial<Filing> = {}): Promise<voi
   await handOver({ url, secret: SECRET, auth: 'hmac', now }, post);
 }
 
-async function dossierId(number: string): Promise<string> {
-  const { rows } = await t.owner.query<{ dossier_id: string }>(
-    'select dossier_id from portal_inbox where national_number = $1',
-    [number],
-  );
-  return rows[0]?.dossier_id ?? '';
-}
-
-test('portal-filed: it appears by itself → opened → files → received → ended; the portal shows its states in order', async () => {
+test('portal-filed: it appears by itself → opened → files → received → settled → returned; the portal shows its states in order', async () => {
   const officer = await officerAt(browser, site, 'tiepnhan1');
   const { page } = officer;
   await officer.visit('/can-bo/ho-so-tu-cong');
@@ -89,19 +81,67 @@ test('portal-filed: it appears by itself → opened → files → received → e
   await page.keyboard.press('Control+Enter');
   await page.getByText('Đã ghi: tiếp nhận').waitFor();
 
-  const id = await dossierId('G22.99-260511-0001');
+  // The work inside the centre, as with any dossier; the citizen follows it on the portal.
+  const number = refOnPage(page);
   await t.runJobs();
-  await commune.act('tiepnhan1', { id }, { type: 'withdraw', reason: 'Công dân xin rút để sửa tên' });
+  await officer.act(number, 'Hoàn thành bước');
+  await commune.act('chuyenvien.tp', { number }, { type: 'accept-hand-over' });
+  const justice = await officerAt(browser, site, 'chuyenvien.tp');
+  await justice.act(number, 'Ghi quyết định', { 'Nội dung quyết định': 'Đủ điều kiện đăng ký' });
+  await justice.act(number, 'Hoàn thành bước');
+  await commune.act('phochutich', { number }, { type: 'sign-result' });
+  await commune.act('phochutich', { number }, { type: 'complete-step' });
+  await justice.act(number, 'Vào sổ', { 'Tên giấy tờ': 'Giấy khai sinh' });
+  await justice.act(number, 'Hoàn thành bước');
   await t.runJobs();
-  expect(portal.box.filed.get('G22.99-260511-0001')?.statuses).toEqual(['1', '2', '7']);
+  await officer.act(number, 'Trả kết quả');
+  await t.runJobs();
+  const filed = portal.box.filed.get('G22.99-260511-0001');
+  expect(filed?.statuses).toEqual(['1', '2', '4', '9', '10']);
+  expect(filed?.states.at(-1)).toMatchObject({ MaHoSoDonVi: number, TrangThai: '10' });
   await officer.visit('/can-bo/ho-so-tu-cong');
   await page.getByText('Đã trả lời', { exact: true }).first().waitFor();
-  expect(officer.errors).toEqual([]);
+  expect([...officer.errors, ...justice.errors]).toEqual([]);
 
   const { page: outside } = await newVisitor(browser, { baseURL: portal.url, size: 'desk' });
   await outside.goto('/');
-  await outside.getByText('1 → 2 → 7').waitFor();
+  await outside.getByText('1 → 2 → 4 → 9 → 10').waitFor();
+  await outside.getByText(number).first().waitFor();
   await shot(outside, 'portal-simulator');
+});
+
+test('what the portal refused: in plain words on the screen, sent again when the portal knows the procedure, and then it is there', async () => {
+  portal.switches.unknownProcedures = [CODE];
+  const intake = await commune.intake(CODE, {
+    parties: { applicant: { name: OWNER, idNumber: '038000000012', phone: '0900000012' } },
+  });
+  const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+  const number = dossier.number ?? '';
+  await t.runJobs();
+  const officer = await officerAt(browser, site, 'tiepnhan1');
+  const { page } = officer;
+  await officer.visit('/can-bo/cong-dvcqg');
+  const row = page.getByRole('row').filter({ hasText: number });
+  await row.getByText('mã thủ tục (MaTTHC) 1.001193 chưa có trong danh mục thủ tục').waitFor();
+  await expectAccessible(page);
+  await expectFits(page);
+  await shot(page, 'portal-stuck-desk');
+  const { page: phone } = await officerAt(browser, site, 'tiepnhan1', 'phone');
+  await phone.goto('/can-bo/cong-dvcqg');
+  await expectFits(phone);
+  await shot(phone, 'portal-stuck-phone');
+
+  portal.switches.unknownProcedures = [];
+  await row.getByRole('button', { name: 'Gửi lại' }).click();
+  await page.getByText('Không có mục nào cần xử lý.').waitFor();
+  await t.runJobs();
+  expect(portal.memory.held.get(number)).toMatchObject({ inserts: 1, statuses: ['2'] });
+  await officer.visit(`/can-bo/cong-dvcqg/ho-so/${number}`);
+  await page.getByText('Cổng từ chối').waitFor();
+  await page.getByText('Cổng đã nhận').first().waitFor();
+  expect(await page.content()).not.toContain('038000000012');
+  await shot(page, 'portal-resent-desk');
+  expect(officer.errors).toEqual([]);
 });
 
 test('refused with a reason: the citizen reads it on the portal', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { changedMembers } from './indicators.ts';
 
-/** How the simulated portal checks what it gets: the least, or everything that the reference marks as required. */
-export type Profile = 'lenient' | 'documented';
+/** How the simulated portal checks what it gets: the least, everything that the reference marks as required, or also that it makes sense. */
+export type Profile = 'lenient' | 'documented' | 'strict';
 
 const Text = z.union([z.string(), z.null()]).transform((value) => value ?? '');
 const Stamp = /^\d{14}$/;
@@ -30,6 +30,21 @@ const Documented = Dossier.extend({
   path: ['DinhDanhCHS'],
   message: 'thiếu định danh',
 });
+const Strict = Documented.refine(
+  ({ NgayHenTra, NgayTiepNhan }) => NgayHenTra === '' || NgayHenTra >= NgayTiepNhan,
+  { path: ['NgayHenTra'], message: 'sớm hơn ngày tiếp nhận' },
+);
+const PROFILES = { lenient: Dossier, documented: Documented, strict: Strict } as const;
+/** Statuses after which nothing comes but the hand-over: 3 refused, 7 withdrawn, 8 stopped, 10 handed over. */
+const LAST = new Set(['3', '7', '8', '10']);
+
+/** What a province or the portal may have otherwise. */
+export interface StoreOptions {
+  readonly existsCode: string;
+  readonly unknownProcedures: readonly string[];
+}
+const USUAL: StoreOptions = { existsCode: '3', unknownProcedures: [] };
+
 const Step = z.looseObject({
   MaHoSo: z.string().min(1),
   NguoiXuLy: z.string().min(1).max(50),
@@ -77,7 +92,7 @@ export class PortalMemory {
   }
 
   #take(data: unknown): { readonly dossier: Held['dossier'] } | { readonly refusal: PortalAnswer } {
-    const read = (this.#profile === 'documented' ? Documented : Dossier).safeParse(data);
+    const read = PROFILES[this.#profile].safeParse(data);
     if (read.success) {
       return { dossier: read.data };
     }
@@ -87,20 +102,55 @@ export class PortalMemory {
     };
   }
 
+  /** Why a dossier is not taken; undefined when it is. */
+  #refusal(dossier: Held['dossier'], updating: boolean, options: StoreOptions): PortalAnswer | undefined {
+    const before = this.#held.get(dossier.MaHoSo);
+    if (options.unknownProcedures.includes(dossier.MaTTHC)) {
+      return no(`Dữ liệu không hợp lệ: MaTTHC ${dossier.MaTTHC} chưa có trong danh mục thủ tục`, '-1');
+    }
+    if (!updating && before !== undefined) {
+      return no(`Hồ sơ ${dossier.MaHoSo} đã tồn tại`, options.existsCode);
+    }
+    if (updating && before === undefined) {
+      return no(`Hồ sơ ${dossier.MaHoSo} không tồn tại`);
+    }
+    const last = before?.statuses.at(-1) ?? '';
+    return this.#profile === 'strict' && LAST.has(last) && last !== dossier.TrangThaiHoSo
+      ? no(`Dữ liệu không hợp lệ: TrangThaiHoSo không đổi được từ ${last}`, '-1')
+      : undefined;
+  }
+
+  /** Several dossiers in one call; only one error comes back in reality, here there is one answer for each row that was looked at. */
+  storeBatch(
+    rows: readonly unknown[],
+    updating: boolean,
+    batch: 'all-or-nothing' | 'first-error-stops' | 'store-good-ones',
+    options: StoreOptions,
+  ): readonly PortalAnswer[] {
+    const checked = rows.map((row) => {
+      const taken = this.#take(row);
+      return 'refusal' in taken ? taken.refusal : this.#refusal(taken.dossier, updating, options);
+    });
+    const wrong = checked.findIndex((refusal) => refusal !== undefined);
+    if (batch === 'all-or-nothing' && wrong >= 0) {
+      return checked.flatMap((refusal) => refusal ?? no('Cả lô không được nhận', '-1'));
+    }
+    const until = batch === 'first-error-stops' && wrong >= 0 ? wrong + 1 : rows.length;
+    return rows.slice(0, until).map((row) => this.store(row, updating, options));
+  }
+
   /** `DongBoHoSoMC`. */
-  store(data: unknown, updating: boolean): PortalAnswer {
+  store(data: unknown, updating: boolean, options: StoreOptions = USUAL): PortalAnswer {
     const taken = this.#take(data);
     if ('refusal' in taken) {
       return taken.refusal;
     }
     const { dossier } = taken;
+    const refusal = this.#refusal(dossier, updating, options);
+    if (refusal !== undefined) {
+      return refusal;
+    }
     const before = this.#held.get(dossier.MaHoSo);
-    if (!updating && before !== undefined) {
-      return no(`Hồ sơ ${dossier.MaHoSo} đã tồn tại`);
-    }
-    if (updating && before === undefined) {
-      return no(`Hồ sơ ${dossier.MaHoSo} không tồn tại`);
-    }
     const statuses = before?.statuses ?? [];
     this.#held.set(dossier.MaHoSo, {
       dossier,
@@ -112,8 +162,8 @@ export class PortalMemory {
     return ok('Đồng bộ hồ sơ');
   }
 
-  /** `CapNhatTienDoHoSoMC`: identical steps are kept once. */
-  steps(data: readonly unknown[]): PortalAnswer {
+  /** `CapNhatTienDoHoSoMC`: identical steps are kept once. @param moves whether a step changes the dossier's own status */
+  steps(data: readonly unknown[], moves = false): PortalAnswer {
     for (const row of data) {
       const read = Step.safeParse(row);
       if (!read.success) {
@@ -124,7 +174,13 @@ export class PortalMemory {
         return no(`Hồ sơ ${read.data.MaHoSo} không tồn tại`);
       }
       if (!held.steps.some((step) => sameStep(step, read.data))) {
-        this.#held.set(read.data.MaHoSo, { ...held, steps: [...held.steps, read.data] });
+        const { TrangThai } = read.data;
+        const moved = moves && held.statuses.at(-1) !== TrangThai;
+        this.#held.set(read.data.MaHoSo, {
+          ...held,
+          steps: [...held.steps, read.data],
+          statuses: moved ? [...held.statuses, TrangThai] : held.statuses,
+        });
       }
     }
     return ok('Cập nhật tiến độ');

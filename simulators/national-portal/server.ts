@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const portal = await startPortal({
   port: Number(values.port),
   seed: Number(values.seed),
-  profile: values.profile === 'lenient' ? 'lenient' : 'documented',
+  profile: values.profile === 'lenient' || values.profile === 'strict' ? values.profile : 'documented',
 });
 portal.switches.faultRate = Number(values.faults);
 console.log(`Cổng mô phỏng: ${portal.url}/`);

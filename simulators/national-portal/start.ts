@@ -17,6 +17,16 @@ export interface PortalSwitches {
   faults: readonly Fault[];
   /** Refuses every connection, as a line that is cut. */
   dead: boolean;
+  /** Services that meet faults; all of them while none is named. */
+  faultyServices: readonly string[];
+  /** Code with which a dossier that is there already is refused: "3" and "-3" were seen, and "0" with the same words. */
+  existsCode: string;
+  /** What a batch does when one of its dossiers does not fit. */
+  batch: 'all-or-nothing' | 'first-error-stops' | 'store-good-ones';
+  /** Codes of procedures that the portal's list does not have. */
+  unknownProcedures: readonly string[];
+  /** Whether a step changes the dossier's own status; nobody knows what the real one does. */
+  stepMovesStatus: boolean;
   /** Milliseconds after which `slow` answers. */
   slowMs: number;
 }
@@ -45,6 +55,8 @@ export interface PortalOptions {
   readonly username?: string;
   readonly password?: string;
   readonly madonvi?: string;
+  /** Destination that adapter calls must name, in the head or in the address; any while it is left out. */
+  readonly dstcode?: string;
   /** Called with each dossier at the moment it is accepted. */
   readonly heard?: (dossier: Readonly<Record<string, unknown>>) => void;
   /** Milliseconds that a session lasts. */
@@ -94,20 +106,30 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   const ratings = new Map<string, unknown>();
   const fetched = new Map<string, FetchedPaper>();
   const sessions = new Map<string, number>();
-  const switches: PortalSwitches = { faultRate: 0, faults: FAULTS, dead: false, slowMs: 3_000 };
+  const switches: PortalSwitches = {
+    faultRate: 0,
+    faults: FAULTS,
+    faultyServices: [],
+    existsCode: '3',
+    batch: 'all-or-nothing',
+    unknownProcedures: [],
+    stepMovesStatus: false,
+    dead: false,
+    slowMs: 3_000,
+  };
   const calls: Record<string, number> = {};
   const sessionMs = options.sessionMs ?? 600_000;
 
   const storeAll = (data: unknown, updating: boolean): PortalAnswer => {
-    const rows = Rows.safeParse(data);
-    const answers = (rows.data ?? []).map((row) => {
-      const answer = memory.store(row, updating);
+    const rows = Rows.safeParse(data).data ?? [];
+    const { batch, existsCode, unknownProcedures } = switches;
+    const answers = memory.storeBatch(rows, updating, batch, { existsCode, unknownProcedures });
+    for (const [n, row] of rows.entries()) {
       const stored = z.looseObject({}).safeParse(row);
-      if (answer.error_code === '0' && stored.success) {
+      if (answers[n]?.error_code === '0' && stored.success) {
         options.heard?.(stored.data);
       }
-      return answer;
-    });
+    }
     return (
       answers.find(({ error_code }) => error_code !== '0') ??
       answers[0] ?? { error_code: '-1', message: 'Thiếu data' }
@@ -147,7 +169,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       case 'DongBoHoSoMC':
         return storeAll(envelope.data, envelope.isUpdating === 'True');
       case 'CapNhatTienDoHoSoMC':
-        return memory.steps(Rows.safeParse(envelope.data).data ?? []);
+        return memory.steps(Rows.safeParse(envelope.data).data ?? [], switches.stepMovesStatus);
       case 'TraCuuHoSo':
         return lookUp(envelope.mahoso ?? '');
       case 'DongBoTrangThaiHoSo':
@@ -223,7 +245,10 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       case '/KetNoiMotCuaQuocGia/CapNhatHoSo':
         return { name: 'DongBoHoSoMC', run: () => storeAll(body, true) };
       case '/KetNoiMotCuaQuocGia/DongBoTienTrinh':
-        return { name: 'CapNhatTienDoHoSoMC', run: () => memory.steps(Rows.safeParse(body).data ?? []) };
+        return {
+          name: 'CapNhatTienDoHoSoMC',
+          run: () => memory.steps(Rows.safeParse(body).data ?? [], switches.stepMovesStatus),
+        };
       case '/KetNoiMotCuaQuocGia/TraCuuHoSo':
         return {
           name: 'TraCuuHoSo',
@@ -310,6 +335,11 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       response.destroy();
       return;
     }
+    const destination = request.headers['dstcode'] ?? url.searchParams.get('dstcode') ?? undefined;
+    if (options.dstcode !== undefined && /Adapter/.test(path) && destination !== options.dstcode) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('không có đích này');
+      return;
+    }
     const body = await bodyOf(request);
     const found = listRoute(url, body) ?? route(path, body);
     if (found === undefined) {
@@ -318,7 +348,10 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     }
     calls[found.name] = (calls[found.name] ?? 0) + 1;
     const fault =
-      next() < switches.faultRate ? switches.faults[Math.floor(next() * switches.faults.length)] : undefined;
+      (switches.faultyServices.length === 0 || switches.faultyServices.includes(found.name)) &&
+      next() < switches.faultRate
+        ? switches.faults[Math.floor(next() * switches.faults.length)]
+        : undefined;
     if (fault === undefined) {
       json(response, found.run());
     } else {

@@ -96,6 +96,10 @@ export const nationalPortalModule: Module = {
     { task: RECONCILE, cron: '30 18 * * *' },
   ],
   subscribe(ctx) {
+    if (ctx.config.role === 'centre-layer') {
+      // The provincial system tells the portal; a centre's layer would tell it twice.
+      return;
+    }
     ctx.events.on('dossier.changed', async ({ before, dossier, events }, { tx, actor, at }) => {
       await noteAnswer(tx, before, dossier, at);
       await queueChange(tx, actor, dossier, events, at);

@@ -2,6 +2,10 @@ import { defineMessages } from '#platform/i18n.ts';
 
 /** Texts about the National Portal. */
 export const portalMessages = defineMessages({
+  'layer-refused': {
+    vi: 'Hệ thống của tỉnh báo hồ sơ lên Cổng, không báo từ đây: nơi này chỉ là lớp của Trung tâm. Xin để “Không kết nối”.',
+    en: 'The provincial system tells the portal; a centre’s layer does not.',
+  },
   title: { vi: 'Đồng bộ Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   lead: {
     vi: 'Mỗi thay đổi của hồ sơ được ghi lại ngay và báo lên Cổng theo đúng thứ tự. Cổng nghỉ thì việc ở Trung tâm vẫn chạy, mục chờ không mất.',

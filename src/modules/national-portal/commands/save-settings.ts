@@ -4,7 +4,9 @@ import { openSecret, sealSecret } from '#modules/identity/commands/secret-box.ts
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { portalMessages } from '../messages.ts';
 import { PORTAL_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
 import { PortalCodes, type SettingsInput } from '../schema.ts';
@@ -28,6 +30,9 @@ async function secretFor(ctx: AppContext, actor: Actor, input: SettingsInput): P
  */
 export async function saveSettings(ctx: AppContext, actor: Actor, input: SettingsInput): Promise<void> {
   authorise(PORTAL_POLICY, actor, 'settings', { centreId: actor.centreId });
+  if (ctx.config.role === 'centre-layer' && input.mode !== 'off') {
+    throw new Problem('not-allowed-now', { detail: portalMessages('vi')('layer-refused') });
+  }
   const at = ctx.clock.now();
   const box = await secretFor(ctx, actor, input);
   await inTransaction(ctx, actor, async (tx) => {

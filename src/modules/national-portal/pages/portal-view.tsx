@@ -22,6 +22,7 @@ import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { portalMessages } from '../messages.ts';
 import { fileMessages } from '../messages-files.ts';
 import type { DossierExchange, Exchange, PortalOverview, ToldRatings } from '../queries.ts';
+import { inPlainWords } from '../rules/plain.ts';
 import { type OutboxItem, PortalDossier } from '../schema.ts';
 import { PortalState } from '../schema-inbox.ts';
 
@@ -107,7 +108,7 @@ function ItemTable(props: {
           header: t('col-why'),
           cell: (row) => (
             <>
-              {row.lastWhy ?? ''}
+              {inPlainWords(row.lastWhy ?? '')}
               {row.trimmed.length === 0 ? null : (
                 <span class="soft"> {t('trimmed', { fields: row.trimmed.join(', ') })}</span>
               )}
@@ -370,7 +371,7 @@ export function DossierView(props: {
                 cell: (row) => <span class="code">{row.service}</span>,
               },
               { key: 'outcome', header: t('col-state'), cell: (row) => outcomeOf(row, lang) },
-              { key: 'message', header: t('col-why'), cell: (row) => row.message },
+              { key: 'message', header: t('col-why'), cell: (row) => inPlainWords(row.message) },
             ]}
           />
         </>
