@@ -119,12 +119,12 @@ describe('rights, as the table says', () => {
         (actor) => publishForm(t.ctx, actor, { code: 'thu', revision: 99, draft, validFrom: TODAY }),
       ],
     ];
-    for (const actor of [...everyone(home), ...everyone(other)]) {
+    for (const [who, actor] of [...everyone(home), ...everyone(other)]) {
       for (const [action, act] of acts) {
         const before = await everything();
         const code = await codeOf(() => act(actor));
         const may = can(FORM_POLICY, actor, action, { centreId: actor.centreId });
-        expect({ actor, action, refused: code === 'forbidden' }).toEqual({ actor, action, refused: !may });
+        expect({ who, action, refused: code === 'forbidden' }).toEqual({ who, action, refused: !may });
         expect(await everything()).toEqual(before);
       }
     }
