@@ -108,15 +108,6 @@ export interface ZaloArticle {
   readonly visible: boolean;
 }
 
-/** Limits of Zalo in characters, of the text after NFC. */
-export const ZALO_LIMITS = {
-  consultation: 2_000,
-  title: 150,
-  author: 50,
-  description: 300,
-  trackingId: 48,
-} as const;
-
 /** What an Official Account does for us. */
 export interface ZaloClient {
   /** Consultation message (tin tư vấn) to somebody who wrote to the OA within seven days; any hour. Gives the message id. */

@@ -23,7 +23,7 @@ import * as repo from './repo.ts';
 import { SettingsInput, TextsInput } from './schema.ts';
 
 /** Notices with random fates in the suite; MOTCUA_NOTICES=500 for the long run. */
-const FATES = Number(process.env['MOTCUA_NOTICES'] ?? 25);
+const FATES = Number(process.env['MOTCUA_NOTICES'] ?? 12);
 
 const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
 let commune: TestCommune;

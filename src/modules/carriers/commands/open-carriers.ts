@@ -6,7 +6,7 @@ import type { Actor } from '#platform/actor.ts';
 import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
 import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
+import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { CARRIER_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
@@ -109,14 +109,4 @@ export async function noteCarrierIn(
   const line = carrierLine(carrierId);
   const circuit = await lockCircuit(tx, centreId, line);
   await saveCircuit(tx, centreId, line, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
-}
-
-/** As {@link noteCarrierIn}, in a transaction of its own. */
-export async function noteCarrier(
-  ctx: AppContext,
-  centreId: string,
-  carrierId: string,
-  why: string | null,
-): Promise<void> {
-  await inTransaction(ctx, { centreId }, (tx) => noteCarrierIn(ctx, tx, centreId, carrierId, why));
 }
