@@ -4,7 +4,7 @@ const FLOORS = [
   ['identity', 'agencies', 'audit', 'calendar'],
   ['procedures', 'documents', 'equipment', 'carriers'],
   ['duties', 'processes', 'announcements', 'forms'],
-  ['dossiers'],
+  ['dossiers', 'mirror'],
   ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'signing', 'national-list', 'preparations'],
   ['oversight', 'notices'],
 ];

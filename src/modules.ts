@@ -9,6 +9,7 @@ import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
 import { formsModule } from '#modules/forms/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
+import { mirrorModule } from '#modules/mirror/index.ts';
 import { nationalListModule } from '#modules/national-list/index.ts';
 import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { noticesModule } from '#modules/notices/index.ts';
@@ -36,6 +37,7 @@ export const MODULES: readonly Module[] = [
   formsModule,
   dutiesModule,
   dossiersModule,
+  mirrorModule,
   queueModule,
   paymentsModule,
   signingModule,

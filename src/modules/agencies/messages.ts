@@ -93,6 +93,11 @@ export const messages = defineMessages({
     vi: 'Lưu bản nháp bao lâu, máy quét mã độc, thủ tục được nộp trực tuyến tại Trung tâm.',
     en: 'Retention of drafts, virus scanner, what may be filed here online.',
   },
+  'admin-mirror-title': { vi: 'Đối chiếu hệ thống của tỉnh', en: 'Mirror of the provincial system' },
+  'admin-mirror': {
+    vi: 'Hồ sơ theo hệ thống của tỉnh, mã chưa rõ của biên nhận nào, tệp và đường đối chiếu.',
+    en: 'Dossiers of the provincial system, codes to be placed, files and line.',
+  },
   'admin-portal-title': { vi: 'Kết nối Cổng Dịch vụ công quốc gia', en: 'National Portal' },
   'admin-portal': {
     vi: 'Địa chỉ, tài khoản, mã lĩnh vực để báo tiến độ hồ sơ lên Cổng.',

@@ -65,6 +65,9 @@ export const commandMessages = defineMessages({
 
 /** Why a command is refused: what is wrong, who holds the dossier, what to do next. */
 export const refusalMessages = defineMessages({
+  'done-at-source': {
+    vi: 'Việc {command} làm trên hệ thống của tỉnh, không làm ở đây: Trung tâm chỉ đối chiếu. Khi tỉnh ghi nhận, kết quả sẽ hiện ở hồ sơ này.',
+  },
   'not-in-status': {
     vi: 'Chưa thể {command}: hồ sơ đang ở trạng thái “{status}”, do {holder} giữ. Lần cập nhật gần nhất: {who}, {when}.',
   },

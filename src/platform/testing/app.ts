@@ -47,6 +47,8 @@ export interface TestOptions {
   readonly example?: boolean;
   /** Opens the page of the first run with this code. */
   readonly setUpCode?: string;
+  /** How the installation stands to the province's system. Default: it is the dossier system. */
+  readonly role?: 'dossier-system' | 'centre-layer';
   /** Default: Monday 4 May 2026, 08:00 in Viet Nam. */
   readonly now?: string;
 }
@@ -61,7 +63,12 @@ interface Origin {
   readonly home?: string;
 }
 
-async function open(urls: TestDatabase, now: string, origin: Origin = {}): Promise<TestContext> {
+async function open(
+  urls: TestDatabase,
+  now: string,
+  origin: Origin = {},
+  role: NonNullable<TestOptions['role']> = 'dossier-system',
+): Promise<TestContext> {
   const dataHome = await mkdtemp(join(tmpdir(), 'motcua-files-'));
   if (origin.home !== undefined) {
     await cp(origin.home, dataHome, { recursive: true });
@@ -76,6 +83,7 @@ async function open(urls: TestDatabase, now: string, origin: Origin = {}): Promi
     MOTCUA_DATA: dataHome,
     PUBLIC_URL: 'http://localhost:8080',
     MOTCUA_EXAMPLE: '1',
+    MOTCUA_ROLE: role,
   });
   const ctx = { config, db, clock, log, live, events: new EventBus(), storage: makeFileStore(config) };
   return {
@@ -112,7 +120,7 @@ async function exampleOrigin(modules: readonly Module[], now: string): Promise<O
 async function openClone(options: TestOptions, modules: readonly Module[]): Promise<TestContext> {
   const now = options.now ?? '2026-05-04T08:00:00+07:00';
   const origin = options.example === true ? await exampleOrigin(modules, now) : {};
-  const test = await open(await cloneDatabase(origin.template), now, origin);
+  const test = await open(await cloneDatabase(origin.template), now, origin, options.role);
   subscribeAll(test.ctx, modules);
   return test;
 }

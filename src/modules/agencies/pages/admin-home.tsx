@@ -131,6 +131,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director', 'auditor'],
   },
   {
+    href: `${HOME}/doi-chieu`,
+    title: 'admin-mirror-title',
+    why: 'admin-mirror',
+    roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
+  },
+  {
     href: `${HOME}/cong-dvcqg`,
     title: 'admin-portal-title',
     why: 'admin-portal',

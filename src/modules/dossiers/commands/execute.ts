@@ -21,6 +21,7 @@ import {
   normalise,
   settleRequest,
 } from '../repo/store.ts';
+import { refuseAsLayer } from '../rules/centre-layer.ts';
 import { type DecideContext, isRefused, type Refusal } from '../rules/context.ts';
 import { decide } from '../rules/decide.ts';
 import { evolveAll } from '../rules/evolve.ts';
@@ -207,6 +208,10 @@ async function executeIn(
   const authority = await signingAuthority(tx, actor, command, before, now);
   if (authority === null) {
     authoriseCommand(actor, command, before, around);
+  }
+  const elsewhere = ctx.config.role === 'centre-layer' ? refuseAsLayer(before, command.type) : null;
+  if (elsewhere !== null && isRefused(elsewhere)) {
+    throw problemOf(elsewhere.refusal);
   }
   const base = { ...(await baseContext(tx, actor, around, now)), authority, ...evidence };
   const dossierId = before?.id ?? newId();

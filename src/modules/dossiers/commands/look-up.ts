@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sha256 } from '#modules/audit/rules.ts';
+import { mirroredFaceIn } from '#modules/mirror/queries.ts';
+import type { MirrorFace } from '#modules/mirror/schema.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
@@ -43,6 +45,8 @@ export interface LookUp {
   readonly resultName: string;
   /** The result carries digital signatures that can be checked. */
   readonly signedDigitally: boolean;
+  /** What the provincial system says of it, where this is a centre's layer; null otherwise. */
+  readonly mirrored: MirrorFace | null;
   /** For rating and following; no personal data. */
   readonly dossierId: string;
 }
@@ -114,6 +118,7 @@ export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     returnedAt: dossier.returned?.at ?? null,
     resultName: dossier.procedure.resultName,
     signedDigitally: dossier.decision?.signed?.digital === true,
+    mirrored: null,
     dossierId: dossier.id,
   };
 }
@@ -141,7 +146,15 @@ export async function lookUp(ctx: AppContext, actor: Actor, number: string, secr
       .insertInto('lookup_attempts')
       .values({ centre_id: actor.centreId, number: wanted, at: now, success })
       .execute();
-    return success ? { kind: 'found', view: present(found.dossier, now) } : { kind: 'failed' };
+    return success
+      ? {
+          kind: 'found',
+          view: {
+            ...present(found.dossier, now),
+            mirrored: await mirroredFaceIn(ctx, tx, found.dossier.id),
+          },
+        }
+      : { kind: 'failed' };
   });
   switch (outcome.kind) {
     case 'found':

@@ -2,6 +2,8 @@ import { defineMessages } from '#platform/i18n.ts';
 
 /** Public look-up of a dossier (tra cứu hồ sơ). */
 export const lookupMessages = defineMessages({
+  mirrored: { vi: 'Theo {source}, số liệu đến {at}', en: 'By {source}, as of {at}' },
+  mirroredState: { vi: 'Mã hồ sơ {number}: {status}.', en: 'Dossier {number}: {status}.' },
   title: { vi: 'Tra cứu hồ sơ', en: 'Follow a dossier' },
   why: {
     vi: 'Xem hồ sơ của ông/bà đang ở bước nào và bao giờ có kết quả.',

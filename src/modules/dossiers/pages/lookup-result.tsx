@@ -11,6 +11,7 @@ import {
 } from '#ui/components.ts';
 import { type CentreFace, CitizenLayout } from '#ui/layout.tsx';
 import type { LookUp } from '../commands/look-up.ts';
+import { statusName } from '../rules/refuse.ts';
 import { STATUS } from '../schema.ts';
 import { statusTone } from './dossier.tsx';
 import { dong } from './dossier-view.ts';
@@ -124,6 +125,21 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
         <h1 class="sentence">{sentenceOf(found, lang)}</h1>
         {found.originalDue === null ? null : (
           <p>{t('movedFrom', { due: spoken(found.originalDue, lang) })}</p>
+        )}
+        {found.mirrored === null ? null : (
+          <Notice
+            title={t('mirrored', {
+              source: found.mirrored.source,
+              at: formatDateTime(found.mirrored.asOf, lang),
+            })}
+          >
+            <p>
+              {t('mirroredState', {
+                number: found.mirrored.number,
+                status: statusName(found.mirrored.status),
+              })}
+            </p>
+          </Notice>
         )}
         <Missing found={found} lang={lang} />
         {found.owed > 0 ? (
