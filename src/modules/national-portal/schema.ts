@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PortalDossier, PortalStep } from '#integrations/national-portal/payload.ts';
+import { PortalDossier, type PortalRating, PortalStep } from '#integrations/national-portal/payload.ts';
 import { PortalConnection } from '#integrations/national-portal/port.ts';
 
 /** Code lists that the guide or the province may set otherwise. */
@@ -153,4 +153,5 @@ export const SkipInput = z.object({
 export type SkipInput = z.output<typeof SkipInput>;
 
 export type { Outcome } from '#integrations/national-portal/answer.ts';
+export type { PortalRating };
 export { PortalDossier, PortalStep };

@@ -1,4 +1,4 @@
-import type { PortalDossier } from '#integrations/national-portal/payload.ts';
+import type { PortalDossier } from '../schema.ts';
 import type { PortalState } from '../schema-inbox.ts';
 
 /** Gives the address under which a file may be fetched; empty when none may be. */

@@ -1,4 +1,4 @@
-import type { PortalRating } from '#integrations/national-portal/payload.ts';
+import type { PortalRating } from '../schema.ts';
 
 /** Ratings of one subject: 1 not satisfied, 2 satisfied, 3 very satisfied. */
 export type RatingCounts = Readonly<Record<1 | 2 | 3, number>>;
