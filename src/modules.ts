@@ -1,4 +1,5 @@
 import { agenciesModule } from '#modules/agencies/index.ts';
+import { announcementsModule } from '#modules/announcements/index.ts';
 import { auditModule } from '#modules/audit/index.ts';
 import { calendarModule } from '#modules/calendar/index.ts';
 import { carriersModule } from '#modules/carriers/index.ts';
@@ -34,6 +35,7 @@ export const MODULES: readonly Module[] = [
   carriersModule,
   documentsModule,
   processesModule,
+  announcementsModule,
   formsModule,
   dutiesModule,
   dossiersModule,

@@ -142,12 +142,29 @@ async function withPortal({ t }: SiteParts, { commune }: Life): Promise<Addresse
   };
 }
 
+/** The example commune's news: one that is out, one that is being written. */
+async function withNews({ t }: Site): Promise<Addresses> {
+  const { rows } = await t.owner.query<{ id: string; slug: string }>(
+    'select id, slug from news order by live_revision nulls last',
+  );
+  const [out, draft] = rows;
+  return {
+    '/can-bo/tin-tuc/:id': [`/can-bo/tin-tuc/${out?.id}`, `/can-bo/tin-tuc/${draft?.id}`],
+    '/can-bo/tin-tuc/:id/sua': [`/can-bo/tin-tuc/${draft?.id}/sua`],
+    '/can-bo/tin-tuc/:id/kenh/:channel': [`/can-bo/tin-tuc/${draft?.id}/kenh/loudspeaker`],
+    '/can-bo/tin-tuc/mau/:key': ['/can-bo/tin-tuc/mau/bao-lu'],
+    '/tin-tuc/:slug': [`/tin-tuc/${out?.slug}`],
+    '/tin-tuc/thoi-nhan/:token': ['/tin-tuc/thoi-nhan/vi-du-khong-co'],
+  };
+}
+
 /** Pages of devices, transfers and the portal with something to show. */
 export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addresses> {
   return {
     ...(await withDevice(site, life)),
     ...(await withMoney(site, life)),
     ...(await withPortal(site, life)),
+    ...(await withNews(site)),
     ...(await withNationalList(site, life)),
     ...(await withNotices(site, life)),
     ...(await withSigned(site, life)),

@@ -176,7 +176,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
           <p>{t('askOfficer')}</p>
           <p class="small">
             <a href="/so-lieu">{t('publicFigures')}</a> · <a href="/phan-cong">{t('dutyBoard')}</a> ·{' '}
-            <a href="/can-bo">{t('officerSite')}</a>
+            <a href="/tin-tuc">{t('news')}</a> · <a href="/can-bo">{t('officerSite')}</a>
           </p>
         </div>
       </footer>

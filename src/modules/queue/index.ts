@@ -7,6 +7,7 @@ import { mountPushApi } from './api-push.ts';
 import { setUpExamplePlans } from './commands/example-plans.ts';
 import { noteVneid } from './commands/help.ts';
 import { linkDossier } from './commands/link-dossier.ts';
+import { pushKeys } from './commands/push-keys.ts';
 import { slipMoved } from './commands/slips.ts';
 import { setUpStarterHall } from './commands/starter-hall.ts';
 import { remindByPush } from './commands/tell.ts';
@@ -37,6 +38,10 @@ export const queueModule: Module = {
   tasks: { ...dayTasks, ...appointmentTasks() },
   crons: [...dayCrons, ...APPOINTMENT_CRONS],
   subscribe(ctx) {
+    // News goes to browsers with the same keys: a browser knows one sender for the whole site.
+    ctx.events.on('announcements.connections', async ({ givePushKeys }, { actor }) => {
+      givePushKeys(await pushKeys(ctx, actor));
+    });
     ctx.events.on('appointment.due', (due, scope) => remindByPush(scope, due));
     ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {
       const count = await countWaitingIn(tx, localDay(at));

@@ -1,3 +1,4 @@
+import { type BoardSlide, boardSlidesIn } from '#modules/announcements/queries.ts';
 import { listEquipmentIn, nearestPrinterIn } from '#modules/equipment/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -59,6 +60,8 @@ export interface BoardState {
   readonly hall: HallState;
   readonly board: Pick<Board, 'voice' | 'repeats'> & { readonly name: string | undefined };
   readonly notices: readonly NoticeNow[];
+  /** News that runs between calls. */
+  readonly slides: readonly BoardSlide[];
   /** What the hall's day has to say now (closing, lunch, last numbers); undefined in the middle of a day. */
   readonly day: string | undefined;
 }
@@ -106,6 +109,7 @@ export async function boardState(ctx: AppContext, actor: Actor, id: string | und
     return {
       hall: ofBoard({ ...hall, calls }, choice),
       board: { name: found.name, voice: found.voice, repeats: found.repeats },
+      slides: found.notices ? await boardSlidesIn(ctx, tx, actor.centreId) : [],
       day: dayWords(await hallDayAt(tx, actor.centreId, ctx.clock.now()), 'vi'),
       notices: notices
         .filter((notice) => runsOn(notice, day))

@@ -7,7 +7,7 @@ import { callSentence, callWords } from '#platform/speech/calls.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
 import { DeviceLayout } from '#ui/layout.tsx';
 import { messages as refusals } from '../messages.ts';
-import { type BoardState, boardState, type NoticeNow } from '../queries-screens.ts';
+import { type BoardState, boardState } from '../queries-screens.ts';
 import type { HallState } from '../schema.ts';
 import { boardMessages } from './board-messages.ts';
 import { messages } from './messages.ts';
@@ -91,9 +91,15 @@ function NextInLine({ lines }: { lines: HallState['lines'] }) {
 }
 
 /** Announcements of the day; without script those of this minute stand below each other, with it one at a time. */
-function Notices({ notices }: { notices: readonly NoticeNow[] }) {
-  return notices.length === 0 ? null : (
+function Notices({ notices, slides }: Pick<BoardState, 'notices' | 'slides'>) {
+  return notices.length + slides.length === 0 ? null : (
     <section class="board-announce" aria-label={b('notices')}>
+      {/* News of the commune, all day while it holds. */}
+      {slides.map((slide) => (
+        <p key={slide.id} data-notice={slide.id} data-from="00:00" data-to="24:00">
+          {slide.text}
+        </p>
+      ))}
       {notices.map((notice) => (
         <p
           key={notice.id}
@@ -118,7 +124,7 @@ function BoardPage(props: {
   now: string;
   publicUrl: string;
 }) {
-  const { hall, board, notices, day } = props.state;
+  const { hall, board, notices, slides, day } = props.state;
   return (
     <DeviceLayout
       title={board.name ?? t('board.title')}
@@ -162,7 +168,7 @@ function BoardPage(props: {
       </div>
       <div data-live-region="notices" aria-live="polite">
         {day === undefined ? null : <p class="board-day">{day}</p>}
-        <Notices notices={notices} />
+        <Notices notices={notices} slides={slides} />
       </div>
       <p class="board-notice">{t('board.notice', { address: `${new URL(props.publicUrl).host}/lay-so` })}</p>
     </DeviceLayout>

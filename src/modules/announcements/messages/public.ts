@@ -1,0 +1,41 @@
+import { defineMessages } from '#platform/i18n.ts';
+
+/** Words of the public pages of news. */
+export const publicMessages = defineMessages({
+  title: { vi: 'Tin của xã', en: 'News' },
+  why: { vi: 'Thông báo của xã còn hiệu lực; tin khẩn cấp đứng trước.', en: 'What holds now.' },
+  none: { vi: 'Hiện không có thông báo nào còn hiệu lực.', en: 'No news holds now.' },
+  'none-why': { vi: 'Mời ông/bà xem các tin đã hết hạn, hoặc quay lại sau.', en: 'See earlier news.' },
+  archive: { vi: 'Tin đã hết hạn', en: 'Earlier news' },
+  'archive-none': { vi: 'Chưa có tin nào hết hạn.', en: 'Nothing earlier.' },
+  current: { vi: 'Tin còn hiệu lực', en: 'News that holds' },
+  feed: { vi: 'Theo dõi bằng RSS', en: 'RSS feed' },
+  'from-to': { vi: 'Đăng {at}; hiệu lực đến {to}', en: 'Published {at}; holds until {to}' },
+  place: { vi: 'Nơi áp dụng: {villages}', en: 'For: {villages}' },
+  urgent: { vi: 'Khẩn cấp', en: 'Urgent' },
+  priority: { vi: 'Ưu tiên', en: 'Priority' },
+  over: { vi: 'Tin này đã hết hạn lúc {to}.', en: 'This ended on {to}.' },
+  corrected: { vi: 'Đã đính chính lúc {at}', en: 'Corrected on {at}' },
+  withdrawn: { vi: 'Tin này đã được thu hồi', en: 'This was called back' },
+  'withdrawn-why': { vi: 'Thu hồi lúc {at}. Lý do: {reason}', en: 'On {at}: {reason}' },
+  more: { vi: 'Các tin khác', en: 'More news' },
+  older: { vi: 'Tin cũ hơn', en: 'Older' },
+  'offer-on': { vi: 'Báo tin mới trên máy này', en: 'Tell me on this device' },
+  'offer-off': { vi: 'Thôi báo tin mới', en: 'Stop' },
+  'offer-is-on': { vi: 'Máy này sẽ được báo khi có tin mới.', en: 'This device will be told.' },
+  'offer-is-off': { vi: 'Máy này thôi nhận báo tin.', en: 'This device is not told any more.' },
+  'offer-denied': {
+    vi: 'Trình duyệt chưa cho phép nhận báo. Xin bật lại trong cài đặt trang.',
+    en: 'Not allowed.',
+  },
+  'offer-failed': { vi: 'Chưa đăng ký được. Xin thử lại sau.', en: 'It did not work.' },
+  'end-title': { vi: 'Thôi nhận tin của xã', en: 'Stop the news' },
+  'end-why': {
+    vi: 'Bấm nút dưới đây, địa chỉ của ông/bà được xóa khỏi danh sách nhận tin.',
+    en: 'Your address is removed.',
+  },
+  'end-press': { vi: 'Thôi nhận tin', en: 'Stop' },
+  'end-done': { vi: 'Đã xóa địa chỉ của ông/bà khỏi danh sách nhận tin.', en: 'Your address is removed.' },
+  'home-news': { vi: 'Tin của xã: {title}', en: 'News: {title}' },
+  'feed-title': { vi: 'Tin của {commune}', en: 'News of {commune}' },
+});
