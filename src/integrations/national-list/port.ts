@@ -24,7 +24,7 @@ export type ListSource = z.output<typeof ListSource>;
 export const NationalCode = z.string().regex(/^\d{1,3}\.\d{6}$/);
 
 /** Level of the agency that carries a procedure out. Districts ended on 1 July 2025. */
-export const NationalLevel = z.enum(['ministry', 'province', 'district', 'commune', 'other']);
+const NationalLevel = z.enum(['ministry', 'province', 'district', 'commune', 'other']);
 
 const NationalFee = z.object({
   /** Phí (`fee`) or lệ phí (`charge`); null where the list does not say. */

@@ -16,7 +16,7 @@ export class TableFileError extends Error {
 /** Files that are read, by the end of their name. */
 export const TABLE_FILES = /\.(xlsx|csv)$/i;
 /** Largest file, in bytes. */
-export const LARGEST_TABLE = 30 * 1024 * 1024;
+const LARGEST_TABLE = 30 * 1024 * 1024;
 
 /** A cell as text; days and times of Excel carry no zone and are taken as they stand in the sheet. */
 function textOf(cell: unknown): string {

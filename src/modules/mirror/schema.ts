@@ -37,7 +37,7 @@ export const MirrorMapping = z.object({
 export type MirrorMapping = z.output<typeof MirrorMapping>;
 
 /** One field with when the source says that it was so; instants as ISO texts, statuses as digits. */
-export const Stamped = z.object({ value: z.string(), at: z.string() });
+const Stamped = z.object({ value: z.string(), at: z.string() });
 export const StampedFields = z.partialRecord(MirrorField, Stamped);
 export type StampedFields = z.output<typeof StampedFields>;
 

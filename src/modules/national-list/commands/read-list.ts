@@ -19,7 +19,7 @@ import { raiseDifferences } from './raise.ts';
 import { askForReading } from './start-fetch.ts';
 
 /** When the line to the list is left in peace: nobody waits for it, so it rests long. */
-export const LIST_CIRCUIT: CircuitPlan = { openAfter: 3, firstRest: 120, longestRest: 3600 };
+const LIST_CIRCUIT: CircuitPlan = { openAfter: 3, firstRest: 120, longestRest: 3600 };
 /** Records read in one go, before it is noted how far it came. */
 const AT_ONCE = 20;
 /** How long one go may take before another is let in, in minutes. */

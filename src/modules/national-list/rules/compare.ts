@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /** The first day of the newest legal basis while it lies ahead; null otherwise: then any day from today on will do. */
-export function suggestedDay(record: NationalRecord, today: Temporal.PlainDate): Temporal.PlainDate | null {
+function suggestedDay(record: NationalRecord, today: Temporal.PlainDate): Temporal.PlainDate | null {
   const days = record.legalBasis
     .flatMap(({ effectiveFrom }) => (effectiveFrom === null ? [] : [Temporal.PlainDate.from(effectiveFrom)]))
     .toSorted(Temporal.PlainDate.compare);
