@@ -70,6 +70,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/can-bo/quan-tri/quy-trinh/:code/in',
   '/quet/:token/trang/:position',
   '/hen/:token/lich.ics',
+  '/nop-ho-so/:token/tep/:id',
+  '/nop-ho-so/:token/goi.zip',
   '/lay-so/hen',
   '/bang-goi/giong',
   '/bang-goi/giong/rieng/:clip',

@@ -14,6 +14,10 @@ import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
 import { beginSigning } from '#modules/signing/commands/begin.ts';
 import { addStoreCertificate } from '#modules/signing/commands/certificates.ts';
 import { decidedDossier } from '#modules/signing/testing/desk.ts';
+import { openAtCounter } from '#modules/preparations/commands/open-at-counter.ts';
+import { getHeld } from '#modules/preparations/queries.ts';
+import { QUESTIONS } from '#modules/preparations/rules/steps.ts';
+import { begin, fill } from '#modules/preparations/testing/drafts.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { foundAuthority } from '#simulators/signing-service/authority.ts';
@@ -158,12 +162,42 @@ async function withNews({ t }: Site): Promise<Addresses> {
   };
 }
 
+/** A dossier prepared at home, with a photograph; and one that the counter has opened. */
+async function withPreparations({ t }: Site, { commune }: Life): Promise<Addresses> {
+  const visitor = { kind: 'public', centreId: commune.centreId } as const;
+  const draft = async () => {
+    const token = await begin(t.ctx, visitor, BIRTH);
+    const { procedure, preparation } = await getHeld(t.ctx, visitor, token);
+    const key = procedure.components.find(({ kind }) => kind === 'submit')?.id ?? '';
+    await fill(t.ctx, visitor, token, { [key]: 'photo' }, [key]);
+    return { base: `/nop-ho-so/${token}`, key, preparation };
+  };
+  const { base, key } = await draft();
+  const used = await draft();
+  const code = { code: used.preparation.code, requestId: newRequestId() };
+  const { preparationId } = await openAtCounter(t.ctx, commune.person('tiepnhan1'), code);
+  const questions = QUESTIONS.map((question) => `${base}/hoi/${question}`);
+  return {
+    '/nop-ho-so': ['/nop-ho-so', `/nop-ho-so?thu-tuc=${BIRTH}`],
+    '/nop-ho-so/ma/:code': ['/nop-ho-so/ma/4821093716'],
+    '/nop-ho-so/:token': [base, used.base],
+    '/nop-ho-so/:token/hoi/:question': questions,
+    '/nop-ho-so/:token/to-khai/:page': [`${base}/to-khai/khong-co`],
+    '/nop-ho-so/:token/giay-to/:key': [`${base}/giay-to/${key}`],
+    '/nop-ho-so/:token/giay-to/:key/anh': [`${base}/giay-to/${key}/anh`],
+    '/nop-ho-so/:token/mang-den': [`${base}/mang-den`],
+    '/nop-ho-so/:token/cong': [`${base}/cong`],
+    '/can-bo/ho-so-chuan-bi/:id': [`/can-bo/ho-so-chuan-bi/${preparationId}`],
+  };
+}
+
 /** Pages of devices, transfers and the portal with something to show. */
 export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addresses> {
   return {
     ...(await withDevice(site, life)),
     ...(await withMoney(site, life)),
     ...(await withPortal(site, life)),
+    ...(await withPreparations(site, life)),
     ...(await withNews(site)),
     ...(await withNationalList(site, life)),
     ...(await withNotices(site, life)),

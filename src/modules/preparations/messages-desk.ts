@@ -49,12 +49,11 @@ export const deskMessages = defineMessages({
     en: 'Prepared at home: {who}.',
   },
   'fact-see': { vi: 'Xem những gì đã trả lời', en: 'See the answers' },
-  assist: { vi: 'Nộp trên Cổng cùng người dân', en: 'File on the portal together' },
   'assist-why': {
-    vi: 'Mở lượt hỗ trợ với tên và thủ tục của hồ sơ này; người dân nộp bằng tài khoản của họ.',
+    vi: 'Nộp trên Cổng cùng người dân: mở lượt hỗ trợ với tên và thủ tục của hồ sơ này. Mã vẫn dùng được ở quầy.',
     en: 'Begins an assisted filing.',
   },
-  'assist-go': { vi: 'Bắt đầu hỗ trợ nộp', en: 'Begin' },
+  'assist-go': { vi: 'Hỗ trợ nộp trên Cổng', en: 'Begin' },
   'settings-title': { vi: 'Chuẩn bị hồ sơ ở nhà', en: 'Preparing at home' },
   'settings-why': {
     vi: 'Bản nháp lưu bao lâu, máy quét mã độc, và thủ tục nào được nộp trực tuyến ngay tại Trung tâm.',

@@ -126,7 +126,7 @@ describe('rights', () => {
         () => openPreparedFile(t.ctx, actor, address, newId()),
         () => discardDraft(t.ctx, actor, address),
         () => fileHere(t.ctx, actor, address, newRequestId()),
-        () => makePackage(t.ctx, actor, address, 'vi', async () => []),
+        () => makePackage(t.ctx, actor, address, 'vi'),
       ]) {
         await expect(act()).rejects.toMatchObject({ code: 'gone' });
       }

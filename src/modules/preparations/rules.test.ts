@@ -138,7 +138,7 @@ describe('the pages', () => {
 });
 
 describe('the intake', () => {
-  const none = { files: new Map(), reused: new Map(), waiting: new Map() };
+  const none = { files: new Map(), reused: new Map(), waiting: new Map(), form: null };
   it('of a relative with an authorisation names both people; at the counter what is brought is ticked', () => {
     const submitter = {
       name: 'Lê Văn Mẫu',

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { pdfOfPhotos } from '#modules/documents/commands/citizen-file.ts';
 import { uploadFile } from '#modules/documents/commands/upload-file.ts';
+import type { FilledForm } from '#modules/forms/commands/draw-filled.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { itemRequestId } from '#platform/id.ts';
 import type { HandedOn } from '../rules/intake.ts';
 import type { Preparation, PreparedFile } from '../schema.ts';
 import { preparedFileKey } from '../store-keys.ts';
+import { filledFormOf } from './filled-form.ts';
 
 /** The files of one paper as the dossier gets them: all its photographs as one PDF, each PDF as it is. */
 async function piecesOf(
@@ -30,21 +32,31 @@ async function piecesOf(
   return [{ key: photos.map(({ id }) => id).join(), name, bytes }, ...pieces];
 }
 
+async function keepForm(ctx: AppContext, preparation: Preparation, form: FilledForm): Promise<string> {
+  const digest = createHash('sha256').update(form.bytes).digest('hex');
+  const stored = await uploadFile(ctx, systemActor(preparation.centreId, 'preparations'), {
+    bytes: form.bytes,
+    name: `${form.name.slice(0, 100)}.pdf`,
+    purpose: 'component',
+    requestId: itemRequestId(preparation.id, `to-khai/${digest}`),
+  });
+  return stored.id;
+}
+
 /**
- * Hands the files of a preparation on to `documents`, ready to be bound to its dossier. The same files make the same
- * uploads, so that a try that broke in between is gone on with. Files that wait for the scanner stay back.
+ * Uploads the clean files of a preparation, paper by paper. The same files make the same uploads, so that a try that
+ * broke in between is gone on with. @returns ids of the uploads, by paper
  */
-export async function handFilesOn(
+export async function uploadPapers(
   ctx: AppContext,
   preparation: Preparation,
   files: readonly PreparedFile[],
   papers: readonly { readonly id: string; readonly name: string }[],
-): Promise<HandedOn> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const actor = systemActor(preparation.centreId, 'preparations');
-  const clean = files.filter(({ state }) => state === 'clean');
   const handed = new Map<string, readonly string[]>();
   for (const paper of papers) {
-    const own = clean.filter(({ paperKey }) => paperKey === paper.id);
+    const own = files.filter(({ paperKey, state }) => paperKey === paper.id && state === 'clean');
     const ids: string[] = [];
     for (const piece of await piecesOf(ctx, preparation, paper.name, own)) {
       const digest = createHash('sha256').update(piece.bytes).digest('hex');
@@ -60,18 +72,31 @@ export async function handFilesOn(
       handed.set(paper.id, ids);
     }
   }
-  const waiting = files.filter(({ state }) => state === 'waiting');
+  return handed;
+}
+
+/**
+ * Hands the files of a preparation and its filled form on to `documents`, ready to be bound to its dossier. Files that
+ * wait for the scanner stay back.
+ */
+export async function handFilesOn(
+  ctx: AppContext,
+  preparation: Preparation,
+  files: readonly PreparedFile[],
+  papers: readonly { readonly id: string; readonly name: string }[],
+): Promise<HandedOn> {
+  const form = await filledFormOf(ctx, preparation);
+  const reused = files.flatMap(({ paperKey, reusedFrom, state }) =>
+    reusedFrom === null || state !== 'clean' ? [] : [[paperKey, reusedFrom] as const],
+  );
+  const waiting = Map.groupBy(
+    files.filter(({ state }) => state === 'waiting'),
+    ({ paperKey }) => paperKey,
+  );
   return {
-    files: handed,
-    reused: new Map(
-      clean.flatMap(({ paperKey, reusedFrom }) =>
-        reusedFrom === null ? [] : [[paperKey, reusedFrom] as const],
-      ),
-    ),
-    waiting: new Map(
-      [...Map.groupBy(waiting, ({ paperKey }) => paperKey)].map(
-        ([key, group]) => [key, group.length] as const,
-      ),
-    ),
+    form: form === null ? null : { name: form.name, fileId: await keepForm(ctx, preparation, form) },
+    files: await uploadPapers(ctx, preparation, files, papers),
+    reused: new Map(reused),
+    waiting: new Map([...waiting].map(([key, group]) => [key, group.length] as const)),
   };
 }

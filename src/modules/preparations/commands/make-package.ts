@@ -10,6 +10,7 @@ import { formLines, peopleLines } from '../rules/summary.ts';
 import type { PreparedFile } from '../schema.ts';
 import { preparedFileKey } from '../store-keys.ts';
 import { makeZip, type ZipEntry } from '../zip.ts';
+import { filledFormOf } from './filled-form.ts';
 
 const NAME_LENGTH = 60;
 
@@ -61,7 +62,6 @@ function guide(held: Held, names: readonly string[], today: string, lang: Lang):
 /**
  * Everything that was prepared as one ZIP to be filed at the portal: one PDF a paper, named by it, and a guide with the
  * answers. Files that wait for the scanner are left out.
- * @param forms further files, e.g. the filled form
  * @throws Problem `gone`, `forbidden`
  */
 export async function makePackage(
@@ -69,11 +69,12 @@ export async function makePackage(
   actor: Actor,
   token: string,
   lang: Lang,
-  forms: (held: Held) => Promise<readonly ZipEntry[]>,
 ): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const held = await getHeld(ctx, actor, token);
   const clean = held.files.filter(({ state }) => state === 'clean');
-  const entries: ZipEntry[] = [...(await forms(held))];
+  const form = await filledFormOf(ctx, held.preparation);
+  const entries: ZipEntry[] =
+    form === null ? [] : [{ name: fileName(1, form.name, 1, 1), bytes: form.bytes }];
   let no = entries.length;
   for (const component of held.procedure.components) {
     const own = clean.filter(({ paperKey }) => paperKey === component.id);

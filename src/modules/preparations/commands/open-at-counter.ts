@@ -1,6 +1,8 @@
 import { logAccess, record } from '#modules/audit/commands/record.ts';
 import { execute } from '#modules/dossiers/commands/execute.ts';
 import { readPreparedCode, spokenCode } from '#modules/dossiers/rules/prepared-code.ts';
+import { beginAssist } from '#modules/national-portal/commands/assist.ts';
+import { AssistInput } from '#modules/national-portal/schema-inbox.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
@@ -29,6 +31,16 @@ export interface Opened {
 function unknown(code: string): Problem {
   const detail = t('unknown-code', { code: spokenCode(code) });
   return new Problem('not-found', { detail, fields: [{ path: 'code', message: detail }] });
+}
+
+/** @throws Problem `validation` for what is no code */
+function codeOf(typed: string): string {
+  const code = readPreparedCode(typed);
+  if (code === null) {
+    const message = t('not-a-code');
+    throw new Problem('validation', { detail: message, fields: [{ path: 'code', message }] });
+  }
+  return code;
 }
 
 /** The preparation of the code, noted as read. @throws Problem `not-found` */
@@ -97,11 +109,7 @@ async function settle(
  */
 export async function openAtCounter(ctx: AppContext, actor: StaffActor, input: CodeInput): Promise<Opened> {
   authorise(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId });
-  const code = readPreparedCode(input.code);
-  if (code === null) {
-    const message = t('not-a-code');
-    throw new Problem('validation', { detail: message, fields: [{ path: 'code', message }] });
-  }
+  const code = codeOf(input.code);
   const { preparation, files, components } = await inTransaction(ctx, actor, async (tx) => {
     const found = await find(ctx, tx, actor, code);
     const { components: papers } = await procedureOf(ctx, tx, found.procedureCode);
@@ -124,4 +132,26 @@ export async function openAtCounter(ctx: AppContext, actor: StaffActor, input: C
     (tx, executed) => settle(ctx, tx, actor, preparation, files, executed.dossier.id),
   );
   return { preparationId: preparation.id, dossierId: dossier.id, used: false };
+}
+
+/**
+ * Begins an assisted filing at the portal for the person of a prepared dossier, at the guidance desk. The code is not
+ * used up by it: whatever happens at the portal, it can still be brought to the counter.
+ * @throws Problem `forbidden`, `validation` for what is no code, `not-found`
+ */
+export async function assistWith(ctx: AppContext, actor: StaffActor, input: CodeInput): Promise<void> {
+  authorise(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId });
+  const code = codeOf(input.code);
+  const { procedureCode, body } = await inTransaction(ctx, actor, (tx) => find(ctx, tx, actor, code));
+  await beginAssist(
+    ctx,
+    actor,
+    AssistInput.parse({
+      requestId: input.requestId,
+      procedureCode,
+      citizenName: body.applicant.name,
+      citizenId: body.applicant.idNumber,
+      note: spokenCode(code),
+    }),
+  );
 }

@@ -12,7 +12,7 @@ import { deletePreparation, emptyPreparation, findPreparation, listExpired } fro
 import { deleteFile, listFiles, listWaiting, markClean, markHandedOn } from '../repo-files.ts';
 import type { Preparation, PreparedFile } from '../schema.ts';
 import { preparedFileKey } from '../store-keys.ts';
-import { handFilesOn } from './hand-on.ts';
+import { uploadPapers } from './hand-on.ts';
 import { lookAt } from './scanner.ts';
 
 /** How many are worked on in one go; the rest follows with the next. */
@@ -75,8 +75,8 @@ async function followUp(
   }
   const paper = dossier.papers.find(({ key }) => key === file.paperKey);
   const named = [{ id: file.paperKey, name: paper?.name ?? file.name }];
-  const handed = await handFilesOn(ctx, preparation, [{ ...file, state: 'clean' }], named);
-  for (const id of handed.files.get(file.paperKey) ?? []) {
+  const handed = await uploadPapers(ctx, preparation, [{ ...file, state: 'clean' }], named);
+  for (const id of handed.get(file.paperKey) ?? []) {
     try {
       await execute(
         ctx,

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { OPEN_PREPARED, spokenCode } from '#modules/dossiers/rules/prepared-code.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
-import { beginAssist } from '#modules/national-portal/commands/assist.ts';
-import { AssistInput } from '#modules/national-portal/schema-inbox.ts';
+import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem, Problem } from '#platform/errors.ts';
+import { type FieldError, isProblem } from '#platform/errors.ts';
 import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
@@ -26,7 +25,7 @@ import {
   Table,
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
-import { openAtCounter } from '../commands/open-at-counter.ts';
+import { assistWith, openAtCounter } from '../commands/open-at-counter.ts';
 import { deskMessages } from '../messages-desk.ts';
 import { pageMessages } from '../messages-pages.ts';
 import { getPreparation, type Held, listUsedPreparations, type UsedLine } from '../queries.ts';
@@ -36,6 +35,7 @@ import { CodeInput } from '../schema.ts';
 import { shortName } from './frame.tsx';
 
 const URL = '/can-bo/ho-so-chuan-bi';
+const ASSIST = `${URL}/ho-tro`;
 /** Codes that one address may try in a minute: a busy counter, not a machine that guesses. */
 const PER_MINUTE = 40;
 const Params = z.object({ id: z.uuid() });
@@ -204,9 +204,11 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
             width="mid"
             autofocus
           />
-          <div>
+          <div class="row">
             <Button look="primary">{t('open')}</Button>
+            <Button formaction={ASSIST}>{t('assist-go')}</Button>
           </div>
+          <p class="soft small">{t('assist-why')}</p>
         </form>
         <h2>{t('list')}</h2>
         <List lines={lines} lang={lang} />
@@ -217,41 +219,47 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
 
   page(app, { url: URL, handler: (request, reply) => list(request, reply) });
 
-  page(app, {
-    method: 'POST',
-    url: OPEN_PREPARED,
-    perMinute: PER_MINUTE,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const values = formValues(request.body);
-      const text = (name: string) => {
-        const value = values[name];
-        return typeof value === 'string' && value !== '' ? value : undefined;
-      };
-      // The intake page hands on what its scan box read, under the box's own name.
-      const code = text('code') ?? text('scan') ?? '';
-      const form = parseForm(CodeInput, {
-        requestId: text('requestId'),
-        code,
-        ticketId: text('ticketId'),
-      });
-      if (!form.ok) {
-        return list(request, reply, { code, errors: form.fields }, 422);
-      }
-      try {
-        const opened = await openAtCounter(ctx, actor, form.data);
-        return reply.redirect(
-          opened.used ? `${URL}/${opened.preparationId}` : `/can-bo/ho-so/moi?nhap=${opened.dossierId}`,
-          303,
-        );
-      } catch (error) {
-        if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
-          const { fields: errors = [], detail } = error.details;
-          return list(request, reply, { code, errors, detail }, error.status);
+  /** Acts on the code that was scanned or typed; a refusal stands at its box. @param act gives the page to go on to */
+  const post = (url: string, act: (actor: StaffActor, input: CodeInput) => Promise<string>) =>
+    page(app, {
+      method: 'POST',
+      url,
+      perMinute: PER_MINUTE,
+      async handler(request, reply) {
+        const actor = requireStaff(request.actor);
+        const values = formValues(request.body);
+        const text = (name: string) => {
+          const value = values[name];
+          return typeof value === 'string' && value !== '' ? value : undefined;
+        };
+        // The intake page hands on what its scan box read, under the box's own name.
+        const code = text('code') ?? text('scan') ?? '';
+        const form = parseForm(CodeInput, {
+          requestId: text('requestId'),
+          code,
+          ticketId: text('ticketId'),
+        });
+        if (!form.ok) {
+          return list(request, reply, { code, errors: form.fields }, 422);
         }
-        throw error;
-      }
-    },
+        try {
+          return reply.redirect(await act(actor, form.data), 303);
+        } catch (error) {
+          if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
+            const { fields: errors = [], detail } = error.details;
+            return list(request, reply, { code, errors, detail }, error.status);
+          }
+          throw error;
+        }
+      },
+    });
+  post(OPEN_PREPARED, async (actor, input) => {
+    const opened = await openAtCounter(ctx, actor, input);
+    return opened.used ? `${URL}/${opened.preparationId}` : `/can-bo/ho-so/moi?nhap=${opened.dossierId}`;
+  });
+  post(ASSIST, async (actor, input) => {
+    await assistWith(ctx, actor, input);
+    return '/can-bo/ho-tro-nop';
   });
 
   page(app, {
@@ -268,36 +276,8 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
           <PageHead title={spokenCode(held.preparation.code)} why={held.preparation.procedureName} />
           <Used held={held} lang={lang} />
           <Detail held={held} today={today} lang={lang} />
-          <h2>{t('assist')}</h2>
-          <p>{t('assist-why')}</p>
-          <form method="post" action={`${URL}/${held.preparation.id}/ho-tro`}>
-            <RequestId value={newRequestId()} />
-            <Button>{t('assist-go')}</Button>
-          </form>
         </OfficerLayout>,
       );
-    },
-  });
-
-  page(app, {
-    method: 'POST',
-    url: `${URL}/:id/ho-tro`,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const { preparation } = await getPreparation(ctx, actor, Params.parse(request.params).id);
-      const { applicant } = preparation.body;
-      const input = AssistInput.safeParse({
-        requestId: formValues(request.body)['requestId'],
-        procedureCode: preparation.procedureCode,
-        citizenName: applicant.name,
-        citizenId: applicant.idNumber,
-        note: spokenCode(preparation.code),
-      });
-      if (!input.success) {
-        throw new Problem('bad-request', { detail: deskMessages(request.lang)('assist-why') });
-      }
-      await beginAssist(ctx, actor, input.data);
-      return reply.redirect('/can-bo/ho-tro-nop', 303);
     },
   });
 }

@@ -140,7 +140,7 @@ export function wayPages(app: FastifyInstance, ctx: AppContext): void {
     url: '/nop-ho-so/:token/goi.zip',
     perMinute: PACKAGES_PER_MINUTE,
     async handler(request, reply) {
-      const made = await makePackage(ctx, request.actor, tokenOf(request), request.lang, async () => []);
+      const made = await makePackage(ctx, request.actor, tokenOf(request), request.lang);
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="${made.name}"`)

@@ -7,6 +7,8 @@ export interface HandedOn {
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly reused: ReadonlyMap<string, string>;
   readonly waiting: ReadonlyMap<string, number>;
+  /** The filled form as a file; null where there is none. */
+  readonly form: { readonly name: string; readonly fileId: string } | null;
 }
 
 function parties(body: Body) {
@@ -74,6 +76,22 @@ function paper(body: Body, component: Component, handed: HandedOn, present: bool
   };
 }
 
+/** The form that was filled in at home: a paper of its own, until the person has signed it. */
+function formPaper({ form }: HandedOn) {
+  return form === null
+    ? []
+    : [
+        {
+          key: 'to-khai-dien-san',
+          name: `Tờ khai điền sẵn: ${form.name}`,
+          required: false,
+          satisfied: { how: 'uploaded' },
+          files: [form.fileId],
+          note: 'In ra để người yêu cầu xem lại và ký.',
+        },
+      ];
+}
+
 /**
  * What was prepared, in the shape of the counter's own intake.
  * @param how `counter`: the person stands there with what is brought; `online`: only what was sent is there
@@ -91,7 +109,10 @@ export function intakeOf(
     procedureCode,
     channel: how.kind === 'online' ? 'online' : 'direct',
     parties: parties(body),
-    papers: components.map((component) => paper(body, component, handed, how.kind === 'counter')),
+    papers: [
+      ...components.map((component) => paper(body, component, handed, how.kind === 'counter')),
+      ...formPaper(handed),
+    ],
     delivery: {
       how: delivery.how === '' ? 'counter' : delivery.how,
       address: delivery.how === 'post' ? delivery.address : '',
