@@ -1,14 +1,7 @@
-import type { SmsGateway } from '#integrations/sms/port.ts';
 import type { PushKeys } from '#integrations/web-push/port.ts';
-import type { ZaloClient } from '#integrations/zalo/port.ts';
 
-/**
- * Asks the modules above, which own these connections, for what news goes out with. Whoever has one calls `give…`; a channel that nobody gives
- * is not connected.
- */
+/** Asks the module above that owns the keys of web push for them; where nobody gives them, browsers cannot be told. */
 export interface NewsConnectionsAsked {
-  giveSms(gateway: SmsGateway): void;
-  giveZalo(client: ZaloClient): void;
   givePushKeys(keys: PushKeys): void;
 }
 

@@ -7,6 +7,7 @@ import { plainSms } from '#integrations/sms/text.ts';
 import { makePushSender } from '#integrations/web-push/client.ts';
 import type { PushKeys, PushSender } from '#integrations/web-push/port.ts';
 import type { ZaloClient } from '#integrations/zalo/port.ts';
+import { openCarriers } from '#modules/carriers/commands/open-carriers.ts';
 import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
@@ -68,37 +69,37 @@ export const WAYS: Ways = {
   mail: (ctx) => (ctx.config.mail === undefined ? null : smtpMail(ctx.config.mail)),
 };
 
-/** Connections that modules above own. */
-export interface Given {
-  sms: SmsGateway | null;
-  zalo: ZaloClient | null;
-  pushKeys: PushKeys | null;
+/** Connections that other modules own. */
+interface Given {
+  readonly sms: SmsGateway | null;
+  readonly zalo: ZaloClient | null;
 }
 
-/** Asks for them. */
-export async function askConnections(ctx: AppContext, actor: SystemActor): Promise<Given> {
-  const given: Given = { sms: null, zalo: null, pushKeys: null };
+/** The gateway and the Official Account of the centre; a gateway that rests gives way to the next. */
+async function given(ctx: AppContext, actor: SystemActor): Promise<Given> {
+  const { sms, zalo } = await openCarriers(ctx, actor);
+  const gateway = sms.find(({ rests }) => !rests) ?? sms[0];
+  return { sms: gateway?.gateway ?? null, zalo: zalo?.client ?? null };
+}
+
+/** The keys by which browsers know the site. */
+async function keysOf(ctx: AppContext, actor: SystemActor): Promise<PushKeys | null> {
+  const found: { keys: PushKeys | null } = { keys: null };
   const asked = {
-    giveSms: (gateway: SmsGateway) => {
-      given.sms = gateway;
-    },
-    giveZalo: (client: ZaloClient) => {
-      given.zalo = client;
-    },
     givePushKeys: (keys: PushKeys) => {
-      given.pushKeys = keys;
+      found.keys = keys;
     },
   };
   await readOnly(ctx, actor, (tx) =>
     ctx.events.emit('announcements.connections', asked, { tx, actor, at: ctx.clock.now() }),
   );
-  return given;
+  return found.keys;
 }
 
 const accepted = (reference: string | null): SendOutcome => ({ kind: 'accepted', reference, costVnd: null });
 
 /** What a channel that is not connected answers. */
-export function notConnected(): SendOutcome {
+function notConnected(): SendOutcome {
   return {
     kind: 'failed',
     fault: 'needs-human',
@@ -351,11 +352,11 @@ export async function carrierOf(
     case 'email':
       return mailCarrier(ctx, actor, ways);
     case 'zalo':
-      return zaloCarrier((await askConnections(ctx, actor)).zalo);
+      return zaloCarrier((await given(ctx, actor)).zalo);
     case 'sms':
-      return smsCarrier(ctx, actor, (await askConnections(ctx, actor)).sms);
+      return smsCarrier(ctx, actor, (await given(ctx, actor)).sms);
     case 'push':
-      return pushCarrier(ctx, actor, ways, (await askConnections(ctx, actor)).pushKeys);
+      return pushCarrier(ctx, actor, ways, await keysOf(ctx, actor));
     default:
       return channel satisfies never;
   }
