@@ -16,8 +16,6 @@ import { type ChannelFinding, findingsOf } from './rules/ready.ts';
 import type { Approval, Delivery, News, Revision, Version } from './schema.ts';
 import type { Airing } from './schema-channels.ts';
 
-export type { Listed } from './repo/news.ts';
-
 const LISTED = 60;
 
 /** A piece of news as its page for officers shows it. */

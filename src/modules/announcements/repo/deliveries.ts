@@ -73,12 +73,6 @@ export async function listDeliveries(tx: Tx, newsId: string): Promise<readonly D
   return rows.map(deliveryOf);
 }
 
-/** One of them. */
-export async function findDelivery(tx: Tx, id: string): Promise<Delivery | undefined> {
-  const row = await select(tx).where('id', '=', id).executeTakeFirst();
-  return row && deliveryOf(row);
-}
-
 /** What the same channel and recipient were told or have to be told before this one, oldest first. */
 export async function listEarlier(tx: Tx, delivery: Delivery): Promise<readonly Delivery[]> {
   const rows = await select(tx)
