@@ -98,7 +98,11 @@ test('portal-filed: it appears by itself → opened → files → received → s
   await t.runJobs();
   const filed = portal.box.filed.get('G22.99-260511-0001');
   expect(filed?.statuses).toEqual(['1', '2', '4', '9', '10']);
-  expect(filed?.states.at(-1)).toMatchObject({ MaHoSoDonVi: number, TrangThai: '10' });
+  expect(filed?.states.at(-1)).toMatchObject({
+    MaHoSoDonVi: number,
+    TrangThai: '10',
+    NoiDung: 'Đã trả kết quả',
+  });
   await officer.visit('/can-bo/ho-so-tu-cong');
   await page.getByText('Đã trả lời', { exact: true }).first().waitFor();
   expect([...officer.errors, ...justice.errors]).toEqual([]);

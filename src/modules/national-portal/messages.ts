@@ -39,6 +39,10 @@ export const portalMessages = defineMessages({
     vi: 'Trung tâm chưa kết nối Cổng nên chưa gửi mục nào.',
     en: 'The centre is not connected; nothing was told.',
   },
+  'quiet-stuck': {
+    vi: 'Mọi thay đổi khác đã lên Cổng; còn {count} mục ở trên cần người xử lý.',
+    en: 'Everything else was told; {count} above need a person.',
+  },
   'quiet-nothing': {
     vi: 'Đã kết nối nhưng chưa có thay đổi nào được gửi: mục đầu tiên sẽ gửi khi có hồ sơ thay đổi.',
     en: 'Connected; nothing was told yet.',

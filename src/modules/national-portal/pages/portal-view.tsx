@@ -231,6 +231,9 @@ function quiet(found: PortalOverview, list: 'stuck' | 'list', lang: Lang) {
   const t = portalMessages(lang);
   const told = found.counts.sent + found.counts.skipped > 0 || found.circuit.lastOkAt !== null;
   const why = found.mode === 'off' ? 'quiet-off' : told ? (`${list}-none-why` as const) : 'quiet-nothing';
+  if (list === 'list' && found.counts.stuck > 0) {
+    return { title: t('list-none'), why: t('quiet-stuck', { count: found.counts.stuck }) };
+  }
   return { title: t(`${list}-none`), why: t(why) };
 }
 

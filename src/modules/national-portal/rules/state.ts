@@ -1,4 +1,5 @@
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
+import { STATUS } from '#modules/dossiers/schema.ts';
 import { stepMessages } from '../messages-steps.ts';
 import { type Arrival, FiledDossier, type PortalState } from '../schema-inbox.ts';
 import { isTold, resultFiles, stamp } from './mapping.ts';
@@ -27,6 +28,13 @@ function wordsOf(event: DossierEvent): string | null {
   }
 }
 
+/** How a dossier goes from hand to hand. */
+const MOVES: ReadonlySet<DossierEvent['type']> = new Set([
+  'handed-over',
+  'hand-over-accepted',
+  'step-entered',
+]);
+
 /** Result papers go with the state from which the citizen has a result. */
 function papersOf(dossier: Dossier): PortalState['TaiLieuXuLy'] {
   return resultFiles(dossier).map(({ id, name }) => ({
@@ -50,7 +58,12 @@ export function mapState(
   codes: Readonly<Record<string, string>>,
   at: Temporal.Instant,
 ): PortalState | null {
-  const words = events.map(wordsOf).filter((text) => text !== null);
+  const done = dossier.status === STATUS.finished || dossier.status === STATUS.returned;
+  // Once there is a result, the citizen need not hear of its way to the counter.
+  const words = events
+    .filter(({ type }) => !done || !MOVES.has(type))
+    .map(wordsOf)
+    .filter((text) => text !== null);
   if (words.length === 0) {
     return null;
   }
