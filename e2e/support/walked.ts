@@ -11,13 +11,12 @@ import { savePlatform } from '#modules/payments/commands/save-platform.ts';
 import { startPlatformPayment } from '#modules/payments/commands/start-platform.ts';
 import { noteStatement } from '#modules/payments/commands/take-notice.ts';
 import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
+import { openAtCounter } from '#modules/preparations/commands/open-at-counter.ts';
+import { getHeld } from '#modules/preparations/queries.ts';
+import { begin, fill } from '#modules/preparations/testing/drafts.ts';
 import { beginSigning } from '#modules/signing/commands/begin.ts';
 import { addStoreCertificate } from '#modules/signing/commands/certificates.ts';
 import { decidedDossier } from '#modules/signing/testing/desk.ts';
-import { openAtCounter } from '#modules/preparations/commands/open-at-counter.ts';
-import { getHeld } from '#modules/preparations/queries.ts';
-import { QUESTIONS } from '#modules/preparations/rules/steps.ts';
-import { begin, fill } from '#modules/preparations/testing/drafts.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { foundAuthority } from '#simulators/signing-service/authority.ts';
@@ -163,26 +162,27 @@ async function withNews({ t }: Site): Promise<Addresses> {
 }
 
 /** A dossier prepared at home, with a photograph; and one that the counter has opened. */
-async function withPreparations({ t }: Site, { commune }: Life): Promise<Addresses> {
+async function withPreparations({ t }: SiteParts, { commune }: Life): Promise<Addresses> {
   const visitor = { kind: 'public', centreId: commune.centreId } as const;
   const draft = async () => {
     const token = await begin(t.ctx, visitor, BIRTH);
-    const { procedure, preparation } = await getHeld(t.ctx, visitor, token);
+    const { procedure, preparation, steps } = await getHeld(t.ctx, visitor, token);
     const key = procedure.components.find(({ kind }) => kind === 'submit')?.id ?? '';
+    const form = steps.find(({ kind }) => kind === 'form')?.key ?? '';
     await fill(t.ctx, visitor, token, { [key]: 'photo' }, [key]);
-    return { base: `/nop-ho-so/${token}`, key, preparation };
+    return { base: `/nop-ho-so/${token}`, key, form, preparation };
   };
-  const { base, key } = await draft();
+  const { base, key, form } = await draft();
   const used = await draft();
   const code = { code: used.preparation.code, requestId: newRequestId() };
   const { preparationId } = await openAtCounter(t.ctx, commune.person('tiepnhan1'), code);
-  const questions = QUESTIONS.map((question) => `${base}/hoi/${question}`);
+  const questions = ['cho-ai', 'ngay-sinh', 'nguoi-nop', 'nhan-ket-qua'].map((key) => `${base}/hoi/${key}`);
   return {
     '/nop-ho-so': ['/nop-ho-so', `/nop-ho-so?thu-tuc=${BIRTH}`],
     '/nop-ho-so/ma/:code': ['/nop-ho-so/ma/4821093716'],
     '/nop-ho-so/:token': [base, used.base],
     '/nop-ho-so/:token/hoi/:question': questions,
-    '/nop-ho-so/:token/to-khai/:page': [`${base}/to-khai/khong-co`],
+    '/nop-ho-so/:token/to-khai/:page': [`${base}/to-khai/${form}`],
     '/nop-ho-so/:token/giay-to/:key': [`${base}/giay-to/${key}`],
     '/nop-ho-so/:token/giay-to/:key/anh': [`${base}/giay-to/${key}/anh`],
     '/nop-ho-so/:token/mang-den': [`${base}/mang-den`],

@@ -138,6 +138,7 @@ export const pageMessages = defineMessages({
   },
   'missing-none': { vi: 'Đã đủ. Mời ông/bà chọn một cách nộp ở dưới.', en: 'Complete. Please choose below.' },
   'missing-count': { vi: 'Còn {count} mục chưa xong', en: '{count} things are missing' },
+  'missing-next': { vi: 'Làm tiếp', en: 'Go on' },
   'missing-still': {
     vi: 'Thiếu giấy tờ vẫn mang mã đến quầy được; cán bộ sẽ chỉ cách bổ sung.',
     en: 'You may still bring the code; officers will help.',

@@ -7,21 +7,21 @@ import type { PublicActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { addFile, dropFile, openPreparedFile } from './commands/add-file.ts';
-import { discardDraft } from './commands/answer.ts';
+import { changeAnswers, discardDraft } from './commands/answer.ts';
 import { fileHere } from './commands/file-here.ts';
+import { makePackage } from './commands/make-package.ts';
 import { openAtCounter } from './commands/open-at-counter.ts';
 import { switchFiling } from './commands/settings.ts';
 import { startPreparation } from './commands/start.ts';
 import { getHeld, getPreparation, listUsedPreparations } from './queries.ts';
 import { BIRTH, begin, fill, PEOPLE, photograph, plainPdf } from './testing/drafts.ts';
-import { PREPARATION_MODULES } from './testing/modules.ts';
 
 let t: TestApp;
 let commune: TestCommune;
 let nobody: PublicActor;
 
 beforeAll(async () => {
-  t = await testApp({ example: true, modules: PREPARATION_MODULES });
+  t = await testApp({ example: true });
   commune = await testCommune(t.ctx);
   nobody = { kind: 'public', centreId: commune.centreId };
 });
@@ -155,6 +155,30 @@ describe('one scan at the counter', () => {
     const after = await getHeld(t.ctx, nobody, token);
     expect(after.became?.number).toMatch(/^H56/);
     expect(after.preparation.state).toBe('opened');
+  });
+
+  it('brings the filled form along, to be printed and signed; so does the package for the portal', async () => {
+    const { token, code } = await readyDraft();
+    const formGaps = async () => {
+      const { form, missing } = await getHeld(t.ctx, nobody, token);
+      return { sample: form?.sample ?? {}, count: missing.filter(({ kind }) => kind === 'form').length };
+    };
+    const before = await formGaps();
+    await changeAnswers(t.ctx, nobody, token, (body) => ({ ...body, answers: before.sample }));
+    expect((await formGaps()).count).toBeLessThan(before.count);
+    const { bytes } = await makePackage(t.ctx, nobody, token, 'vi');
+    expect(bytes.includes(Buffer.from('01-to-khai-'))).toBe(true);
+    const opened = await open(code);
+    const page = await t.as(receptionist(), {
+      method: 'GET',
+      url: `/can-bo/ho-so/moi?nhap=${opened.dossierId}`,
+    });
+    expect(page.body).toContain('Tờ khai điền sẵn: ');
+    const { dossier } = await getDossier(t.ctx, receptionist(), { id: opened.dossierId });
+    const paper = dossier.papers.find(({ key }) => key === 'to-khai-dien-san');
+    expect((await openFile(t.ctx, receptionist(), paper?.files[0] ?? '')).file.mediaType).toBe(
+      'application/pdf',
+    );
   });
 
   it('does so once: later scans and other counters are told which dossier', async () => {

@@ -140,6 +140,35 @@ function PaperRow({ view, component, index }: { view: IntakeView; component: Com
   );
 }
 
+/** A paper that the procedure does not name, of a dossier that was kept: it stays with it, with its scans. */
+function AddedPaper({ view, index }: { view: IntakeView; index: number }) {
+  const name = (part: string) => `papers.${index}.${part}`;
+  const value = (part: string) => text(view.values, name(part));
+  return (
+    <tr>
+      <th scope="row">
+        {['key', 'name', 'how', 'note'].map((part) => (
+          <input key={part} type="hidden" name={name(part)} value={value(part)} />
+        ))}
+        <span class="paper-name">{value('name') || value('key')}</span>
+        {value('note') === '' ? null : <span class="soft small paper-fact">{value('note')}</span>}
+      </th>
+      <td colSpan={2}>
+        <FilesOfPaper view={view} name={name('files')} label={value('name')} />
+      </td>
+    </tr>
+  );
+}
+
+/** Places of papers beyond those that the procedure names. */
+function addedPlaces({ values }: IntakeView, published: number): readonly number[] {
+  const places: number[] = [];
+  for (let index = published; text(values, `papers.${index}.key`) !== ''; index += 1) {
+    places.push(index);
+  }
+  return places;
+}
+
 /** Middle column: the papers as a check table. */
 export function PapersColumn({ view }: { view: IntakeView }) {
   const components = view.procedure?.components ?? [];
@@ -171,6 +200,9 @@ export function PapersColumn({ view }: { view: IntakeView }) {
             <tbody>
               {components.map((component, index) => (
                 <PaperRow key={component.id} view={view} component={component} index={index} />
+              ))}
+              {addedPlaces(view, components.length).map((index) => (
+                <AddedPaper key={index} view={view} index={index} />
               ))}
             </tbody>
           </table>

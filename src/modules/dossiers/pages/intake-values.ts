@@ -41,6 +41,7 @@ function papers(flat: Flat, dossier: Dossier): void {
     const name = (part: string) => `papers.${index}.${part}`;
     const count = paper.originals + paper.certifiedCopies + paper.plainCopies;
     put(flat, name('key'), paper.key);
+    put(flat, name('name'), paper.name);
     if (paper.files.length > 0) {
       flat[name('files')] = paper.files;
     }

@@ -156,6 +156,7 @@ function Draft({ frame, held, token }: Shown) {
   const { lang, citizen } = frame;
   const t = pageMessages(lang);
   const { preparation, missing } = held;
+  const next = missing.find(({ kind }) => kind !== 'waiting');
   return (
     <>
       <DraftLine preparation={preparation} lang={lang} />
@@ -164,6 +165,13 @@ function Draft({ frame, held, token }: Shown) {
       ) : (
         <section class="stack-s" aria-labelledby="con-thieu">
           <h2 id="con-thieu">{t('missing-count', { count: missing.length })}</h2>
+          {next === undefined ? null : (
+            <p>
+              <ButtonLink look="primary" href={draftHref(token, gapOf(next, lang).path)}>
+                {t('missing-next')}
+              </ButtonLink>
+            </p>
+          )}
           <Gaps gaps={missing} token={token} lang={lang} />
           <p class="soft">{t('missing-still')}</p>
         </section>
