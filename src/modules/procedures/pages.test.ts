@@ -35,6 +35,17 @@ describe('citizens’ pages', () => {
     expect(body).not.toContain('<script');
   });
 
+  it('are compressed for strangers only: what is secret and what is echoed do not share a compressed page', async () => {
+    const encoded = async (cookie: string) => {
+      const headers = { 'accept-encoding': 'gzip, br', cookie };
+      return (await t.as(citizen, { method: 'GET', url: '/thu-tuc?q=x', headers })).headers[
+        'content-encoding'
+      ];
+    };
+    expect(await encoded('lang=en')).toBe('br');
+    expect(await encoded('lang=en; session=x')).toBeUndefined();
+  });
+
   it('search answers without script, whatever is typed', async () => {
     const { body } = await get(`/thu-tuc?q=${encodeURIComponent('uy quyen nhan luong huu')}`);
     expect(body).toContain('href="/thu-tuc/2.000884"');
