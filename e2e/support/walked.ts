@@ -146,7 +146,7 @@ async function withPortal({ t }: SiteParts, { commune }: Life): Promise<Addresse
 }
 
 /** The example commune's news: one that is out, one that is being written. */
-async function withNews({ t }: Site): Promise<Addresses> {
+async function withNews({ t }: SiteParts): Promise<Addresses> {
   const { rows } = await t.owner.query<{ id: string; slug: string }>(
     'select id, slug from news order by live_revision nulls last',
   );

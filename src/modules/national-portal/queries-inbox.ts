@@ -10,6 +10,7 @@ import { authorise, can } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { inboxMessages } from './messages-inbox.ts';
 import { INBOX_POLICY } from './policy-inbox.ts';
+import { PORTAL_FRONT } from './queries/portal-page.ts';
 import * as assists from './repo-assists.ts';
 import * as repo from './repo-inbox.ts';
 import { type ClockLevel, clockLevel, type Doubt, doubtsOf, WARN_MINUTES } from './rules/arrival.ts';
@@ -176,9 +177,6 @@ export interface AssistDesk {
   readonly month: Temporal.PlainDate;
 }
 
-/** The portal's own front page. */
-const PORTAL_FRONT = 'https://dichvucong.gov.vn/';
-
 /** Own assists of today and those still open, and the month's figures of the centre ("hỗ trợ nộp trực tuyến"). @throws Problem `forbidden` */
 export async function assistDesk(ctx: AppContext, actor: StaffActor): Promise<AssistDesk> {
   authorise(INBOX_POLICY, actor, 'assist-figures', { centreId: actor.centreId });
@@ -194,18 +192,4 @@ export async function assistDesk(ctx: AppContext, actor: StaffActor): Promise<As
     ),
     month,
   }));
-}
-
-/**
- * Where a procedure is filed on the portal: the address that an administrator set for every code, else what the catalogue names, else the portal's front.
- * Public: no right is needed. Inside a running transaction.
- */
-export async function portalPage(
-  tx: Tx,
-  procedure: { readonly code: string; readonly sourceUrl?: string | undefined },
-): Promise<string> {
-  const set = (await repo.findInboxSettings(tx))?.settings.procedurePage ?? PORTAL_FRONT;
-  return set.includes('{code}')
-    ? set.replaceAll('{code}', encodeURIComponent(procedure.code))
-    : (procedure.sourceUrl ?? set);
 }

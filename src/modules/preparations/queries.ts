@@ -4,7 +4,7 @@ import { keyOf } from '#modules/dossiers/rules/mine.ts';
 import { type Dossier, STATUS } from '#modules/dossiers/schema.ts';
 import type { FormDefinition } from '#modules/forms/schema.ts';
 import type { SignedInCitizen } from '#modules/identity/queries/sign-on.ts';
-import { portalPage } from '#modules/national-portal/queries-inbox.ts';
+import { portalPage } from '#modules/national-portal/queries/portal-page.ts';
 import { type ClockLevel, clockLevel } from '#modules/national-portal/rules/arrival.ts';
 import { findCurrentVersion } from '#modules/procedures/queries.ts';
 import type { Procedure } from '#modules/procedures/schema.ts';

@@ -1,8 +1,7 @@
 import { logAccess, record } from '#modules/audit/commands/record.ts';
 import { execute } from '#modules/dossiers/commands/execute.ts';
 import { readPreparedCode, spokenCode } from '#modules/dossiers/rules/prepared-code.ts';
-import { beginAssist } from '#modules/national-portal/commands/assist.ts';
-import { AssistInput } from '#modules/national-portal/schema-inbox.ts';
+import { beginPreparedAssist } from '#modules/national-portal/commands/assist-prepared.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
@@ -143,15 +142,11 @@ export async function assistWith(ctx: AppContext, actor: StaffActor, input: Code
   authorise(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId });
   const code = codeOf(input.code);
   const { procedureCode, body } = await inTransaction(ctx, actor, (tx) => find(ctx, tx, actor, code));
-  await beginAssist(
-    ctx,
-    actor,
-    AssistInput.parse({
-      requestId: input.requestId,
-      procedureCode,
-      citizenName: body.applicant.name,
-      citizenId: body.applicant.idNumber,
-      note: spokenCode(code),
-    }),
-  );
+  await beginPreparedAssist(ctx, actor, {
+    requestId: input.requestId,
+    procedureCode,
+    citizenName: body.applicant.name,
+    citizenId: body.applicant.idNumber,
+    note: spokenCode(code),
+  });
 }
