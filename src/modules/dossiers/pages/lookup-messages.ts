@@ -98,11 +98,6 @@ export const lookupMessages = defineMessages({
     vi: 'Zalo, SMS hoặc thư điện tử khi hồ sơ có tin mới; bỏ lúc nào cũng được.',
     en: 'Zalo, SMS or e-mail when there is news; end it any time.',
   },
-  notices: { vi: 'Chọn cách nhận tin', en: 'Choose how to be told' },
-  noticesWhy: {
-    vi: 'Zalo, SMS hoặc thư điện tử khi hồ sơ có tin mới; bỏ lúc nào cũng được.',
-    en: 'Zalo, SMS or e-mail when there is news; end it any time.',
-  },
   private: {
     vi: 'Trang này không hiện tên, địa chỉ hay số giấy tờ của ông/bà, nên có thể nhờ người khác xem giúp.',
     en: 'This page shows neither your name nor address nor ID, so that others may help you read it.',
