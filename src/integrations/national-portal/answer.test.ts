@@ -19,6 +19,7 @@ describe('answers of the portal, read strictly', () => {
     ['not there', say({ error_code: '3', message: 'Hồ sơ X không tồn tại' }), 'missing'],
     ['session', say({ error_code: '-1', message: 'Session hết hạn' }), 'session'],
     ['refused', say({ error_code: '-1', message: 'Thiếu trường' }), 'refused'],
+    ['a code without words', say({ error_code: '-1', message: null }), 'unavailable'],
     ['a page', say('<!doctype html><title>Bảo trì</title>'), 'unavailable'],
     ['half a text', say('{"error_code":"0","mess'), 'unavailable'],
     ['a bad gateway', say('<html>', 502), 'unavailable'],

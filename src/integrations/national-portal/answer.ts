@@ -82,6 +82,10 @@ function judge(body: z.output<typeof Body>, push: boolean): Outcome {
       ? { kind: 'unavailable', unknown: true, why: `câu trả lời không rõ: ${message.slice(0, 200)}` }
       : { kind: 'done', result: resultOf(body), message };
   }
+  if (message === '') {
+    // A code without words: it may be a lost session, or a dossier that is there. Nobody is to be called for it; it is asked again.
+    return { kind: 'unavailable', unknown: true, why: `mã ${body.error_code} không kèm lời` };
+  }
   if (MISSING.test(message)) {
     return { kind: 'missing', message };
   }

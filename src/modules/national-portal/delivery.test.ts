@@ -246,6 +246,7 @@ describe(`a portal that fails (${LIVES} dossiers)`, () => {
     portal.switches.dead = false;
     await settle(24 * 60);
     portal.switches.faultRate = 0;
+    expect((await portalOverview(t.ctx, system)).stuck.map(({ lastWhy }) => lastWhy)).toEqual([]);
     expect(await open()).toBe(0);
     await expectBothSidesEqual();
   });
