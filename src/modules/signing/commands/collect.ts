@@ -1,6 +1,11 @@
 import { certificateFacts } from '#integrations/signing/certificate.ts';
 import { sha256 } from '#integrations/signing/cms.ts';
-import { type RemoteOrder, type RemoteState, SigningFailure } from '#integrations/signing/port.ts';
+import {
+  type RemoteOrder,
+  type RemoteState,
+  SigningFailure,
+  type SigningFault,
+} from '#integrations/signing/port.ts';
 import { findAccountIn } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -11,8 +16,7 @@ import { COLLECT } from '../jobs-names.ts';
 import { signingMessages } from '../messages.ts';
 import { findCertificate } from '../repo.ts';
 import * as repo from '../repo-sessions.ts';
-import { stateAfter } from '../rules/words.ts';
-import type { SigningItem, SigningSession } from '../schema.ts';
+import type { SessionState, SigningItem, SigningSession } from '../schema.ts';
 import { requireUsable } from './begin.ts';
 import { closeSession, finishSession, fromSignatures, sceneOf } from './finish.ts';
 import { throughLine } from './lines.ts';
@@ -21,6 +25,21 @@ import { connectRemote, remoteUser } from './secrets.ts';
 const t = signingMessages('vi');
 /** Seconds between two questions: services ask for three to five. */
 const AGAIN_SECONDS = 4;
+
+/** What a failure of a remote service makes of the session. */
+function stateAfter(fault: SigningFault): SessionState {
+  switch (fault) {
+    case 'declined':
+      return 'declined';
+    case 'expired':
+      return 'expired';
+    case 'unavailable':
+    case 'refused':
+      return 'failed';
+    default:
+      return fault satisfies never;
+  }
+}
 
 /** The signer as an actor of today: roles and unit may have changed since the session began. */
 export async function signerOf(ctx: AppContext, session: SigningSession): Promise<StaffActor | null> {

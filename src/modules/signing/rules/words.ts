@@ -1,22 +1,5 @@
-import type { SigningFault } from '#integrations/signing/port.ts';
 import type { StoredFile } from '#modules/documents/schema.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
-import type { SessionState } from '../schema.ts';
-
-/** What a failure of a remote service makes of the session. */
-export function stateAfter(fault: SigningFault): SessionState {
-  switch (fault) {
-    case 'declined':
-      return 'declined';
-    case 'expired':
-      return 'expired';
-    case 'unavailable':
-    case 'refused':
-      return 'failed';
-    default:
-      return fault satisfies never;
-  }
-}
 
 /** How long before its end a certificate is warned of, in days. */
 export const WARN_DAYS = 30;
