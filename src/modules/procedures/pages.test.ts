@@ -55,6 +55,17 @@ describe('citizens’ pages', () => {
     expect(nothing.body).not.toContain('<script>zzqx');
   });
 
+  it('asks one question where the first answers are close relatives, a button an answer', async () => {
+    const ask = await get(`/thu-tuc?q=${encodeURIComponent('đăng ký kết hôn')}`);
+    expect(ask.body).toContain('Ông/bà kết hôn với ai');
+    expect(ask.body).toContain('>Đã đăng ký trước đây, giấy và sổ lưu đều mất</a>');
+    expect(ask.body).not.toContain('<script');
+    expect((await get(`/thu-tuc?q=${encodeURIComponent('đăng ký kết hôn')}&lang=en`)).body).toContain(
+      'Whom do you marry',
+    );
+    expect((await get(`/thu-tuc?q=${encodeURIComponent('mở quán phở')}`)).body).not.toContain('id="hoi-lai"');
+  });
+
   it('browses by field and by event of life; a wrong address is a plain list', async () => {
     expect((await get('/thu-tuc?viec=sinh-con')).body).toContain('href="/thu-tuc/1.001193"');
     expect((await get(`/thu-tuc?linh-vuc=${encodeURIComponent('Đất đai')}`)).body).toContain(

@@ -11,9 +11,10 @@ import * as repo from './repo.ts';
 import { compareCatalogues, type Difference } from './rules/difference.ts';
 import type { LifeEvent } from './rules/listing.ts';
 import { withLocalWords } from './rules/local-words.ts';
+import { type Question, questionFor } from './rules/questions.ts';
 import { type SearchHit, search } from './rules/search/search.ts';
 import type { Procedure, ProcedureVersion } from './schema.ts';
-import { catalogueOf } from './search-cache.ts';
+import { catalogueOf, questionFamilies } from './search-cache.ts';
 
 /**
  * The version with this id, in force or long replaced: what a running dossier keeps.
@@ -77,6 +78,23 @@ export async function searchPublic(
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
   const { index, versions } = await catalogueOf(ctx, actor);
   return search(index, query, limit).flatMap(({ code }) => versions.get(code) ?? []);
+}
+
+/**
+ * The one question that tells the first answers apart, where they are close relatives; null where the query was clear.
+ *
+ * @param codes answers, best first
+ * @throws Problem `forbidden`
+ */
+export async function askApart(
+  ctx: AppContext,
+  actor: Actor,
+  query: string,
+  codes: readonly string[],
+): Promise<Question | null> {
+  authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
+  const { versions } = await catalogueOf(ctx, actor);
+  return questionFor(questionFamilies(), query, codes, (code) => versions.has(code));
 }
 
 /** What a list of procedures is narrowed by. */

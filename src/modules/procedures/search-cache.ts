@@ -3,7 +3,9 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { localDay } from '#platform/time.ts';
+import { loadQuestions } from './questions.ts';
 import * as repo from './repo.ts';
+import type { QuestionFamily } from './rules/questions.ts';
 import { searchDocument } from './rules/search/document.ts';
 import { buildIndex, type SearchIndex } from './rules/search/index.ts';
 import type { Lexicon } from './rules/search/lexicon.ts';
@@ -24,6 +26,13 @@ interface Cached {
 /** By database, so that applications in one process (tests) do not see each other's. */
 const caches = new WeakMap<AppContext['db'], Map<string, Cached>>();
 let lexicon: Lexicon | undefined;
+let questions: readonly QuestionFamily[] | undefined;
+
+/** Families of procedures with the question that tells them apart, read once. */
+export function questionFamilies(): readonly QuestionFamily[] {
+  questions ??= loadQuestions();
+  return questions;
+}
 
 /** The catalogue of the actor's centre as of today. One small query where nothing changed. */
 export async function catalogueOf(

@@ -1,6 +1,7 @@
-import { Empty, SearchBox } from '#ui/components.ts';
+import { ButtonLink, Empty, SearchBox } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import type { LifeEvent } from '../rules/listing.ts';
+import type { Question } from '../rules/questions.ts';
 import type { Procedure } from '../schema.ts';
 import type { PublicPage } from './data.ts';
 import { LifeEvents, Part } from './home.tsx';
@@ -15,6 +16,8 @@ export interface ListView {
   readonly lifeEvent: LifeEvent | undefined;
   /** Null where nothing was asked yet: the page then offers ways to browse. */
   readonly found: readonly Procedure[] | null;
+  /** Tells the first answers apart; null where there is nothing to ask. */
+  readonly question: Question | null;
   readonly groups: readonly { readonly name: string; readonly count: number }[];
 }
 
@@ -35,6 +38,23 @@ function Entry({ procedure, lang }: { procedure: Procedure; lang: PublicPage['la
         )}
       </p>
     </li>
+  );
+}
+
+/** One question, a button an answer: each leads to its procedure. */
+function AskApart({ question, lang }: { question: Question; lang: PublicPage['lang'] }) {
+  return (
+    <section class="ask stack-s" aria-labelledby="hoi-lai">
+      <h2 id="hoi-lai">{question.asks[lang]}</h2>
+      <ul class="ask-answers">
+        {question.choices.map(({ code, says }) => (
+          <li key={code}>
+            <ButtonLink href={`/thu-tuc/${code}`}>{says[lang]}</ButtonLink>
+          </li>
+        ))}
+      </ul>
+      <p class="small soft">{listingMessages(lang)('askElse')}</p>
+    </section>
   );
 }
 
@@ -70,6 +90,7 @@ export function ListPage(view: ListView) {
         lang={lang}
         large
       />
+      {view.question ? <AskApart question={view.question} lang={lang} /> : null}
       {found === null ? null : (
         <Part id="ket-qua" title={heading(view)}>
           {found.length === 0 ? (

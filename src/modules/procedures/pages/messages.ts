@@ -33,6 +33,10 @@ export const listingMessages = defineMessages({
     vi: 'Xin thử nói ngắn hơn, như “khai sinh” hay “sổ đỏ”; chọn theo lĩnh vực bên dưới; hoặc đến quầy hướng dẫn, cán bộ sẽ giúp.',
     en: 'Try fewer words, choose a field below, or come to the guidance counter.',
   },
+  askElse: {
+    vi: 'Không thấy đúng trường hợp của mình thì xin xem danh sách bên dưới.',
+    en: 'If none of these fits, please see the list below.',
+  },
   inGroup: { vi: '{count} thủ tục: {name}', en: '{count} procedures: {name}' },
   emptyGroup: {
     vi: 'Nhóm này chưa có thủ tục nào đang áp dụng',

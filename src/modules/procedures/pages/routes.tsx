@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import { localDay } from '#platform/time.ts';
-import { getPublicProcedure, listFieldGroups, listPublic, searchPublic } from '../queries.ts';
+import { askApart, getPublicProcedure, listFieldGroups, listPublic, searchPublic } from '../queries.ts';
 import { LIFE_EVENTS } from '../rules/listing.ts';
 import type { ProcedureVersion } from '../schema.ts';
 import { publicPage } from './data.ts';
@@ -49,6 +49,16 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
           query={query}
           fieldGroup={fieldGroup}
           lifeEvent={lifeEvent}
+          question={
+            query === ''
+              ? null
+              : await askApart(
+                  ctx,
+                  actor,
+                  query,
+                  found.map(({ body }) => body.code),
+                )
+          }
           found={asked ? found.map(({ body }) => body) : null}
           groups={await listFieldGroups(ctx, actor)}
         />,
