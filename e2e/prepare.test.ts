@@ -25,11 +25,15 @@ const line = await layLine(site.url);
 const commune = await testCommune(site.t.ctx);
 const photo = Buffer.from(await photograph(700));
 
+const PATIENCE_MS = 40_000;
+
 const go = (page: Page) => page.getByRole('button', { name: 'Tiếp tục' }).last().click();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 
 /** A telephone at the edge of the village: 100 KB/s down, half of it up, 100 ms away. */
 async function weaken(page: Page): Promise<void> {
+  // The line is slow on purpose, and the machine may be busy besides.
+  page.context().setDefaultTimeout(PATIENCE_MS);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', {
@@ -132,6 +136,7 @@ test('without script, on a weak line: found, prepared, brought; one scan fills t
   );
 
   const officer = await officerAt(browser, site, 'tiepnhan1');
+  officer.page.context().setDefaultTimeout(PATIENCE_MS);
   await officer.visit('/can-bo/ho-so/moi');
   await officer.page.locator('#f-scan').fill(`http://localhost:8080/nop-ho-so/ma/${code}`);
   await officer.page.keyboard.press('Enter');
