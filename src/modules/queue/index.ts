@@ -1,5 +1,4 @@
 import type { Module } from '#platform/module.ts';
-import { localDay } from '#platform/time.ts';
 import { mountQueueApi } from './api.ts';
 import { mountAppointmentApi } from './api-appointments.ts';
 import { mountOfflineApi } from './api-offline.ts';
@@ -13,9 +12,8 @@ import { setUpStarterHall } from './commands/starter-hall.ts';
 import { remindByPush } from './commands/tell.ts';
 import { APPOINTMENT_CRONS, appointmentTasks, pushHealth } from './jobs.ts';
 import { dayCrons, dayTasks } from './jobs-day.ts';
-import { messages } from './messages.ts';
 import { mountQueuePages } from './pages/index.ts';
-import { countWaitingIn } from './queries.ts';
+import { tellPublicPages } from './public-facts.ts';
 import { verifyQueue } from './verify.ts';
 import { verifyAppointments } from './verify-appointments.ts';
 
@@ -43,11 +41,7 @@ export const queueModule: Module = {
       givePushKeys(await pushKeys(ctx, actor));
     });
     ctx.events.on('appointment.due', (due, scope) => remindByPush(scope, due));
-    ctx.events.on('public.facts', async ({ lang, add }, { tx, at }) => {
-      const count = await countWaitingIn(tx, localDay(at));
-      const t = messages(lang);
-      add({ place: 'today', text: count === 0 ? t('facts.nobody') : t('facts.waiting', { count }) });
-    });
+    tellPublicPages(ctx);
     ctx.events.on('identity.kiosk-identified', (identified, scope) => noteVneid(identified, scope));
     ctx.events.on('documents.print-changed', (job, scope) => slipMoved(ctx, job, scope));
     // Dossiers carry the ticket they began with as an opaque id; which visit led to them is known here.

@@ -82,6 +82,7 @@ export const messages = defineMessages({
   },
   'facts.nobody': { vi: 'Chưa có ai chờ.', en: 'Nobody is waiting.' },
   'facts.waiting': { vi: '{count} người đang chờ.', en: '{count} people waiting.' },
+  'facts.wait': { vi: 'Lấy số bây giờ: {wait}.', en: 'A number taken now: {wait}.' },
   'state.waiting': { vi: 'đang chờ', en: 'waiting' },
   'state.called': { vi: 'đang gọi', en: 'called' },
   'state.serving': { vi: 'đang tiếp', en: 'being served' },

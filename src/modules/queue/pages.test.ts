@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#platform/actor.ts';
+import { readOnly } from '#platform/db/tx.ts';
 import { newRequestId } from '#platform/id.ts';
 import { testApp } from '#platform/testing/app.ts';
 import { queueModule } from './index.ts';
@@ -124,5 +125,21 @@ describe('the board', () => {
     const word = await get(visitor, `/bang-goi/giong/chung/${encodeURIComponent('tu-mười')}`);
     expect(word.headers['content-type']).toBe('audio/mpeg');
     expect((await get(visitor, '/bang-goi/giong/chung/..%2F..%2Fpackage')).statusCode).toBe(404);
+  });
+});
+
+describe('the page of a procedure', () => {
+  it('is told the wait of somebody who takes a number now, from the open counters of its line', async () => {
+    const told: string[] = [];
+    const scope = { actor: visitor, at: t.ctx.clock.now() };
+    const page = { kind: 'procedure', code: '1.001193' } as const;
+    await readOnly(t.ctx, visitor, (tx) =>
+      t.ctx.events.emit(
+        'public.facts',
+        { page, lang: 'vi', add: ({ text }) => told.push(text) },
+        { tx, ...scope },
+      ),
+    );
+    expect(told.join(' ')).toMatch(/^(Chưa có ai chờ|\d+ người đang chờ)\. Lấy số bây giờ: .*phút.*\.$/);
   });
 });

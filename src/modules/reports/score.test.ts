@@ -12,13 +12,17 @@ import { systemActor } from '#platform/actor.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { fromLocal, localDay } from '#platform/time.ts';
 import { keepScore } from './commands/keep-facts.ts';
 import { setWeights } from './commands/set-weights.ts';
 import { reportsModule } from './index.ts';
 import { reportTasks } from './jobs.ts';
 import { getLost, getScore } from './queries/score.ts';
 import { listLost } from './repo/score.ts';
+import { tookOf } from './repo/took.ts';
 import { INDICATOR_CODES, INDICATORS, pointsOf, score, sumOf } from './rules/score.ts';
+import { scoreRowOf } from './rules/score-facts.ts';
+import { LEAST_CASES, TOOK_DAYS } from './rules/took.ts';
 import { histories } from './testing/histories.ts';
 
 const START = Temporal.Instant.from('2026-05-04T08:00+07:00');
@@ -119,6 +123,35 @@ describe('counted from our own records', () => {
     expect(page.body).toContain('Trọng số mặc định theo Quyết định 766/QĐ-TTg');
     const lost = await t.as(commune.person('giamdoc'), { url: '/can-bo/thong-ke/766/2.1' });
     expect(lost.statusCode).toBe(200);
+  });
+});
+
+describe('how long it really took', () => {
+  const pageAt = async (code: string) =>
+    (await t.as({ kind: 'public', centreId: commune.centreId }, { url: `/thu-tuc/${code}` })).body;
+
+  it('is the quickest quarter, the middle and nine in ten of the results of 90 days, without waiting', async () => {
+    const now = t.ctx.clock.now();
+    const from = fromLocal(localDay(now).subtract({ days: TOOK_DAYS - 1 }), '00:00');
+    const took = states
+      .filter((dossier) => {
+        const row = scoreRowOf(dossier);
+        return row?.result && row.endedAt !== null && Temporal.Instant.compare(row.endedAt, from) >= 0;
+      })
+      .map((dossier) => scoreFacts(dossier, NOW, CALENDAR)?.workingMinutes ?? 0)
+      .sort((a, b) => a - b);
+    const share = (part: number) => took[Math.ceil(took.length * part) - 1];
+    expect(took.length).toBeGreaterThan(LEAST_CASES);
+    const code = states[0]?.procedure.code ?? '';
+    const counted = await readOnly(t.ctx, { centreId: commune.centreId }, (tx) =>
+      tookOf(tx, code, from, now),
+    );
+    expect(counted).toEqual({ cases: took.length, quick: share(0.25), usual: share(0.5), slow: share(0.9) });
+    expect(await pageAt(code)).toContain(`Tính từ ${took.length} hồ sơ đã có kết quả`);
+  });
+
+  it('is not said of too few', async () => {
+    expect(await pageAt('2.000884')).toContain('chưa có hồ sơ nào của thủ tục này có kết quả');
   });
 });
 
