@@ -1,7 +1,8 @@
 import type { Bulletin } from '#integrations/loudspeaker/port.ts';
 import type { Actor, SystemActor } from '#platform/actor.ts';
 import type { Circuit } from '#platform/circuit.ts';
-import { circuitState, NEW_CIRCUIT } from '#platform/circuit.ts';
+import { circuitState } from '#platform/circuit.ts';
+import { findCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
@@ -16,7 +17,7 @@ import { newsMessages } from './messages.ts';
 import { NEWS_POLICY } from './policy.ts';
 import { findSpeaker, listContacts, listListenerIds, listSpeakers } from './repo/audience.ts';
 import { countOpen } from './repo/deliveries.ts';
-import { findLine } from './repo/lines.ts';
+import { circuitName, findLine } from './repo/lines.ts';
 import { findAudio, findNews, findRevision, listApprovals, listLive } from './repo/news.ts';
 import { versionsOf } from './rules/propose.ts';
 import { airingsOn, byUrgency, isFor } from './rules/schedule.ts';
@@ -61,10 +62,11 @@ async function read(ctx: AppContext, actor: Actor): Promise<ChannelSettings> {
     const loudspeaker = LoudspeakerConnection.parse(connection('loudspeaker'));
     const voice = VoiceConnection.parse(connection('voice'));
     const modes = { facebook: facebook.mode, loudspeaker: loudspeaker.mode, voice: voice.mode };
-    const lines = LINES.map((line): LineStanding => {
-      const circuit = found.get(line)?.circuit ?? NEW_CIRCUIT;
-      return { line, mode: modes[line], circuit, state: circuitState(circuit, now) };
-    });
+    const lines: LineStanding[] = [];
+    for (const line of LINES) {
+      const circuit = await findCircuit(tx, circuitName(line));
+      lines.push({ line, mode: modes[line], circuit, state: circuitState(circuit, now) });
+    }
     return {
       facebook,
       loudspeaker,

@@ -150,6 +150,8 @@ export interface Delivery {
   readonly action: Action;
   /** Empty, or the id of a contact or a listener. */
   readonly recipient: string;
+  /** The SMS gateway or Official Account of the last try. */
+  readonly carrierId: string | null;
   readonly state: DeliveryState;
   /** A call was begun whose end is not known. */
   readonly unsure: boolean;

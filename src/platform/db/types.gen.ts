@@ -911,6 +911,58 @@ export interface Files {
   uploader_kind: string;
 }
 
+export interface FollowFiles {
+  added_at: Temporal.Instant;
+  centre_id: string;
+  id: string;
+  item: number;
+  media_type: string;
+  name: string;
+  request_id: string;
+  sending_id: string;
+  seq: Generated<number>;
+  size: number;
+}
+
+export interface FollowMessages {
+  answered_at: Temporal.Instant | null;
+  at: Temporal.Instant;
+  author: string;
+  by_account: string | null;
+  by_post: string;
+  centre_id: string;
+  dossier_id: string;
+  id: string;
+  photo_id: string | null;
+  photo_type: string | null;
+  request_id: string;
+  seq: Generated<number>;
+  words: string;
+}
+
+export interface FollowSendings {
+  centre_id: string;
+  dossier_id: string;
+  id: string;
+  kind: string;
+  send_request_id: string | null;
+  sent_at: Temporal.Instant | null;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  settled_seq: number | null;
+  settled_why: string | null;
+  started_at: Temporal.Instant;
+  state: string;
+  words: string;
+}
+
+export interface FollowSettings {
+  answer_hours: number;
+  centre_id: string;
+  result_download: boolean;
+  updated_at: Temporal.Instant;
+}
+
 export interface FormDrafts {
   based_on: number | null;
   centre_id: string;
@@ -1362,10 +1414,6 @@ export interface NewsChannels {
   changed_by: string;
   channel: string;
   connection: Json;
-  failures: Generated<number>;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
   secret_box: Buffer | null;
   version: string;
 }
@@ -1387,6 +1435,10 @@ export interface NewsContacts {
 export interface NewsDeliveries {
   action: string;
   attempts: Generated<number>;
+  /**
+   * The SMS gateway through which the last try went; it is the one that is asked while the end is not known.
+   */
+  carrier_id: string | null;
   centre_id: string;
   channel: string;
   created_at: Temporal.Instant;
@@ -1596,6 +1648,88 @@ export interface PaymentPlatforms {
   version: string;
 }
 
+export interface PetitionEvents {
+  at: Temporal.Instant;
+  by_id: string | null;
+  by_name: string;
+  centre_id: string;
+  late: boolean;
+  petition_id: string;
+  request_id: string;
+  round: number;
+  seq: number;
+  state: string;
+  type: string;
+  words: string;
+}
+
+export interface PetitionFiles {
+  added_at: Temporal.Instant;
+  centre_id: string;
+  id: string;
+  petition_id: string;
+  sha256: Buffer;
+  size: number;
+}
+
+export interface Petitions {
+  answer: Generated<string>;
+  approved_at: Temporal.Instant | null;
+  approved_by: string | null;
+  approved_by_name: Generated<string>;
+  centre_id: string;
+  channel: string;
+  /**
+   * The line of the history at which the running clock began: names its task.
+   */
+  clock_seq: number | null;
+  drafted_by: string | null;
+  drafted_by_name: Generated<string>;
+  due_at: Temporal.Instant | null;
+  field: string | null;
+  first_received_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  nature: string | null;
+  noted_by: Generated<string>;
+  number: string;
+  /**
+   * Spans of this round in which the office waited for the sender.
+   */
+  pauses: Generated<Json>;
+  publication: Json | null;
+  publication_plain: Generated<string>;
+  published_at: Temporal.Instant | null;
+  /**
+   * When this round began: its terms run from here.
+   */
+  received_at: Temporal.Instant;
+  request_id: string;
+  /**
+   * 2 when the sender asked once more.
+   */
+  round: number;
+  said: Json;
+  satisfied: boolean | null;
+  /**
+   * SHA-256 of the secret in the sender's address.
+   */
+  secret_hash: Buffer;
+  sender: Json;
+  seq: number;
+  state: string;
+  unit_id: string | null;
+  waiting_since: Temporal.Instant | null;
+}
+
+export interface PetitionSettings {
+  centre_id: string;
+  reception_hours: string;
+  reception_phone: string;
+  reception_place: string;
+  updated_at: Temporal.Instant;
+}
+
 export interface PlatformMessages {
   at: Temporal.Instant;
   centre_id: string;
@@ -1782,6 +1916,66 @@ export interface PortalSettings {
   ratings: Generated<boolean>;
   secret_box: Buffer | null;
   version: string;
+}
+
+export interface PostEvents {
+  at: Temporal.Instant;
+  came_at: Temporal.Instant;
+  centre_id: string;
+  code: string;
+  item_code: string;
+  key: string;
+  kind: string;
+  place: string;
+  reason: string;
+  receiver: string;
+  shipment_id: string;
+  via: string;
+}
+
+export interface PostHandOvers {
+  centre_id: string;
+  id: string;
+  made_at: Temporal.Instant;
+  made_by: string;
+  no: number;
+  year: number;
+}
+
+export interface PostSettings {
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  secret_box: Buffer | null;
+  settings: Json;
+  version: string;
+}
+
+export interface PostShipments {
+  attention: string | null;
+  centre_id: string;
+  direction: string;
+  dossier_id: string | null;
+  dossier_number: string;
+  ended_at: Temporal.Instant | null;
+  hand_over_id: string | null;
+  id: string;
+  item_code: string | null;
+  item_from: string | null;
+  last_why: string | null;
+  made_at: Temporal.Instant;
+  made_by: string;
+  next_poll_at: Temporal.Instant | null;
+  next_try_at: Temporal.Instant | null;
+  order_code: string;
+  parcel: Json;
+  received_by: string | null;
+  request_id: string;
+  sending: string;
+  settled_at: Temporal.Instant | null;
+  tracked_at: Temporal.Instant | null;
+  tracking: Generated<string>;
+  tries: Generated<number>;
 }
 
 export interface PreparationFiles {
@@ -2269,6 +2463,27 @@ export interface ScoreSettings {
   set_by: string | null;
   source: string;
   weights: Json;
+}
+
+export interface SearchAsked {
+  asked: number;
+  centre_id: string;
+  day: Temporal.PlainDate;
+  empty: number;
+  opened: number;
+  words: string;
+}
+
+export interface SearchWords {
+  added_at: Temporal.Instant;
+  added_by: string;
+  centre_id: string;
+  code: string;
+  id: string;
+  removed_at: Temporal.Instant | null;
+  removed_by: string | null;
+  request_id: string;
+  words: string;
 }
 
 export interface ServiceGroupCounters {
@@ -2759,6 +2974,10 @@ export interface DB {
   fee_refunds: FeeRefunds;
   feedback_settings: FeedbackSettings;
   files: Files;
+  follow_files: FollowFiles;
+  follow_messages: FollowMessages;
+  follow_sendings: FollowSendings;
+  follow_settings: FollowSettings;
   form_drafts: FormDrafts;
   form_versions: FormVersions;
   forms: Forms;
@@ -2813,6 +3032,10 @@ export interface DB {
   pause_reasons: PauseReasons;
   payment_orders: PaymentOrders;
   payment_platforms: PaymentPlatforms;
+  petition_events: PetitionEvents;
+  petition_files: PetitionFiles;
+  petition_settings: PetitionSettings;
+  petitions: Petitions;
   platform_messages: PlatformMessages;
   platform_payments: PlatformPayments;
   portal_assists: PortalAssists;
@@ -2826,6 +3049,10 @@ export interface DB {
   portal_ratings: PortalRatings;
   portal_reconciliations: PortalReconciliations;
   portal_settings: PortalSettings;
+  post_events: PostEvents;
+  post_hand_overs: PostHandOvers;
+  post_settings: PostSettings;
+  post_shipments: PostShipments;
   preparation_files: PreparationFiles;
   preparation_filings: PreparationFilings;
   preparation_settings: PreparationSettings;
@@ -2862,6 +3089,8 @@ export interface DB {
   score_days: ScoreDays;
   score_facts: ScoreFacts;
   score_settings: ScoreSettings;
+  search_asked: SearchAsked;
+  search_words: SearchWords;
   service_group_counters: ServiceGroupCounters;
   service_groups: ServiceGroups;
   sessions: Sessions;

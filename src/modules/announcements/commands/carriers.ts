@@ -2,12 +2,10 @@ import type { Bulletin } from '#integrations/loudspeaker/port.ts';
 import type { MailPort } from '#integrations/mail/port.ts';
 import { MailError } from '#integrations/mail/port.ts';
 import { smtpMail } from '#integrations/mail/smtp.ts';
-import type { SmsGateway } from '#integrations/sms/port.ts';
 import { plainSms } from '#integrations/sms/text.ts';
 import { makePushSender } from '#integrations/web-push/client.ts';
 import type { PushKeys, PushSender } from '#integrations/web-push/port.ts';
-import type { ZaloClient } from '#integrations/zalo/port.ts';
-import { openCarriers } from '#modules/carriers/commands/open-carriers.ts';
+import { type OpenGateway, openCarriers } from '#modules/carriers/commands/open-carriers.ts';
 import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
@@ -18,7 +16,6 @@ import { isFor } from '../rules/schedule.ts';
 import type {
   Approval,
   Audio,
-  Channel,
   Delivery,
   LookUpOutcome,
   News,
@@ -53,6 +50,10 @@ export interface Telling {
 export interface Carrier {
   /** The line whose circuit rests it. */
   readonly line?: Line;
+  /** The gateway or Official Account among the centre's carriers that is told; its circuit is kept there. */
+  readonly carrierId?: string;
+  /** It rests after failures: nothing is asked of it now. */
+  readonly rests?: boolean;
   send(telling: Telling): Promise<SendOutcome | { readonly kind: 'gone'; readonly why: string }>;
   lookUp(telling: Telling): Promise<LookUpOutcome>;
 }
@@ -69,17 +70,21 @@ export const WAYS: Ways = {
   mail: (ctx) => (ctx.config.mail === undefined ? null : smtpMail(ctx.config.mail)),
 };
 
-/** Connections that other modules own. */
-interface Given {
-  readonly sms: SmsGateway | null;
-  readonly zalo: ZaloClient | null;
-}
-
-/** The gateway and the Official Account of the centre; a gateway that rests gives way to the next. */
-async function given(ctx: AppContext, actor: SystemActor): Promise<Given> {
-  const { sms, zalo } = await openCarriers(ctx, actor);
-  const gateway = sms.find(({ rests }) => !rests) ?? sms[0];
-  return { sms: gateway?.gateway ?? null, zalo: zalo?.client ?? null };
+/**
+ * The gateway that a message goes through: one that rests gives way to the next. Where an earlier try may have arrived, only the gateway that had
+ * it can say so, hence it is that one or none.
+ */
+async function gatewayFor(
+  ctx: AppContext,
+  actor: SystemActor,
+  { unsure, carrierId }: Delivery,
+): Promise<OpenGateway | null> {
+  const { sms } = await openCarriers(ctx, actor);
+  const found =
+    unsure && carrierId !== null
+      ? sms.find(({ carrier }) => carrier.id === carrierId)
+      : (sms.find(({ rests }) => !rests) ?? sms[0]);
+  return found ?? null;
 }
 
 /** The keys by which browsers know the site. */
@@ -257,7 +262,8 @@ function mailCarrier(ctx: AppContext, actor: SystemActor, ways: Ways): Carrier {
   };
 }
 
-function smsCarrier(ctx: AppContext, actor: SystemActor, gateway: SmsGateway | null): Carrier {
+function smsCarrier(ctx: AppContext, actor: SystemActor, open: OpenGateway | null): Carrier {
+  const gateway = open?.gateway ?? null;
   const messageOf = async ({ delivery, version }: Telling) => {
     const contact = await readOnly(ctx, actor, (tx) => findContact(tx, { id: delivery.recipient }));
     return (
@@ -269,6 +275,7 @@ function smsCarrier(ctx: AppContext, actor: SystemActor, gateway: SmsGateway | n
     );
   };
   return {
+    ...(open === null ? {} : { carrierId: open.carrier.id, rests: open.rests }),
     async send(telling) {
       if (gateway === null) {
         return notConnected();
@@ -280,7 +287,8 @@ function smsCarrier(ctx: AppContext, actor: SystemActor, gateway: SmsGateway | n
     },
     async lookUp(telling) {
       if (gateway === null) {
-        return { kind: 'silent', why: newsMessages('vi')('not-connected') };
+        // The gateway that had it is no longer set up: nobody can be asked.
+        return { kind: telling.delivery.carrierId === null ? 'absent' : 'cannot-say' };
       }
       const message = await messageOf(telling);
       if (message === undefined) {
@@ -333,13 +341,14 @@ function pushCarrier(ctx: AppContext, actor: SystemActor, ways: Ways, keys: Push
   };
 }
 
-/** The carrier of a channel. */
+/** The carrier of a delivery's channel. */
 export async function carrierOf(
   ctx: AppContext,
   actor: SystemActor,
-  channel: Channel,
+  delivery: Delivery,
   ways: Ways,
 ): Promise<Carrier> {
+  const { channel } = delivery;
   switch (channel) {
     case 'web':
     case 'board':
@@ -352,9 +361,9 @@ export async function carrierOf(
     case 'email':
       return mailCarrier(ctx, actor, ways);
     case 'zalo':
-      return zaloCarrier((await given(ctx, actor)).zalo);
+      return zaloCarrier((await openCarriers(ctx, actor)).zalo);
     case 'sms':
-      return smsCarrier(ctx, actor, (await given(ctx, actor)).sms);
+      return smsCarrier(ctx, actor, await gatewayFor(ctx, actor, delivery));
     case 'push':
       return pushCarrier(ctx, actor, ways, await keysOf(ctx, actor));
     default:

@@ -1,7 +1,9 @@
 import { getAgencyIn } from '#modules/agencies/queries.ts';
 import { record } from '#modules/audit/commands/record.ts';
+import { noteCarrierIn } from '#modules/carriers/commands/open-carriers.ts';
 import type { SystemActor } from '#platform/actor.ts';
 import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
+import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { enqueue } from '#platform/jobs.ts';
@@ -10,7 +12,7 @@ import { DELIVER } from '../jobs-names.ts';
 import { newsMessages } from '../messages.ts';
 import { NEWS_POLICY } from '../policy.ts';
 import * as repo from '../repo/deliveries.ts';
-import * as lines from '../repo/lines.ts';
+import { circuitName } from '../repo/lines.ts';
 import * as news from '../repo/news.ts';
 import { GIVE_UP_HOURS, judgeLookUp, judgeSend, type Verdict, waitFor } from '../rules/delivery.ts';
 import { versionsOf } from '../rules/propose.ts';
@@ -28,11 +30,18 @@ const LEASE_SECONDS = 150;
 const AT_ONCE = 200;
 
 /** Rests a line; null when it may be used. A half-open line lets one try through. */
-async function restUntil(tx: Tx, line: Line, now: Temporal.Instant): Promise<Temporal.Instant | null> {
-  const circuit = await lines.lockCircuit(tx, line);
+async function restUntil(
+  tx: Tx,
+  centreId: string,
+  line: Line,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const name = circuitName(line);
+  const circuit = await lockCircuit(tx, centreId, name);
   const state = circuitState(circuit, now);
   if (state === 'half-open') {
-    await lines.saveCircuit(tx, line, { ...circuit, openUntil: now.add({ seconds: LEASE_SECONDS }) });
+    const openUntil = now.add({ seconds: LEASE_SECONDS });
+    await saveCircuit(tx, centreId, name, { ...circuit, openUntil });
   }
   return state === 'open' ? circuit.openUntil : null;
 }
@@ -52,7 +61,7 @@ async function take(
     }
     const earlier = await repo.listEarlier(tx, taken);
     const line = lineOf(taken);
-    const rest = line === undefined ? null : await restUntil(tx, line, now);
+    const rest = line === undefined ? null : await restUntil(tx, actor.centreId, line, now);
     if (rest !== null || earlier.some(({ state }) => state === 'waiting')) {
       await repo.untakeDelivery(tx, taken, rest ?? now.add({ seconds: 30 }));
       return undefined;
@@ -157,15 +166,32 @@ function settledOf(delivery: Delivery, { end, outcome }: Told, now: Temporal.Ins
   };
 }
 
+/** Notes how the line to the partner was: our own lines here, gateways and Official Account with the carriers. */
+async function noteLine(
+  ctx: AppContext,
+  tx: Tx,
+  centreId: string,
+  delivery: Delivery,
+  why: string | null,
+): Promise<void> {
+  const line = lineOf(delivery);
+  if (line !== undefined) {
+    const name = circuitName(line);
+    const circuit = await lockCircuit(tx, centreId, name);
+    await saveCircuit(tx, centreId, name, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
+  }
+  if (delivery.carrierId !== null) {
+    await noteCarrierIn(ctx, tx, centreId, delivery.carrierId, why);
+  }
+}
+
 async function settle(ctx: AppContext, actor: SystemActor, delivery: Delivery, told: Told): Promise<void> {
   const now = ctx.clock.now();
   const settled = settledOf(delivery, told, now);
   const { end } = told;
   await inTransaction(ctx, actor, async (tx) => {
-    const line = lineOf(delivery);
-    if (line !== undefined && end.next !== 'cancelled') {
-      const why = end.next !== 'sent' && end.line ? end.why : null;
-      await lines.saveCircuit(tx, line, circuitAfter(await lines.lockCircuit(tx, line), why, now, PLAN));
+    if (end.next !== 'cancelled') {
+      await noteLine(ctx, tx, actor.centreId, delivery, end.next !== 'sent' && end.line ? end.why : null);
     }
     await repo.settleDelivery(tx, delivery.id, settled);
     if (settled.state === 'waiting') {
@@ -227,8 +253,17 @@ export async function deliver(
     await settle(ctx, actor, delivery, { end: { next: 'cancelled', why }, outcome: null });
     return false;
   }
-  const carrier = await carrierOf(ctx, actor, delivery.channel, ways);
-  await settle(ctx, actor, delivery, await tell(carrier, telling));
+  const carrier = await carrierOf(ctx, actor, delivery, ways);
+  const { carrierId = null } = carrier;
+  if (carrier.rests === true) {
+    const later = ctx.clock.now().add({ seconds: PLAN.firstRest });
+    await inTransaction(ctx, actor, (tx) => repo.untakeDelivery(tx, delivery, later));
+    return false;
+  }
+  if (carrierId !== delivery.carrierId) {
+    await inTransaction(ctx, actor, (tx) => repo.setCarrier(tx, delivery.id, carrierId));
+  }
+  await settle(ctx, actor, { ...delivery, carrierId }, await tell(carrier, telling));
   return true;
 }
 

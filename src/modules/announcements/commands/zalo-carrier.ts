@@ -1,4 +1,5 @@
 import type { ZaloArticle, ZaloClient } from '#integrations/zalo/port.ts';
+import type { OpenZalo } from '#modules/carriers/commands/open-carriers.ts';
 import { newsMessages } from '../messages.ts';
 import { shorten } from '../rules/propose.ts';
 import type { LookUpOutcome, SendOutcome } from '../schema.ts';
@@ -7,6 +8,8 @@ import type { Carrier, Telling } from './carriers.ts';
 /** Times that Zalo is asked whether the article is made, right after asking for it. */
 const ASKED = 5;
 const PENDING = 'token:';
+/** Newest articles among which a lost one is looked for. */
+const LOOKED_THROUGH = 100;
 
 type Failed = Exclude<Awaited<ReturnType<ZaloClient['removeArticle']>>, { kind: 'done' }>;
 
@@ -72,25 +75,37 @@ async function create(client: ZaloClient, telling: Telling): Promise<SendOutcome
 }
 
 async function find(client: ZaloClient, { version, others }: Telling): Promise<LookUpOutcome> {
-  const answer = await client.listArticles(0);
-  if (answer.kind !== 'done') {
-    return { kind: 'silent', why: answer.kind === 'failed' ? answer.message : answer.why };
-  }
   const title = version.title.normalize('NFC');
-  const found = answer.data.find(
-    (article) => article.title.normalize('NFC') === title && !others.includes(article.articleId),
-  );
-  return found === undefined
-    ? { kind: 'absent' }
-    : { kind: 'delivered', reference: found.articleId, at: null };
+  const seen = new Set<string>();
+  for (;;) {
+    const answer = await client.listArticles(seen.size);
+    if (answer.kind !== 'done') {
+      return { kind: 'silent', why: answer.kind === 'failed' ? answer.message : answer.why };
+    }
+    const found = answer.data.find(
+      (article) => article.title.normalize('NFC') === title && !others.includes(article.articleId),
+    );
+    if (found !== undefined) {
+      return { kind: 'delivered', reference: found.articleId, at: null };
+    }
+    const before = seen.size;
+    for (const { articleId } of answer.data) {
+      seen.add(articleId);
+    }
+    if (seen.size === before || seen.size >= LOOKED_THROUGH) {
+      return { kind: 'absent' };
+    }
+  }
 }
 
 /**
  * Articles of the Official Account. A correction is a new article with "ĐÍNH CHÍNH" in its title, made after the wrong one is taken away; an article
  * that may have been made is looked for by its title among the newest before another is asked for.
  */
-export function zaloCarrier(client: ZaloClient | null): Carrier {
+export function zaloCarrier(open: OpenZalo | null): Carrier {
+  const client = open?.client ?? null;
   return {
+    ...(open === null ? {} : { carrierId: open.carrier.id, rests: open.rests }),
     async send(telling) {
       if (client === null) {
         const message = newsMessages('vi')('not-connected');

@@ -14,6 +14,7 @@ function deliveryOf(row: Row): Delivery {
     channel: Channel.parse(row.channel),
     action: Action.parse(row.action),
     recipient: row.recipient,
+    carrierId: row.carrier_id,
     state: DeliveryState.parse(row.state),
     unsure: row.unsure,
     attempts: row.attempts,
@@ -110,6 +111,11 @@ export async function takeDelivery(
     .where('id', '=', id)
     .execute();
   return deliveryOf(row);
+}
+
+/** Notes before a call through which gateway it goes. */
+export async function setCarrier(tx: Tx, id: string, carrierId: string | null): Promise<void> {
+  await tx.updateTable('news_deliveries').set({ carrier_id: carrierId }).where('id', '=', id).execute();
 }
 
 /** Gives a delivery that was taken too early back as it was. */

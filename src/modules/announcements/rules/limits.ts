@@ -8,7 +8,8 @@ export interface Limit {
 
 /** Longest versions by channel. */
 export const LIMITS: Readonly<Record<Channel, Limit>> = {
-  web: { title: 200, text: 10_000 },
+  // Ours: the whole of what an officer can write, with its marks, place and correction.
+  web: { title: 230, text: 12_000 },
   // A slide is read from twelve metres in twelve seconds.
   board: { title: 0, text: 240 },
   loudspeaker: { title: 0, text: 4_000 },

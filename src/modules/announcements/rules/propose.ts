@@ -51,6 +51,11 @@ export function shorten(text: string, limit: number): string {
   return kept === '' ? cut(whole[0] ?? '', limit) : kept;
 }
 
+/** The whole text where it fits, with its paragraphs; else as many sentences as do. */
+function fitting(text: string, limit: number): string {
+  return lettersOf(text) <= limit ? text : shorten(text, limit);
+}
+
 function closed(text: string): string {
   return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
@@ -79,29 +84,39 @@ function script(content: Content, sender: Sender): string {
   const listeners =
     content.villages.length === 0 ? 'toàn thể nhân dân' : `nhân dân ${content.villages.join(', ')}`;
   const said = closed(content.title);
-  return [
+  const parts = (body: string) => [
     urgent
       ? `Thông báo khẩn cấp của ${sender.commune}.`
       : `Kính thưa ${listeners}. Sau đây là thông báo của ${sender.commune}.`,
     ...(content.correction === null ? [] : [`Xin đính chính. ${closed(content.correction)}`]),
     said,
-    closed(content.body.replaceAll(/\n+/g, '\n')),
+    body,
     ...(content.place === '' ? [] : [`Địa điểm: ${closed(content.place)}`]),
     ...(urgent ? [`Xin nhắc lại. ${said}`] : []),
     urgent ? 'Đề nghị nhân dân khẩn trương thực hiện.' : 'Xin trân trọng cảm ơn nhân dân đã lắng nghe.',
-  ].join('\n');
+  ];
+  const body = closed(content.body.replaceAll(/\n+/g, '\n'));
+  const room = LIMITS.loudspeaker.text - lettersOf(parts('').join('\n'));
+  return parts(fitting(body, room)).join('\n');
+}
+
+/** Letters of one SMS alphabet, so that nothing is counted double: without marks, without pictures. */
+function plain(text: string): string {
+  return withoutMarks(text.replaceAll(/[“”]/g, '"').replaceAll(/[–—]/g, '-'))
+    .replaceAll('…', '...')
+    .replaceAll(/[^\n -Z_a-z]+/g, '')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
 }
 
 function sms(content: Content, sender: Sender): string {
-  const plain = (text: string) =>
-    withoutMarks(text.replaceAll(/[“”]/g, '"').replaceAll(/[–—]/g, '-')).replaceAll('…', '...');
   const link = ` Chi tiet: ${sender.url}`;
-  const head = plain(`${sender.commune}: ${closed(marked(content))}`);
-  const room = LIMITS.sms.text - lettersOf(link) - 1;
-  const short = cut(head, room);
-  const rest = room - lettersOf(short) - 1;
-  const more = rest > 40 ? ` ${plain(shorten(plain(content.body), rest))}` : '';
-  return `${plain(short)}${lettersOf(more) > rest + 1 ? '' : more}${link}`;
+  const room = LIMITS.sms.text - lettersOf(link);
+  // A cut ends in "…", which is three letters here.
+  const head = plain(cut(plain(`${sender.commune}: ${closed(marked(content))}`), room - 2));
+  const rest = room - lettersOf(head) - 1;
+  const more = rest > 40 ? ` ${plain(shorten(plain(content.body), rest - 2))}` : '';
+  return `${head}${more.trimEnd()}${link}`;
 }
 
 const PROPOSALS: Readonly<Record<Channel, (content: Content, sender: Sender) => Draft>> = {
@@ -116,14 +131,13 @@ const PROPOSALS: Readonly<Record<Channel, (content: Content, sender: Sender) => 
   loudspeaker: (content, sender) => ({ title: '', text: script(content, sender) }),
   zalo: (content) => ({
     title: cut(marked(content), LIMITS.zalo.title),
-    text: withCorrection(content, withPlace(content)).slice(0, LIMITS.zalo.text),
+    text: fitting(withCorrection(content, withPlace(content)), LIMITS.zalo.text),
   }),
   facebook: (content, sender) => {
     const end = `\n\n${sender.centre}\n${sender.url}`;
     const room = LIMITS.facebook.text - lettersOf(end) - lettersOf(marked(content)) - 2;
     const text = withCorrection(content, withPlace(content));
-    const body = lettersOf(text) <= room ? text : shorten(text, room);
-    return { title: '', text: `${marked(content)}\n\n${body}${end}` };
+    return { title: '', text: `${marked(content)}\n\n${fitting(text, room)}${end}` };
   },
   sms: (content, sender) => ({ title: '', text: sms(content, sender) }),
   email: (content, sender) => {
@@ -132,7 +146,7 @@ const PROPOSALS: Readonly<Record<Channel, (content: Content, sender: Sender) => 
     const room = LIMITS.email.text - lettersOf(end);
     return {
       title: cut(marked(content), LIMITS.email.title),
-      text: `${lettersOf(text) <= room ? text : shorten(text, room)}${end}`,
+      text: `${fitting(text, room)}${end}`,
     };
   },
   push: (content) => ({
@@ -145,7 +159,7 @@ const PROPOSALS: Readonly<Record<Channel, (content: Content, sender: Sender) => 
     const text = withCorrection(content, withPlace(content));
     return {
       title: '',
-      text: `${marked(content)}\n\n${lettersOf(text) <= room ? text : shorten(text, room)}${end}`,
+      text: `${marked(content)}\n\n${fitting(text, room)}${end}`,
     };
   },
 };
