@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
-import { sequence } from './der.ts';
+import { elements, sequence } from './der.ts';
 
 /** What people and rules need to know of a certificate (chứng thư số). Times in UTC. */
 export interface CertificateFacts {
@@ -69,12 +69,10 @@ export function maySignDocuments(der: Uint8Array): boolean {
 
 /** IssuerAndSerialNumber as it stands in a SignerInfo, in the certificate's own bytes. */
 export function issuerAndSerial(der: Uint8Array): Uint8Array {
-  const { tbsCertificate } = AsnConvert.parse(der, Certificate);
-  const serial = new Uint8Array(tbsCertificate.serialNumber);
-  return sequence(
-    new Uint8Array(AsnConvert.serialize(tbsCertificate.issuer)),
-    Buffer.concat([Uint8Array.of(2, serial.length), serial]),
-  );
+  const parts = elements(elements(der)[0] ?? new Uint8Array());
+  // The version is left out where it is the first.
+  const [serial, , issuer] = parts[0]?.[0] === 0xa0 ? parts.slice(1) : parts;
+  return sequence(issuer ?? new Uint8Array(), serial ?? new Uint8Array());
 }
 
 /**

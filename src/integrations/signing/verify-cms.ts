@@ -2,10 +2,10 @@ import { createHash, verify, X509Certificate } from 'node:crypto';
 import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { TSTInfo } from '@peculiar/asn1-tsp';
-import { type AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
+import type { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { issuerAndSerial } from './certificate.ts';
 import { OID } from './cms.ts';
-import { elementLength, elements, oid } from './der.ts';
+import { elements, oid } from './der.ts';
 
 const DIGESTS: Readonly<Record<string, string>> = {
   [OID.sha256]: 'sha256',
@@ -62,14 +62,19 @@ const bytesOf = (buffer: ArrayBuffer | OctetString): Uint8Array =>
   buffer instanceof OctetString ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer);
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
+/** @throws Fault unless an algorithm's parameters are left out or NULL */
+function requireNull(parameters: AlgorithmIdentifier['parameters']): void {
+  if (parameters != null && !same(bytesOf(parameters), Uint8Array.of(5, 0))) {
+    throw new Fault('malformed');
+  }
+}
+
 function digestOf({ algorithm, parameters }: AlgorithmIdentifier): string {
   const name = DIGESTS[algorithm];
   if (name === undefined) {
     throw new Fault('unsupported');
   }
-  if (parameters != null && !same(bytesOf(parameters), Uint8Array.of(5, 0))) {
-    throw new Fault('malformed');
-  }
+  requireNull(parameters);
   return name;
 }
 
@@ -108,18 +113,24 @@ function bindingOf(info: SignerInfo, certificate: Uint8Array): boolean {
 const oidText = (element: Uint8Array): string =>
   Object.keys(DIGESTS).find((id) => same(element, oid(id))) ?? '';
 
-function certificatesOf(data: SignedData): readonly Uint8Array[] {
-  return [...(data.certificates ?? [])].flatMap(({ certificate }) =>
-    certificate instanceof Certificate ? [new Uint8Array(AsnConvert.serialize(certificate))] : [],
-  );
+/** SignedData's parts as they stand. Read and written anew they could differ from what was signed. */
+const partsOf = (cms: Uint8Array): readonly Uint8Array[] =>
+  elements(elements(elements(cms)[1] ?? new Uint8Array())[0] ?? new Uint8Array());
+
+function certificatesOf(cms: Uint8Array): readonly Uint8Array[] {
+  const found = partsOf(cms).find((part) => part[0] === 0xa0);
+  return found === undefined ? [] : elements(found).filter((one) => one[0] === 0x30);
 }
 
-function signerOf(info: SignerInfo, certificates: readonly Uint8Array[]): Uint8Array {
-  const { issuerAndSerialNumber } = info.sid;
-  if (issuerAndSerialNumber === undefined || info.version !== 1) {
+/** The one SignerInfo as it stands. */
+const signerInfoIn = (cms: Uint8Array): readonly Uint8Array[] =>
+  elements(elements(partsOf(cms).at(-1) ?? new Uint8Array())[0] ?? new Uint8Array());
+
+function signerOf(info: SignerInfo, cms: Uint8Array, certificates: readonly Uint8Array[]): Uint8Array {
+  const [, wanted] = signerInfoIn(cms);
+  if (info.sid.issuerAndSerialNumber === undefined || wanted === undefined || info.version !== 1) {
     throw new Fault('malformed');
   }
-  const wanted = new Uint8Array(AsnConvert.serialize(issuerAndSerialNumber));
   const found = certificates.find((certificate) => same(issuerAndSerial(certificate), wanted));
   if (found === undefined) {
     throw new Fault('malformed');
@@ -129,6 +140,7 @@ function signerOf(info: SignerInfo, certificates: readonly Uint8Array[]): Uint8A
 
 function checkSignature(info: SignerInfo, signer: Uint8Array, digest: string, attributes: Uint8Array): void {
   const named = ALGORITHMS[info.signatureAlgorithm.algorithm];
+  requireNull(info.signatureAlgorithm.parameters);
   const { publicKey } = new X509Certificate(signer);
   if (named === undefined || !['rsa', 'ec'].includes(publicKey.asymmetricKeyType ?? '')) {
     throw new Fault('unsupported', signer);
@@ -155,9 +167,7 @@ function only<T>(items: Iterable<T>): T {
 
 /** The signed attributes as they stand, tagged as the SET that was signed (RFC 5652 §5.4). */
 function attributesIn(cms: Uint8Array): Uint8Array {
-  const explicit = elements(cms)[1] ?? new Uint8Array();
-  const infos = elements(elements(explicit)[0] ?? new Uint8Array()).at(-1) ?? new Uint8Array();
-  const found = elements(elements(infos)[0] ?? new Uint8Array()).find((part) => part[0] === 0xa0);
+  const found = signerInfoIn(cms).find((part) => part[0] === 0xa0);
   if (found === undefined) {
     throw new Fault('malformed');
   }
@@ -167,7 +177,9 @@ function attributesIn(cms: Uint8Array): Uint8Array {
 }
 
 function signedDataOf(cms: Uint8Array): SignedData {
-  if (elementLength(cms) !== cms.length) {
+  // A length that reaches into the zeros behind it would take them in as further elements.
+  const [, inner, ...more] = elements(cms);
+  if (more.length > 0 || elements(inner ?? new Uint8Array()).length !== 1) {
     throw new Fault('malformed');
   }
   const { contentType, content } = AsnConvert.parse(cms, ContentInfo);
@@ -186,8 +198,8 @@ function check(cms: Uint8Array, type: string, digestFor: (algorithm: string) => 
   if (data.encapContentInfo.eContentType !== type || data.version !== (type === OID.data ? 1 : 3)) {
     throw new Fault('malformed');
   }
-  const all = certificatesOf(data);
-  const signer = signerOf(info, all);
+  const all = certificatesOf(cms);
+  const signer = signerOf(info, cms, all);
   const messageDigest = attributeOf(info, OID.messageDigest);
   const contentType = attributeOf(info, OID.contentType);
   if (messageDigest === undefined || contentType === undefined || !same(contentType, oid(type))) {

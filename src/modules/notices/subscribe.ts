@@ -1,5 +1,6 @@
 import { mobileNumber } from '#integrations/sms/number.ts';
 import { getAgencyIn } from '#modules/agencies/queries.ts';
+import { findDossierIn } from '#modules/dossiers/queries.ts';
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
 import { appointmentContactIn } from '#modules/queue/queries/appointments.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -12,7 +13,7 @@ import { noticeMessages } from './messages.ts';
 import * as repo from './repo.ts';
 import { listNotices } from './repo-lists.ts';
 import { addressOf, eventsToTell, shortMoment, valuesOf } from './rules/events.ts';
-import type { NoticeEvent, NoticeState } from './schema.ts';
+import type { NoticeEvent, NoticeState, NoticeValues } from './schema.ts';
 
 const t = noticeMessages('vi');
 
@@ -80,6 +81,7 @@ async function tellOfDossier(
   dossier: Dossier,
   event: NoticeEvent,
   { tx, actor, at }: EventScope,
+  more: { readonly cause?: string; readonly values?: NoticeValues } = {},
 ): Promise<void> {
   const subject = dossier.number ?? dossier.localNumber;
   if (subject === null) {
@@ -91,7 +93,7 @@ async function tellOfDossier(
     actor.centreId,
     {
       event,
-      cause: `${dossier.id} ${event} ${dossier.seq}`,
+      cause: more.cause ?? `${dossier.id} ${event} ${dossier.seq}`,
       dossierId: dossier.id,
       subject,
       ...noticeAddress(dossier),
@@ -100,6 +102,7 @@ async function tellOfDossier(
         ...valuesOf(dossier),
         don_vi: await officeName(tx, actor.centreId),
         tra_cuu: lookUpAddress(ctx),
+        ...more.values,
       },
     },
     at,
@@ -156,6 +159,13 @@ export function subscribeNotices(ctx: AppContext): void {
         const ready = { id: dossier.id, dossierId: dossier.id, event: 'result-ready' } as const;
         await repo.giveWay(scope.tx, ready, t('gave-way'), scope.at);
       }
+    }
+  });
+  ctx.events.on('fee.refund-decided', async ({ refundId, dossierId, amountVnd }, scope) => {
+    const dossier = await findDossierIn(scope.tx, { id: dossierId });
+    if (dossier !== null) {
+      const values = { so_tien: amountVnd.toLocaleString('vi-VN') };
+      await tellOfDossier(ctx, dossier, 'refund', scope, { cause: `refund ${refundId}`, values });
     }
   });
   ctx.events.on('appointment.booked', async (booked, scope) => {

@@ -21,7 +21,7 @@ import {
   StatusTag,
   Table,
 } from '#ui/components.ts';
-import { OfficerLayout, PageHead } from '#ui/layout.tsx';
+import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { carrierMessages } from '../messages.ts';
 import type { CarrierStanding } from '../queries.ts';
 import type { Carrier } from '../schema.ts';
@@ -84,6 +84,7 @@ export function providerName(t: T, carrier: Carrier): string {
 interface OverviewProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly standings: readonly CarrierStanding[];
   readonly maySet: boolean;
   readonly checked: { readonly name: string; readonly health: CarrierHealth } | null;
@@ -92,13 +93,22 @@ interface OverviewProps {
 }
 
 /** All carriers with their lines. */
-export function CarriersView({ lang, actor, standings, maySet, checked, consent, webhook }: OverviewProps) {
+export function CarriersView({
+  lang,
+  actor,
+  centre,
+  standings,
+  maySet,
+  checked,
+  consent,
+  webhook,
+}: OverviewProps) {
   const t = carrierMessages(lang);
   const zalo = standings.find(({ carrier }) => carrier.kind === 'zalo');
   const ok = (standing: CarrierStanding) =>
     standing.circuit.lastOkAt === null ? t('never') : formatDateTime(standing.circuit.lastOkAt, lang);
   return (
-    <OfficerLayout title={t('title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
+    <OfficerLayout title={t('title')} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={t('title')} why={t('why')} />
       {checked === null ? null : <Checked t={t} checked={checked} />}
       {consent === null ? null : (
@@ -199,6 +209,7 @@ export function CarriersView({ lang, actor, standings, maySet, checked, consent,
 interface FormProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
 }
@@ -211,7 +222,12 @@ function maker({ lang, values, errors }: FormProps) {
   const field = (
     name: string,
     label: string,
-    more: { readonly hint?: string; readonly width?: 'short' | 'mid'; readonly type?: 'password' } = {},
+    more: {
+      readonly hint?: string;
+      readonly width?: 'short' | 'mid';
+      readonly type?: 'password';
+      readonly optional?: boolean;
+    } = {},
   ) => (
     <Field
       name={name}
@@ -243,13 +259,13 @@ function ActiveAndSave({ t, value }: { t: T; value: (name: string) => string | u
 
 /** The form of one SMS gateway. */
 export function GatewayForm(props: FormProps & { readonly carrier: Carrier | null }) {
-  const { lang, actor, errors, carrier } = props;
+  const { lang, actor, centre, errors, carrier } = props;
   const t = carrierMessages(lang);
   const { value, field } = maker(props);
   const title = carrier === null ? t('add') : t('change', { name: providerName(t, carrier) });
   const codes = ['cpCode', 'labelId', 'contractId', 'agentId', 'userName'] as const;
   return (
-    <OfficerLayout title={title} lang={lang} actor={actor} path="/can-bo/quan-tri">
+    <OfficerLayout title={title} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={title} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={`${CARRIERS}/sms`} class="stack measure">
@@ -262,7 +278,7 @@ export function GatewayForm(props: FormProps & { readonly carrier: Carrier | nul
           error={errorFor(errors, 'provider')}
           options={SMS_PROVIDERS.map((one) => ({ value: one, label: t(`provider-${one}`) }))}
         />
-        {field('brandname', t('brandname'), { width: 'mid' })}
+        {field('brandname', t('brandname'), { width: 'mid', optional: false })}
         {field('user', t('user'), { width: 'mid' })}
         {field('secret', t('secret'), { hint: t('secret-hint'), type: 'password' })}
         {field('address', t('address'), { hint: t('address-hint') })}
@@ -289,18 +305,18 @@ export function GatewayForm(props: FormProps & { readonly carrier: Carrier | nul
 
 /** The form of the Official Account. */
 export function ZaloForm(props: FormProps) {
-  const { lang, actor, errors } = props;
+  const { lang, actor, centre, errors } = props;
   const t = carrierMessages(lang);
   const { value, field } = maker(props);
   const servers = ['oauthUrl', 'openApiUrl', 'businessUrl'] as const;
   return (
-    <OfficerLayout title={t('set-zalo')} lang={lang} actor={actor} path="/can-bo/quan-tri">
+    <OfficerLayout title={t('set-zalo')} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={t('set-zalo')} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={`${CARRIERS}/zalo`} class="stack measure">
         <RequestId value={value('requestId') ?? newRequestId()} />
-        {field('appId', t('appId'), { width: 'mid' })}
-        {field('oaId', t('oaId'), { width: 'mid' })}
+        {field('appId', t('appId'), { width: 'mid', optional: false })}
+        {field('oaId', t('oaId'), { width: 'mid', optional: false })}
         {field('appSecret', t('appSecret'), { hint: t('secret-hint'), type: 'password' })}
         {field('oaSecret', t('oaSecret'), { hint: t('secret-hint'), type: 'password' })}
         {field('codeVerifier', t('codeVerifier'), { hint: t('codeVerifier-hint') })}

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CarrierHealth } from '#integrations/messaging.ts';
 import { permissionUrl } from '#integrations/zalo/oauth.ts';
+import { findCentreFace } from '#modules/agencies/queries.ts';
 import { installationKey } from '#modules/audit/commands/installation-key.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
@@ -72,6 +73,7 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
       <CarriersView
         lang={request.lang}
         actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
         standings={standings}
         maySet={maySet}
         checked={more.checked ?? null}
@@ -103,6 +105,7 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
       <GatewayForm
         lang={request.lang}
         actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
         carrier={carrier}
         values={typed ?? current(carrier)}
         errors={errors}
@@ -127,6 +130,7 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
       <ZaloForm
         lang={request.lang}
         actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
         values={typed ?? { ...fresh, ...current(carrier) }}
         errors={errors}
       />,

@@ -75,7 +75,8 @@ export async function queueNotice(
   if (!added) {
     return false;
   }
-  if (told.dossierId !== null && told.event !== 'message') {
+  // Two messages, or two refunds, are two matters.
+  if (told.dossierId !== null && told.event !== 'message' && told.event !== 'refund') {
     await repo.giveWay(tx, { id, dossierId: told.dossierId, event: told.event }, t('gave-way'), at);
   }
   if (goes) {

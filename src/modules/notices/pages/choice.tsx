@@ -61,12 +61,14 @@ function Form({ lang, choice, proof }: { lang: Lang; choice: Choice; proof: Proo
       ) : null}
       <fieldset class="question">
         <legend>{t('channels')}</legend>
-        {offered.map(({ channel, address }) => (
-          <label class="choice" key={channel}>
-            <input type="checkbox" name="kenh" value={channel} checked={choice.wants[channel]} />{' '}
-            {t(channel, { address })}
-          </label>
-        ))}
+        <div class="choices">
+          {offered.map(({ channel, address }) => (
+            <label class="choice" key={channel}>
+              <input type="checkbox" name="kenh" value={channel} checked={choice.wants[channel]} />
+              <span>{t(channel, { address })}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <Button look="primary">{t('save')}</Button>
     </form>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem } from '#platform/errors.ts';
@@ -37,7 +38,14 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
     const found = await getNotice(ctx, actor, Id.parse(request.params).id);
     const mayResend = can(NOTICE_POLICY, actor, 'resend', { centreId: actor.centreId });
     return reply.html(
-      <NoticeView lang={request.lang} actor={actor} found={found} mayResend={mayResend} errors={errors} />,
+      <NoticeView
+        lang={request.lang}
+        actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
+        found={found}
+        mayResend={mayResend}
+        errors={errors}
+      />,
       status,
     );
   };
@@ -58,7 +66,14 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
     );
     const mayWrite = can(NOTICE_POLICY, actor, 'resend', { centreId: actor.centreId });
     return reply.html(
-      <DossierNoticesView lang={request.lang} actor={actor} found={found} mayWrite={mayWrite} {...typed} />,
+      <DossierNoticesView
+        lang={request.lang}
+        actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
+        found={found}
+        mayWrite={mayWrite}
+        {...typed}
+      />,
       typed.errors.length > 0 ? 422 : 200,
     );
   };
@@ -71,7 +86,14 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
       const maySet = can(NOTICE_POLICY, actor, 'settings', { centreId: actor.centreId });
       const outbox = await noticeOutbox(ctx, actor, state);
       return reply.html(
-        <OutboxView lang={request.lang} actor={actor} outbox={outbox} state={state} maySet={maySet} />,
+        <OutboxView
+          lang={request.lang}
+          actor={actor}
+          centre={await findCentreFace(ctx, actor.centreId)}
+          outbox={outbox}
+          state={state}
+          maySet={maySet}
+        />,
       );
     },
   });

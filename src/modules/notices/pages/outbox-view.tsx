@@ -23,7 +23,7 @@ import {
   TextArea,
   type Tone,
 } from '#ui/components.ts';
-import { OfficerLayout, PageHead } from '#ui/layout.tsx';
+import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { noticeTopic } from '../commands/queue-notice.ts';
 import { noticeMessages } from '../messages.ts';
 import type { getNotice, noticesOfDossier, Outbox } from '../queries.ts';
@@ -149,16 +149,17 @@ export function MonthLine({ outbox, lang }: { outbox: Pick<Outbox, 'month' | 'li
 interface OutboxProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly outbox: Outbox;
   readonly state: NoticeState | undefined;
   readonly maySet: boolean;
 }
 
 /** The outbox: what was sent, what came back, what will be tried when. */
-export function OutboxView({ lang, actor, outbox, state, maySet }: OutboxProps) {
+export function OutboxView({ lang, actor, centre, outbox, state, maySet }: OutboxProps) {
   const t = noticeMessages(lang);
   return (
-    <OfficerLayout title={t('title')} lang={lang} actor={actor} path={NOTICES}>
+    <OfficerLayout title={t('title')} lang={lang} actor={actor} centre={centre} path={NOTICES}>
       <PageHead title={t('title')} why={t('why')}>
         {maySet ? <ButtonLink href={NOTICE_SETTINGS}>{t('settings')}</ButtonLink> : null}
       </PageHead>
@@ -197,13 +198,14 @@ function Answer({ t, one }: { t: T; one: NoticeTry }) {
 interface NoticeProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly found: Awaited<ReturnType<typeof getNotice>>;
   readonly mayResend: boolean;
   readonly errors: readonly FieldError[];
 }
 
 /** One notice: where it stands, every try with what came back, resend and skip. */
-export function NoticeView({ lang, actor, found, mayResend, errors }: NoticeProps) {
+export function NoticeView({ lang, actor, centre, found, mayResend, errors }: NoticeProps) {
   const t = noticeMessages(lang);
   const { notice, tries } = found;
   const title = t('detail', { event: t(`event-${notice.event}`) });
@@ -215,7 +217,7 @@ export function NoticeView({ lang, actor, found, mayResend, errors }: NoticeProp
     (one) => one.round === notice.round && (one.state === 'unknown' || one.state === 'accepted'),
   );
   return (
-    <OfficerLayout title={title} lang={lang} actor={actor} path={NOTICES}>
+    <OfficerLayout title={title} lang={lang} actor={actor} centre={centre} path={NOTICES}>
       <PageHead title={title} />
       <ErrorSummary errors={errors} lang={lang} />
       <LiveRegion id="mot-thong-bao" topics={[noticeTopic(actor.centreId)]}>
@@ -318,6 +320,7 @@ export function NoticeView({ lang, actor, found, mayResend, errors }: NoticeProp
 interface DossierProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly found: Awaited<ReturnType<typeof noticesOfDossier>>;
   readonly mayWrite: boolean;
   readonly values: FormValues;
@@ -325,11 +328,11 @@ interface DossierProps {
 }
 
 /** The notices of one dossier, what its citizen chose, and a message to them. */
-export function DossierNoticesView({ lang, actor, found, mayWrite, values, errors }: DossierProps) {
+export function DossierNoticesView({ lang, actor, centre, found, mayWrite, values, errors }: DossierProps) {
   const t = noticeMessages(lang);
   const typed = typeof values['text'] === 'string' ? values['text'] : undefined;
   return (
-    <OfficerLayout title={t('history')} lang={lang} actor={actor} path="/can-bo/ho-so">
+    <OfficerLayout title={t('history')} lang={lang} actor={actor} centre={centre} path="/can-bo/ho-so">
       <PageHead
         title={t('history')}
         why={

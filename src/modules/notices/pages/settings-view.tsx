@@ -16,7 +16,7 @@ import {
   Table,
   TextArea,
 } from '#ui/components.ts';
-import { OfficerLayout, PageHead } from '#ui/layout.tsx';
+import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { noticeMessages } from '../messages.ts';
 import { settingsMessages } from '../messages-settings.ts';
 import type { MonthCost } from '../queries.ts';
@@ -119,6 +119,7 @@ function Texts({ lang, settings, maySet }: { lang: Lang; settings: NoticeSetting
 interface SettingsProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly settings: NoticeSettings;
   readonly months: readonly MonthCost[];
   readonly maySet: boolean;
@@ -210,10 +211,10 @@ function SettingsForm({ lang, values, errors }: Pick<SettingsProps, 'lang' | 'va
 
 /** Channels, hours, limit; texts; costs. */
 export function SettingsView(props: SettingsProps) {
-  const { lang, actor, settings, months, maySet, errors } = props;
+  const { lang, actor, centre, settings, months, maySet, errors } = props;
   const t = settingsMessages(lang);
   return (
-    <OfficerLayout title={t('title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
+    <OfficerLayout title={t('title')} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={t('title')} why={<a href={CARRIERS}>{t('carriers')}</a>} />
       <ErrorSummary errors={errors} lang={lang} />
       {maySet ? <SettingsForm {...props} /> : null}
@@ -226,6 +227,7 @@ export function SettingsView(props: SettingsProps) {
 interface TextsProps {
   readonly lang: Lang;
   readonly actor: StaffActor;
+  readonly centre: CentreFace | undefined;
   readonly event: NoticeEvent;
   /** Price of one part with the first gateway; 0 when none is known. */
   readonly priceVnd: number;
@@ -234,7 +236,7 @@ interface TextsProps {
 }
 
 /** The texts of one event with preview, length and cost. */
-export function TextsView({ lang, actor, event, priceVnd, values, errors }: TextsProps) {
+export function TextsView({ lang, actor, centre, event, priceVnd, values, errors }: TextsProps) {
   const t = settingsMessages(lang);
   const title = t('event-title', { event: noticeMessages(lang)(`event-${event}`) });
   const value = reader(values);
@@ -252,7 +254,7 @@ export function TextsView({ lang, actor, event, priceVnd, values, errors }: Text
     />
   );
   return (
-    <OfficerLayout title={title} lang={lang} actor={actor} path="/can-bo/quan-tri">
+    <OfficerLayout title={title} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={title} why={<a href={NOTICE_SETTINGS}>{t('title')}</a>} />
       <ErrorSummary errors={errors} lang={lang} />
       <section class="stack-s" aria-labelledby="xem-truoc">

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem } from '#platform/errors.ts';
@@ -61,6 +62,7 @@ export function noticeSettingsPages(app: FastifyInstance, ctx: AppContext): void
       <SettingsView
         lang={request.lang}
         actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
         settings={settings}
         months={months}
         maySet={maySet}
@@ -84,6 +86,7 @@ export function noticeSettingsPages(app: FastifyInstance, ctx: AppContext): void
       <TextsView
         lang={request.lang}
         actor={actor}
+        centre={await findCentreFace(ctx, actor.centreId)}
         event={event}
         priceVnd={await smsPriceOf(ctx, actor)}
         values={typed ?? currentTexts(settings, event)}

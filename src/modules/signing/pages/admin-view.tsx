@@ -85,14 +85,16 @@ function Certificates({ lang, overview, mayChange }: PartProps) {
           header: t('serial'),
           cell: ({ facts }) => <span class="code code-long">{facts.serial}</span>,
         },
-        {
-          key: 'action',
-          header: t('action'),
-          cell: ({ row }) =>
-            mayChange && row.retiredAt === null ? (
-              <IdForm action="ngung" id={row.id} label={t('retire')} />
-            ) : null,
-        },
+        ...(mayChange
+          ? [
+              {
+                key: 'action',
+                header: t('action'),
+                cell: ({ row }: CertificateView) =>
+                  row.retiredAt === null ? <IdForm action="ngung" id={row.id} label={t('retire')} /> : null,
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -217,12 +219,17 @@ function Anchors({ lang, overview, mayChange }: PartProps) {
             header: 'SHA-256',
             cell: ({ facts }) => <span class="code code-long">{facts.fingerprint}</span>,
           },
-          {
-            key: 'action',
-            header: t('action'),
-            cell: ({ id }) =>
-              mayChange ? <IdForm action="bo-tin" id={id} label={t('remove-anchor')} /> : null,
-          },
+          ...(mayChange
+            ? [
+                {
+                  key: 'action',
+                  header: t('action'),
+                  cell: ({ id }: { readonly id: string }) => (
+                    <IdForm action="bo-tin" id={id} label={t('remove-anchor')} />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       {mayChange ? (

@@ -35,7 +35,7 @@ function One({ report, n, lang }: { report: SignatureReport; n: number; lang: La
   const day = (at: Temporal.Instant) => formatDate(toLocal(at));
   return (
     <section class="stack-s">
-      <h3>{t('signature', { n })}</h3>
+      <h2>{t('signature', { n })}</h2>
       <SummaryList
         items={[
           { term: t('content'), value: t(integrity === 'intact' && followed ? 'followed' : integrity) },
