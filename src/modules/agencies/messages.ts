@@ -193,6 +193,11 @@ export const messages = defineMessages({
     vi: 'Giờ làm việc, ngày nghỉ, ngày làm bù.',
     en: 'Office hours, days off, make-up days.',
   },
+  'admin-words-title': { vi: 'Từ tìm kiếm của người dân', en: 'Words of the search' },
+  'admin-words': {
+    vi: 'Người dân hỏi gì mà chưa tìm thấy, và thêm từ cho đúng thủ tục.',
+    en: 'What people ask and do not find, and words for the right procedure.',
+  },
   'admin-procedures-title': { vi: 'Thủ tục hành chính', en: 'Procedures' },
   'admin-procedures': {
     vi: 'Danh mục thủ tục, phiên bản, nhập từ cơ sở dữ liệu quốc gia.',

@@ -1,12 +1,17 @@
-import type { SystemActor } from '#platform/actor.ts';
+import { listCentres } from '#modules/agencies/queries.ts';
+import { type SystemActor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Module } from '#platform/module.ts';
 import { proceduresApi } from './api.ts';
+import { forgetOldSearches } from './commands/count-search.ts';
 import { setUpCatalogue } from './commands/set-up-catalogue.ts';
 import { catalogueAdminPages } from './pages/admin.tsx';
 import { publicPages } from './pages/routes.tsx';
+import { wordsAdminPages } from './pages/words-admin.tsx';
 import './public-facts.ts';
 import { loadStarterCatalogue } from './starter.ts';
+
+const FORGET_SEARCHES = 'procedures.forget-searches';
 
 /** Thủ tục hành chính: catalogue with versions, public listing, search, import. */
 export const proceduresModule: Module = {
@@ -15,8 +20,18 @@ export const proceduresModule: Module = {
   pages(app, ctx) {
     publicPages(app, ctx);
     catalogueAdminPages(app, ctx);
+    wordsAdminPages(app, ctx);
   },
   centre: giveStarterCatalogue,
+  tasks: {
+    async [FORGET_SEARCHES](ctx) {
+      for (const { id } of await listCentres(ctx)) {
+        await forgetOldSearches(ctx, systemActor(id, FORGET_SEARCHES));
+      }
+    },
+  },
+  // 02:40 in Viet Nam.
+  crons: [{ task: FORGET_SEARCHES, cron: '40 19 * * *' }],
 };
 
 /** A centre without a catalogue gets the starter one. */

@@ -1,6 +1,13 @@
 import type { PolicyTable } from '#platform/policy.ts';
 
-export type ProcedureAction = 'catalogue.read' | 'catalogue.review' | 'catalogue.import';
+export type ProcedureAction =
+  | 'catalogue.read'
+  | 'catalogue.review'
+  | 'catalogue.import'
+  | 'search.count'
+  | 'search.forget'
+  | 'words.read'
+  | 'words.tend';
 
 const EVERY_STAFF = {
   receptionist: 'centre',
@@ -17,4 +24,15 @@ export const PROCEDURE_POLICY: PolicyTable<ProcedureAction> = {
   'catalogue.read': { ...EVERY_STAFF, public: 'centre', kiosk: 'centre', board: 'centre', system: 'centre' },
   'catalogue.review': { ...EVERY_STAFF, system: 'centre' },
   'catalogue.import': { administrator: 'centre', system: 'centre' },
+  /** What citizens ask is counted, at home and at the kiosk; what officers look up is not. */
+  'search.count': { public: 'centre', kiosk: 'centre' },
+  'search.forget': { system: 'centre' },
+  'words.read': {
+    administrator: 'centre',
+    'centre-director': 'centre',
+    'unit-head': 'centre',
+    auditor: 'centre',
+    system: 'centre',
+  },
+  'words.tend': { administrator: 'centre', 'centre-director': 'centre' },
 };

@@ -11,6 +11,7 @@ import { buildIndex, type SearchIndex } from './rules/search/index.ts';
 import type { Lexicon } from './rules/search/lexicon.ts';
 import type { ProcedureVersion } from './schema.ts';
 import { loadLexicon } from './words.ts';
+import { wordsInUse } from './words-repo.ts';
 
 /** What is in force today at a centre: versions by code (in order of code) and the index over them. */
 export interface CatalogueOfToday {
@@ -59,12 +60,18 @@ async function build(
   today: Temporal.PlainDate,
 ): Promise<CatalogueOfToday> {
   lexicon ??= loadLexicon();
-  const [versions, uses] = await readOnly(ctx, actor, async (tx) => [
+  const [versions, uses, words] = await readOnly(ctx, actor, async (tx) => [
     await repo.listInForce(tx, today),
     await repo.countUses(tx, today.with({ day: 1 }).subtract({ months: 12 })),
+    await wordsInUse(tx),
   ]);
   const index = buildIndex(
-    versions.map(({ body }) => searchDocument(body, Math.max(uses.get(body.code) ?? 0, body.usualPerYear))),
+    versions.map(({ body }) =>
+      searchDocument(
+        { ...body, keywords: [...body.keywords, ...(words.get(body.code) ?? [])] },
+        Math.max(uses.get(body.code) ?? 0, body.usualPerYear),
+      ),
+    ),
     lexicon,
   );
   return { versions: new Map(versions.map((version) => [version.body.code, version])), index };

@@ -119,6 +119,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/tu-khoa`,
+    title: 'admin-words-title',
+    why: 'admin-words',
+    roles: ['administrator', 'centre-director', 'unit-head', 'auditor'],
+  },
+  {
     href: `${HOME}/danh-muc-quoc-gia`,
     title: 'admin-national-list-title',
     why: 'admin-national-list',

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import { localDay } from '#platform/time.ts';
+import { countSearch } from '../commands/count-search.ts';
 import { askApart, getPublicProcedure, listFieldGroups, listPublic, searchPublic } from '../queries.ts';
 import { LIFE_EVENTS } from '../rules/listing.ts';
 import type { ProcedureVersion } from '../schema.ts';
+import { searchedBefore } from './asked.ts';
 import { publicPage } from './data.ts';
 import { HomePage } from './home.tsx';
 import { ListPage } from './list.tsx';
@@ -43,6 +45,9 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
         query === ''
           ? await listPublic(ctx, actor, { fieldGroup, lifeEvent })
           : await searchPublic(ctx, actor, query, RESULTS);
+      if (query !== '') {
+        await countSearch(ctx, actor, query, found.length === 0 ? 'nothing' : 'found');
+      }
       return reply.html(
         <ListPage
           page={await publicPage(ctx, actor, lang, { kind: 'home' })}
@@ -71,6 +76,10 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
     async handler(request, reply) {
       const { code } = Params.parse(request.params);
       const version = await getPublicProcedure(ctx, request.actor, code);
+      const searched = searchedBefore(request.headers.referer, request.host);
+      if (searched !== null) {
+        await countSearch(ctx, request.actor, searched, 'opened');
+      }
       const data = await publicPage(ctx, request.actor, request.lang, { kind: 'procedure', code });
       const today = localDay(ctx.clock.now());
       return reply.html(<ProcedurePage page={data} version={version} inForce={isInForce(version, today)} />);
