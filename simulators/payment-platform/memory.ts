@@ -10,11 +10,12 @@ export const CALL_FAULTS = [
   'truncated',
   'wrong-hash',
   'number-code',
+  'slow',
 ] as const;
 export type CallFault = (typeof CALL_FAULTS)[number];
 
 /** What it does wrong to its call-backs. */
-export const TELL_FAULTS = ['lost', 'repeated', 'wrong-amount', 'wrong-hash'] as const;
+export const TELL_FAULTS = ['lost', 'repeated', 'wrong-amount', 'wrong-hash', 'out-of-order'] as const;
 export type TellFault = (typeof TELL_FAULTS)[number];
 
 const Text = z.string();

@@ -4,8 +4,8 @@ import { startPlatform } from './start.ts';
 
 /**
  * The payment platform as a process of its own: `node --import ./src/platform/runtime/register.mjs simulators/payment-platform/server.ts --port 8093 --partner VIDU --secret …
- * --confirm http://localhost:8080/api/v1/payment-platform/dpnhankqthanhtoanhs`. `--tell lost` (or repeated, wrong-amount, wrong-hash) spoils its call-backs, `--fault` (repeatable)
- * the next calls in order. `/` shows what it holds.
+ * --confirm http://localhost:8080/api/v1/payment-platform/dpnhankqthanhtoanhs`. `--tell lost` (or repeated, wrong-amount, wrong-hash, out-of-order) spoils its call-backs,
+ * `--fault` (repeatable) the next calls in order; `--fault slow --slow-ms 30000` answers late. `/` shows what it holds.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     tell: { type: 'string', default: 'well' },
     relay: { type: 'boolean', default: false },
     fault: { type: 'string', multiple: true, default: [] },
+    'slow-ms': { type: 'string', default: '5000' },
   },
 });
 const platform = await startPlatform({
@@ -26,5 +27,6 @@ const platform = await startPlatform({
   relay: values.relay,
 });
 platform.switches.tell = TELL_FAULTS.find((fault) => fault === values.tell) ?? 'well';
+platform.switches.slowMs = Number(values['slow-ms']);
 platform.faults.push(...CALL_FAULTS.filter((fault) => values.fault.includes(fault)));
 console.log(`Nền tảng thanh toán mô phỏng: ${platform.url}/`);

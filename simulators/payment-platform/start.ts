@@ -18,7 +18,14 @@ export interface SimulatedPlatform {
   readonly memory: PlatformMemory;
   /** Faults of the next calls, used up in order; `dead` refuses everything. */
   readonly faults: CallFault[];
-  readonly switches: { dead: boolean; confirmUrl: string; tell: TellFault | 'well' };
+  readonly switches: {
+    dead: boolean;
+    confirmUrl: string;
+    /** `out-of-order` keeps call-backs back until there are two, and tells the newer one first. */
+    tell: TellFault | 'well';
+    /** How long a `slow` answer is kept back, in milliseconds. */
+    slowMs: number;
+  };
   readonly calls: Readonly<Record<string, number>>;
   /** Tells of a payment as switched or as said; gives what we answered. */
   tell(held: Held, fault?: TellFault): Promise<readonly unknown[]>;
@@ -54,7 +61,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
     dead: false,
     confirmUrl: options.confirmUrl ?? '',
     tell: 'well',
+    slowMs: 5_000,
   };
+  const keptBack: Held[] = [];
   let url = '';
 
   const post = async (message: object): Promise<unknown> => {
@@ -65,10 +74,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
     });
     return answer.json();
   };
+  const tellAll = async (all: readonly Held[]): Promise<readonly unknown[]> => {
+    const answers: unknown[] = [];
+    for (const held of all) {
+      answers.push(await post(memory.confirm(held)));
+    }
+    return answers;
+  };
   const tell = async (held: Held, fault?: TellFault): Promise<readonly unknown[]> => {
     const kind = fault ?? switches.tell;
     if (kind === 'lost') {
       return [];
+    }
+    if (kind === 'out-of-order') {
+      keptBack.push(held);
+      return keptBack.length < 2 ? [] : tellAll(keptBack.splice(0).reverse());
     }
     const message = memory.confirm(held, kind === 'well' ? undefined : kind);
     const first = await post(message);
@@ -109,6 +129,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
         const state = answer['TrangThaiGD'];
         const changed = state === undefined ? answer : { ...answer, TrangThaiGD: Number(state) };
         send(response, 'application/json', JSON.stringify(wrapped(changed)));
+        return;
+      }
+      case 'slow': {
+        const answer = JSON.stringify(wrapped(run()));
+        setTimeout(() => send(response, 'application/json', answer), switches.slowMs);
         return;
       }
       case 'wrong-hash':

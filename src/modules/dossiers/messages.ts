@@ -151,6 +151,16 @@ export const refusalMessages = defineMessages({
   'no-term-yet': { vi: 'Thời hạn chưa bắt đầu: cơ quan có thẩm quyền chưa nhận hồ sơ.' },
   'competent-here': { vi: 'Cơ quan có thẩm quyền đã nhận hồ sơ lúc {when}; thời hạn tính từ lúc đó.' },
   'nothing-owed': { vi: 'Hồ sơ này không còn khoản phí, lệ phí nào phải nộp.' },
+  'fee-list-changed': {
+    vi: 'Biểu phí của thủ tục vừa thay đổi, không còn khoản “{name}” như đã chọn. Xin xem lại các khoản và số tiền.',
+  },
+  'fee-not-asked': { vi: 'Khoản “{name}” hôm nay không thu với cách nộp này. Xin xem lại các khoản.' },
+  'fee-exemption': {
+    vi: 'Mức miễn, giảm đã chọn của “{name}” không áp dụng với cách nộp này hôm nay. Xin chọn lại.',
+  },
+  'fee-differs': {
+    vi: '“{name}” theo biểu phí là {list} đồng, không phải {typed} đồng. Xin xem lại số tiền, hoặc ghi lý do thu khác.',
+  },
   'fee-owed': {
     vi: 'Còn {amount} đồng phí, lệ phí chưa nộp. Xin thu và chọn “Xác nhận đã nộp phí” trước khi trả kết quả.',
   },

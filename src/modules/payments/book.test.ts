@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executed } from '#modules/dossiers/commands/execute.ts';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import { saveNoticeSettings } from '#modules/notices/commands/save-settings.ts';
+import { SettingsInput } from '#modules/notices/schema.ts';
 import { type Actor, ROLES, type StaffActor } from '#platform/actor.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
@@ -84,6 +86,37 @@ async function close(change: { counted?: number; handedIn?: number; reason?: str
 }
 
 describe('refunds', () => {
+  it('each is told to the citizen once, with its amount; one that was refused is not', async () => {
+    const admin: StaffActor = { ...commune.person('quantri'), roles: ['administrator'] };
+    const plan = {
+      first: 'sms',
+      second: 'zalo',
+      third: 'email',
+      from: '07:00',
+      until: '21:00',
+      names: 'masked',
+    };
+    await saveNoticeSettings(t.ctx, admin, SettingsInput.parse({ ...plan, requestId: newId(), on: 'yes' }));
+    const dossier = await received(20_000, 'cash');
+    const [row] = await rows('select id from fee_receipts where dossier_id = $1', [dossier.id]);
+    const id = String(row?.['id']);
+    const input = refundInput(12_000);
+    await decideRefund(t.ctx, director, id, input);
+    await decideRefund(t.ctx, director, id, input);
+    await expect(decideRefund(t.ctx, director, id, refundInput(9_000))).rejects.toThrow();
+    await decideRefund(t.ctx, director, id, refundInput(8_000));
+    expect(
+      await rows(
+        `select subject, vals ->> 'so_tien' as amount from notices where event = 'refund' and dossier_id = $1 order by created_at, amount`,
+        [dossier.id],
+      ),
+    ).toEqual([
+      { subject: dossier.number, amount: '12.000' },
+      { subject: dossier.number, amount: '8.000' },
+    ]);
+    await saveNoticeSettings(t.ctx, admin, SettingsInput.parse({ ...plan, requestId: newId() }));
+  });
+
   it('partly, then the rest, never more than was paid; a receipt with one cannot be voided', async () => {
     const id = await receiptOf(20_000);
     const input = refundInput(12_000);

@@ -47,7 +47,7 @@ function settings(change: Record<string, unknown> = {}): PlatformSettingsInput {
     accountHolder: 'UBND XA VI DU',
     lookUp: 'key',
     lookUpKey: KEY,
-    timeoutSeconds: '2',
+    timeoutSeconds: '20',
     ...change,
   });
 }
@@ -61,6 +61,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   platform.switches.dead = false;
+  platform.switches.slowMs = 1_500;
   platform.faults.length = 0;
   t.clock.set('2026-05-04T08:00+07:00');
   await savePlatform(t.ctx, commune.person('giamdoc'), settings());
@@ -155,15 +156,19 @@ describe('a fee on the payment platform (Nghị định 118/2025/NĐ-CP, Điều
     expect(await receiptsOf(dossier.id)).toEqual(ONCE);
   });
 
-  it.each(['drop-after', '502', 'html', 'truncated'] as const)(
+  it.each(['drop-after', '502', 'html', 'truncated', 'slow'] as const)(
     'an INIT answered with %s leaves nothing in doubt: tried again, and money of the first is found',
     async (fault) => {
       const dossier = await owing();
+      if (fault === 'slow') {
+        await savePlatform(t.ctx, commune.person('giamdoc'), settings({ timeoutSeconds: '1' }));
+      }
       platform.faults.push(fault);
       await expect(start(dossier.id)).rejects.toSatisfy((error) => isProblem(error, 'unavailable'));
       const [first] = await rows('select reference from platform_payments where dossier_id = $1', [
         dossier.id,
       ]);
+      await savePlatform(t.ctx, commune.person('giamdoc'), settings());
       const second = await start(dossier.id);
       expect(second.reference).not.toBe(first?.['reference']);
       const paid = platform.memory.pay(fault === '502' ? second.reference : String(first?.['reference']));
@@ -255,6 +260,17 @@ describe('a fee on the payment platform (Nghị định 118/2025/NĐ-CP, Điều
     expect(await receiptsOf(dossier.id)).toEqual(ONCE);
   });
 
+  it('call-backs out of order, the newer payment first: each is booked for its own dossier, once', async () => {
+    const [early, late] = [await owing(), await owing()];
+    for (const { id } of [early, late]) {
+      const held = platform.memory.pay((await start(id)).reference);
+      const answers = held === undefined ? [] : await platform.tell(held, 'out-of-order');
+      expect(answers).toHaveLength(id === late.id ? 2 : 0);
+    }
+    await t.runJobs();
+    expect([await receiptsOf(early.id), await receiptsOf(late.id)]).toEqual([ONCE, ONCE]);
+  });
+
   it('failed there: the payer is told, may begin again, and is not asked about for ever', async () => {
     const dossier = await owing();
     const first = await start(dossier.id);
@@ -280,9 +296,9 @@ describe('a fee on the payment platform (Nghị định 118/2025/NĐ-CP, Điều
     expect(await receiptsOf(dossier.id)).toEqual(ONCE);
   });
 
-  it('begun twenty times at once: one payment is open', async () => {
+  it('begun ten times at once: one payment is open', async () => {
     const dossier = await owing();
-    await Promise.all(Array.from({ length: 20 }, () => start(dossier.id).catch(() => null)));
+    await Promise.all(Array.from({ length: 10 }, () => start(dossier.id).catch(() => null)));
     const open = await rows(
       `select count(*)::int as n from platform_payments where dossier_id = $1 and state in ('new', 'waiting')`,
       [dossier.id],
@@ -424,67 +440,70 @@ describe('whatever happens in whatever order', () => {
   );
 
   it('no money is counted twice and none is lost', async () => {
-    const runs = Number(process.env['PAYMENT_RUNS'] ?? 4);
+    const runs = Number(process.env['PAYMENT_RUNS'] ?? 3);
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
-        platform.faults.length = 0;
-        await savePlatform(t.ctx, commune.person('giamdoc'), settings());
-        const dossier = await owing();
-        const mine = () =>
-          [...platform.memory.held.values()].filter((held) => held.dossier === dossier.number);
-        for (const one of steps) {
-          const held = mine().findLast(({ state }) => state === 'paid');
-          const due = mine().find(({ state }) => state === 'open');
-          switch (one) {
-            case 'begin':
-              await start(dossier.id).catch(() => null);
-              break;
-            case 'pay':
-              if (due !== undefined) platform.memory.pay(due.reference);
-              break;
-            case 'tell':
-              if (held !== undefined) await platform.tell(held);
-              break;
-            case 'tell-twice':
-              if (held !== undefined) await platform.tell(held, 'repeated');
-              break;
-            case 'tell-wrong-hash':
-              if (held !== undefined) await platform.tell(held, 'wrong-hash');
-              break;
-            case 'query':
-              await later(31);
-              break;
-            case 'cash':
-              await commune
-                .act('tiepnhan1', { id: dossier.id }, { type: 'confirm-payment', method: 'cash' })
-                .catch(() => null);
-              break;
-            case 'rest':
-              await t.runJobs();
-              break;
-            default:
-              platform.faults.push(one);
+      fc.asyncProperty(
+        fc.array(step, { minLength: 4, maxLength: process.env['PAYMENT_RUNS'] === undefined ? 10 : 16 }),
+        async (steps) => {
+          platform.faults.length = 0;
+          await savePlatform(t.ctx, commune.person('giamdoc'), settings());
+          const dossier = await owing();
+          const mine = () =>
+            [...platform.memory.held.values()].filter((held) => held.dossier === dossier.number);
+          for (const one of steps) {
+            const held = mine().findLast(({ state }) => state === 'paid');
+            const due = mine().find(({ state }) => state === 'open');
+            switch (one) {
+              case 'begin':
+                await start(dossier.id).catch(() => null);
+                break;
+              case 'pay':
+                if (due !== undefined) platform.memory.pay(due.reference);
+                break;
+              case 'tell':
+                if (held !== undefined) await platform.tell(held);
+                break;
+              case 'tell-twice':
+                if (held !== undefined) await platform.tell(held, 'repeated');
+                break;
+              case 'tell-wrong-hash':
+                if (held !== undefined) await platform.tell(held, 'wrong-hash');
+                break;
+              case 'query':
+                await later(31);
+                break;
+              case 'cash':
+                await commune
+                  .act('tiepnhan1', { id: dossier.id }, { type: 'confirm-payment', method: 'cash' })
+                  .catch(() => null);
+                break;
+              case 'rest':
+                await t.runJobs();
+                break;
+              default:
+                platform.faults.push(one);
+            }
           }
-        }
-        // In the end everything works again, and three days pass.
-        platform.faults.length = 0;
-        for (const days of [1, 1, 1, 1]) {
-          await later(days * 24 * 60);
-        }
-        const paid = mine().filter(({ state }) => state === 'paid');
-        const kept = await rows(
-          `select external_id as id, state, amount_vnd::int as amount from bank_notices
+          // In the end everything works again, and three days pass.
+          platform.faults.length = 0;
+          for (const days of [1, 1, 1, 1]) {
+            await later(days * 24 * 60);
+          }
+          const paid = mine().filter(({ state }) => state === 'paid');
+          const kept = await rows(
+            `select external_id as id, state, amount_vnd::int as amount from bank_notices
            where provider = 'platform' and content like '%' || $1 order by 1`,
-          [dossier.number],
-        );
-        expect(kept.map(({ id }) => id)).toEqual(paid.map(({ transaction }) => transaction).sort());
-        const receipts = await receiptsOf(dossier.id);
-        const booked = kept.filter(({ state }) => state === 'matched');
-        expect(receipts.length).toBeLessThanOrEqual(1);
-        expect(booked.length).toBe(receipts.filter(({ method }) => method === 'portal').length);
-        expect(paid.length === 0 || receipts.length === 1).toBe(true);
-        expect(kept.every(({ state }) => state === 'matched' || state === 'unmatched')).toBe(true);
-      }),
+            [dossier.number],
+          );
+          expect(kept.map(({ id }) => id)).toEqual(paid.map(({ transaction }) => transaction).sort());
+          const receipts = await receiptsOf(dossier.id);
+          const booked = kept.filter(({ state }) => state === 'matched');
+          expect(receipts.length).toBeLessThanOrEqual(1);
+          expect(booked.length).toBe(receipts.filter(({ method }) => method === 'portal').length);
+          expect(paid.length === 0 || receipts.length === 1).toBe(true);
+          expect(kept.every(({ state }) => state === 'matched' || state === 'unmatched')).toBe(true);
+        },
+      ),
       { numRuns: runs },
     );
   });

@@ -6,11 +6,11 @@ import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { fromLocal } from '#platform/time.ts';
-import { PLATFORM_LINE } from './commands/platform-line.ts';
 import { platformMessages } from './messages-platform.ts';
 import { paymentPolicy } from './policy.ts';
 import * as repo from './repo-platform.ts';
 import { openAccount } from './repo-transfers.ts';
+import { PLATFORM_LINE } from './rules/platform.ts';
 import type { PlatformMessage, PlatformPayment, PlatformSettings } from './schema-platform.ts';
 
 const SHOWN = 500;

@@ -163,3 +163,16 @@ export interface Comparison {
   readonly madeAt: Temporal.Instant;
   readonly madeBy: string;
 }
+
+/** It was decided that money goes back, in the transaction that decides it. */
+interface RefundDecided {
+  readonly refundId: string;
+  readonly dossierId: string;
+  readonly amountVnd: number;
+}
+
+declare module '#platform/events.ts' {
+  interface DomainEvents {
+    'fee.refund-decided': RefundDecided;
+  }
+}

@@ -190,6 +190,7 @@ export async function loadReception(
     dossierId: request.dossierId,
     procedure,
     papers: papersOf(version.body),
+    fees: version.body.fees,
     inPersonOnly: version.body.flags.inPersonOnly,
     agencies: { helpedAt: refOf(helped), receivedAt: refOf(centre), competent: refOf(competent) },
     competentHere: competent.id === commune.id,

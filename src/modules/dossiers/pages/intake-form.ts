@@ -100,11 +100,37 @@ function paper(row: Tree, stamp: Stamp): unknown {
   };
 }
 
+/** A row without a number, or with none of it, is no quantity. */
+function quantities(rows: unknown): unknown {
+  return list(rows)
+    .map(({ units, times }) => ({ units: count(units), times: count(times ?? '1') }))
+    .filter(({ units }) => units !== undefined && units !== 0);
+}
+
+/** A line of the fee list says what it is counted by; one without its place in the list stands as it was typed. */
+function feeLine(line: Tree): Tree {
+  const { name, amount, fee: place, exemption, reason } = line;
+  return {
+    name,
+    ...(amount === undefined ? {} : { amount: count(amount) }),
+    ...(place === undefined
+      ? {}
+      : {
+          choice: {
+            fee: count(place),
+            quantities: quantities(line['quantities']),
+            exemption: exemption === undefined ? null : count(exemption),
+            ...(reason === undefined ? {} : { reason }),
+          },
+        }),
+  };
+}
+
 function fee(tree: unknown): unknown {
   const { lines, method, receiptNo } = isTree(tree) ? tree : {};
   const charged = list(lines)
-    .map((line) => ({ ...line, amount: count(line['amount']) }))
-    .filter((line) => 'name' in line && line.amount !== undefined);
+    .filter((line) => 'name' in line && ('amount' in line || 'fee' in line))
+    .map(feeLine);
   const paid = typeof method === 'string' ? { method, receiptNo: receiptNo ?? '' } : null;
   return { lines: charged, paid };
 }
@@ -168,6 +194,10 @@ function worded(error: FieldError, values: FormValues): FieldError {
   }
   if (/^papers\.\d+\.satisfied\.(from|database)$/.test(error.path)) {
     return { path: error.path.replace(/satisfied\.\w+$/, 'from'), message: form('paperFrom') };
+  }
+  if (error.path.startsWith('fee.lines.')) {
+    const path = error.path.replace('.choice.', '.');
+    return { path, message: /\.(units|times|amount)$/.test(path) ? form('feeNumber') : error.message };
   }
   const plain = PLAIN[error.path];
   return plain === undefined ? error : { path: plain[0], message: form(plain[1]) };

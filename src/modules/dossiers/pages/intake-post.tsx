@@ -9,6 +9,7 @@ import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
 import { execute } from '../commands/execute.ts';
 import type { IntakeFact } from '../intake-facts.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
@@ -18,6 +19,7 @@ import { readAction } from './action-parse.ts';
 import { fillFromCard } from './card-fill.ts';
 import { dossierHref, refOf } from './dossier-view.ts';
 import { INTAKE_PATH, IntakePage } from './intake.tsx';
+import { feeRows } from './intake-fee-rows.ts';
 import { IntakeDeed, openedAt, readIntake, text } from './intake-form.ts';
 import { hitsFor, previewOf } from './intake-preview.ts';
 import type { IntakeView } from './intake-view.ts';
@@ -65,6 +67,7 @@ async function viewOf(
     ticket: text(values, 'ticketNumber') || null,
     query,
     hits: preview.procedure === null ? await hitsFor(ctx, actor, query) : [],
+    fees: preview.procedure === null ? [] : feeRows(preview.procedure, values, localDay(ctx.clock.now())),
     facts: await factsOf(ctx, actor, text(values, 'draftId')),
     ...preview,
     ...shown,
@@ -186,8 +189,10 @@ function startValues(query: unknown): FormValues {
 
 /** Buttons besides the deeds: a procedure was picked from the list, a card was scanned into its box. */
 function applyPicks(values: FormValues): { values: FormValues; cardNote: IntakeView['cardNote'] } {
+  // The charges of another procedure are not those of this one.
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('fee.lines.')));
   const picked =
-    'choose' in values ? { ...values, procedureCode: text(values, 'choose'), termIndex: '', q: '' } : values;
+    'choose' in values ? { ...kept, procedureCode: text(values, 'choose'), termIndex: '', q: '' } : values;
   const scan = text(values, 'scan');
   if (scan === '') {
     return { values: picked, cardNote: null };

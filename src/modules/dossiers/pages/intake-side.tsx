@@ -1,5 +1,6 @@
 import type { Procedure } from '#modules/procedures/schema.ts';
 import { Button, DueChip, errorFor, Field, fieldId, Notice, Select, WhyList } from '#ui/components.ts';
+import { Fees } from './intake-fees.tsx';
 import { text } from './intake-form.ts';
 import type { IntakeView, ProcedureHit } from './intake-view.ts';
 import { intakeMessages } from './messages.ts';
@@ -117,52 +118,6 @@ function Due({ view }: { view: IntakeView }) {
   );
 }
 
-function Fees({ view, procedure }: { view: IntakeView; procedure: Procedure }) {
-  if (procedure.fees.length === 0) {
-    return (
-      <div>
-        <h3>{t('fee')}</h3>
-        <p>{t('feeNone')}</p>
-      </div>
-    );
-  }
-  return (
-    <div class="stack-s">
-      <h3>{t('fee')}</h3>
-      {procedure.fees.map((fee, index) => {
-        const name = `fee.lines.${index}.amount`;
-        return (
-          <div key={fee.text}>
-            <input type="hidden" name={`fee.lines.${index}.name`} value={fee.name} />
-            <Field
-              name={name}
-              label={t('feeAmount', { name: fee.name })}
-              hint={fee.text}
-              value={
-                name in view.values
-                  ? text(view.values, name)
-                  : fee.amountVnd === null
-                    ? ''
-                    : String(fee.amountVnd)
-              }
-              error={errorFor(view.errors, name)}
-              inputmode="numeric"
-              width="short"
-            />
-          </div>
-        );
-      })}
-      <Select
-        name="fee.method"
-        label={t('feePaid')}
-        blank={t('feeLater')}
-        value={text(view.values, 'fee.method')}
-        options={(['cash', 'transfer', 'card'] as const).map((key) => ({ value: key, label: t(key) }))}
-      />
-    </div>
-  );
-}
-
 function DeliveryChoice({ view }: { view: IntakeView }) {
   return (
     <>
@@ -202,7 +157,7 @@ export function SideColumn({ view }: { view: IntakeView }) {
       {view.procedure === null ? null : (
         <>
           <Due view={view} />
-          <Fees view={view} procedure={view.procedure} />
+          <Fees view={view} />
           <DeliveryChoice view={view} />
           {view.who ? (
             <div>

@@ -58,6 +58,25 @@ function papers(flat: Flat, dossier: Dossier): void {
   });
 }
 
+/** What was counted and why; an amount that is the list's goes on following the quantities. */
+function fees(flat: Flat, { fee }: Dossier): void {
+  fee.lines.forEach(({ name: called, amount, reckoned }, index) => {
+    const name = (part: string) => `fee.lines.${index}.${part}`;
+    put(flat, name('name'), called);
+    put(flat, name('amount'), amount.toLocaleString('vi-VN'));
+    if (reckoned !== undefined) {
+      put(flat, name('fee'), reckoned.fee);
+      put(flat, name('proposed'), reckoned.listVnd?.toLocaleString('vi-VN'));
+      put(flat, name('exemption'), reckoned.exemption?.place);
+      put(flat, name('reason'), reckoned.reason === '' ? null : reckoned.reason);
+      reckoned.quantities.forEach(({ units, times }, at) => {
+        put(flat, name(`quantities.${at}.units`), units);
+        put(flat, name(`quantities.${at}.times`), times);
+      });
+    }
+  });
+}
+
 /** A dossier that was kept at the counter, as the values of the intake form: nothing has to be typed again. */
 export function valuesOf(dossier: Dossier): FormValues {
   const flat: Flat = { draftId: dossier.id, procedureCode: dossier.procedure.code };
@@ -70,9 +89,7 @@ export function valuesOf(dossier: Dossier): FormValues {
   put(flat, 'delivery.address', dossier.delivery.address);
   put(flat, 'ticketId', dossier.ticketId);
   put(flat, 'outsideRef', dossier.outsideRef === '' ? null : dossier.outsideRef);
-  dossier.fee.lines.forEach((line, index) => {
-    put(flat, `fee.lines.${index}.amount`, line.amount);
-  });
+  fees(flat, dossier);
   put(flat, 'fee.method', dossier.fee.paid?.method);
   return flat;
 }

@@ -3,6 +3,7 @@ import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
 import type { Tone } from '#ui/components.ts';
 import type { IntakeFact } from '../intake-facts.ts';
+import type { FeeRow } from './intake-fee-rows.ts';
 
 /** One procedure that fits the words. */
 export interface ProcedureHit {
@@ -32,6 +33,8 @@ export interface IntakeView {
   readonly query: string;
   readonly hits: readonly ProcedureHit[];
   readonly procedure: Procedure | null;
+  /** The fees asked today for this way of handing in. */
+  readonly fees: readonly FeeRow[];
   readonly due: DuePreview | null;
   /** Who will process it and why, as one sentence. */
   readonly who: string | null;

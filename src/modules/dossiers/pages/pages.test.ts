@@ -117,6 +117,36 @@ describe('intake without script', () => {
     expect(response.body).toContain('ông/bà mới nhập 11');
   });
 
+  test('charges follow what is counted; another sum needs its reason, and both stay with the dossier', async () => {
+    const line = (change: Form = {}) =>
+      filled({
+        'fee.lines.0.fee': '0',
+        'fee.lines.0.proposed': '10.000',
+        'fee.lines.0.quantities.0.units': '3',
+        ...change,
+      });
+    const again = await post('tiepnhan1', '/can-bo/ho-so/moi', line({ do: 'refresh' }));
+    expect(again.body).toContain('name="fee.lines.0.amount" type="text" value="30.000"');
+    const before = await countDossiers();
+    const stale = await post('tiepnhan1', '/can-bo/ho-so/moi', line());
+    expect(stale.statusCode).toBe(422);
+    expect(stale.body).toContain('theo biểu phí là 30.000 đồng, không phải 10.000 đồng');
+    const bare = await post('tiepnhan1', '/can-bo/ho-so/moi', line({ 'fee.lines.0.amount': '5.000' }));
+    expect(bare.statusCode).toBe(422);
+    expect(bare.body).toContain('name="fee.lines.0.amount" type="text" value="5.000"');
+    expect(bare.body).toContain('name="fee.lines.0.quantities.0.units" type="text" value="3"');
+    expect(await countDossiers()).toBe(before);
+    const reason = 'Theo Nghị quyết ví dụ của Hội đồng nhân dân tỉnh';
+    const number = await received(line({ 'fee.lines.0.amount': '5.000', 'fee.lines.0.reason': reason }));
+    const { rows } = await t.owner.query<{ fee: unknown }>(
+      `select e.data -> 'fee' -> 'lines' as fee from dossier_events e join dossiers d on d.id = e.dossier_id where e.type = 'received' and d.number = $1`,
+      [number],
+    );
+    expect(rows[0]?.fee).toMatchObject([
+      { amount: 5_000, reckoned: { listVnd: 30_000, quantities: [{ units: 3, times: 1 }], reason } },
+    ]);
+  });
+
   test('pressed twice it makes one dossier', async () => {
     const before = await countDossiers();
     const form = filled();

@@ -1,4 +1,5 @@
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
+import type { Fee } from '#modules/procedures/schema.ts';
 import type {
   AgencyRef,
   By,
@@ -19,6 +20,8 @@ export interface ReceptionFacts {
   readonly procedure: ProcedureSnapshot;
   /** The procedure's papers, all missing: what the officer's ticks are laid over. */
   readonly papers: readonly Paper[];
+  /** The procedure's fee list, by which charges are worked out. */
+  readonly fees: readonly Fee[];
   /** Nobody may act for the applicant. */
   readonly inPersonOnly: boolean;
   readonly agencies: {

@@ -1,5 +1,5 @@
 import { addTerm } from '#modules/calendar/rules/term.ts';
-import { formatDateTime } from '#platform/time.ts';
+import { formatDateTime, localDay } from '#platform/time.ts';
 import type {
   CommandOf,
   Dossier,
@@ -14,6 +14,7 @@ import type {
 import { closingLimit, openWait, startRun } from './clock.ts';
 import type { DecideContext, Decided, ReceptionFacts } from './context.ts';
 import { visitOf } from './holding.ts';
+import { reckonFees } from './reckon-fees.ts';
 import { refuse } from './refuse.ts';
 
 const CHANNEL_WORDS = { direct: 'trực tiếp', online: 'trực tuyến', postal: 'bưu chính' } as const;
@@ -58,7 +59,8 @@ function missingPapers(papers: readonly Paper[]): readonly string[] {
 }
 
 function whatWasHandedIn(intake: Intake, facts: ReceptionFacts, now: Temporal.Instant) {
-  const { lines, paid } = intake.fee;
+  const { paid } = intake.fee;
+  const { lines } = reckonFees(intake.fee.lines, facts.fees, intake.channel, localDay(now));
   return {
     channel: intake.channel,
     parties: intake.parties,
@@ -163,6 +165,30 @@ function refuseReception(
   return null;
 }
 
+/** A charge other than the fee list's without a word why: told at its field. */
+function refuseFees(
+  dossier: Dossier | null,
+  intake: Intake,
+  facts: ReceptionFacts,
+  now: Temporal.Instant,
+): Decided | null {
+  const { fault } = reckonFees(intake.fee.lines, facts.fees, intake.channel, localDay(now));
+  if (fault === null) {
+    return null;
+  }
+  const dong = (amount: number) => amount.toLocaleString('vi-VN');
+  const params: Record<string, string> =
+    fault.fault.code === 'fee-differs'
+      ? { list: dong(fault.fault.listVnd), typed: dong(fault.entry.amount ?? 0) }
+      : {};
+  return refuse(
+    dossier,
+    fault.fault.code,
+    { name: fault.entry.name, ...params },
+    { kind: 'validation', field: `intake.fee.lines.${fault.at}.${fault.fault.field}` },
+  );
+}
+
 /** The events by which the term starts and the first step is entered. */
 function beginTerm(facts: ReceptionFacts, context: DecideContext): DossierEvent[] {
   const { now, by, calendar, calendarVersion } = context;
@@ -216,7 +242,9 @@ export function receive(
   if (what === null) {
     return refuse(dossier, 'procedure-missing');
   }
-  const refused = refuseReception(dossier, what, facts);
+  const refused =
+    refuseReception(dossier, what, facts) ??
+    (command.intake === undefined ? null : refuseFees(dossier, command.intake, facts, context.now));
   if (refused !== null) {
     return refused;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FeeQuantity } from '#modules/procedures/schema/fee-choice.ts';
 import { Line, Moment } from './moment.ts';
 
 /**
@@ -50,9 +51,49 @@ export type Paper = z.output<typeof Paper>;
 export const PaperTick = Paper.extend({ required: z.boolean().nullable().default(null) });
 export type PaperTick = z.output<typeof PaperTick>;
 
+const Dong = z.int().min(0).max(10_000_000_000);
+
+/** How a line follows from the procedure's fee list: kept, so that nobody has to ask later why it was that much. Whole đồng. */
+const Reckoned = z.object({
+  /** Place of the fee in the list of the procedure version. */
+  fee: z.int().min(0).max(50),
+  quantities: z.array(FeeQuantity).max(200),
+  /** By the list before and after the exemption; null where the list names no amount. */
+  baseVnd: Dong.nullable(),
+  listVnd: Dong.nullable(),
+  /** The exemption that was chosen: its place in the fee's list, for whom, and by what law. */
+  exemption: z.object({ place: z.int(), who: z.string(), legalBasis: z.string().nullable() }).nullable(),
+  /** Why another sum than the list's is asked; empty when it is the list's. */
+  reason: z.string(),
+});
+
 /** One line of charges (phí, lệ phí) in đồng. */
-export const FeeLine = z.object({ name: Line, amount: z.int().min(0).max(10_000_000_000) });
+export const FeeLine = z.object({ name: Line, amount: Dong, reckoned: Reckoned.optional() });
 export type FeeLine = z.output<typeof FeeLine>;
+
+/**
+ * A line as the counter enters it. With `choice` it is worked out by the procedure's fee list, and another amount needs a reason; without one it stands
+ * as it is told.
+ */
+export const FeeLineEntry = z
+  .object({
+    name: Line,
+    amount: Dong.optional(),
+    choice: z
+      .object({
+        fee: z.int().min(0).max(50),
+        quantities: z.array(FeeQuantity).max(200).default([]),
+        /** Place of the exemption whose papers the officer has seen. */
+        exemption: z.int().min(0).max(50).nullable().default(null),
+        reason: z.string().trim().max(500).default(''),
+      })
+      .optional(),
+  })
+  .refine(({ amount, choice }) => amount !== undefined || choice !== undefined, {
+    path: ['amount'],
+    message: 'Xin nhập số tiền.',
+  });
+export type FeeLineEntry = z.output<typeof FeeLineEntry>;
 
 export const PayMethod = z.enum(['cash', 'transfer', 'portal', 'card']);
 export type PayMethod = z.infer<typeof PayMethod>;
@@ -69,6 +110,7 @@ export type Fee = z.output<typeof Fee>;
 
 /** The charge as the counter enters it: paid now, unless it says when. */
 export const FeeEntry = Fee.extend({
+  lines: z.array(FeeLineEntry).max(20).default([]),
   paid: z
     .object({ method: PayMethod, at: Moment.optional(), receiptNo: z.string().max(60).default('') })
     .nullable()

@@ -125,6 +125,7 @@ export function reception(change: Partial<ReceptionFacts> = {}): ReceptionFacts 
     dossierId: '01900000-0000-7000-8000-0000000000d1',
     procedure: PROCEDURE,
     papers: [],
+    fees: [],
     inPersonOnly: false,
     agencies: { helpedAt: home, receivedAt: home, competent: home },
     competentHere: true,

@@ -11,10 +11,9 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import * as repo from '../repo-platform.ts';
+import { PLATFORM_LINE } from '../rules/platform.ts';
 import type { PlatformMessage } from '../schema-platform.ts';
 
-/** The name of the line among the circuits. */
-export const PLATFORM_LINE = 'payment-platform';
 const PLAN: CircuitPlan = { openAfter: 5, firstRest: 60, longestRest: 15 * 60 };
 
 /** A centre's connection to the platform. */

@@ -1,4 +1,6 @@
 import { findCurrentVersion } from '#modules/procedures/queries.ts';
+import { computeFees } from '#modules/procedures/rules/fees.ts';
+import type { FeeLine, FeeProblem } from '#modules/procedures/schema/fee-choice.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
@@ -7,8 +9,7 @@ import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { messages } from '../messages.ts';
 import { paymentPolicy } from '../policy.ts';
-import { computeFees } from '../rules.ts';
-import type { FeeLine, FeeProblem, QuoteInput } from '../schema.ts';
+import type { QuoteInput } from '../schema.ts';
 
 /** What a dossier would owe if it were received now. */
 export interface Quote {

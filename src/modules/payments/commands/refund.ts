@@ -111,6 +111,8 @@ export async function decideRefund(
     };
     const by = { accountId: accountOf(actor), requestId: input.requestId };
     await repo.insertRefund(tx, actor.centreId, refund, by);
+    const { dossierId, amountVnd } = refund;
+    await ctx.events.emit('fee.refund-decided', { refundId: id, dossierId, amountVnd }, { tx, actor, at });
     await record(
       tx,
       actor,

@@ -10,8 +10,8 @@ import { authorise } from '#platform/policy.ts';
 import { platformMessages } from '../messages-platform.ts';
 import { paymentPolicy } from '../policy.ts';
 import * as repo from '../repo-platform.ts';
+import { PLATFORM_LINE } from '../rules/platform.ts';
 import type { PlatformSettingsInput } from '../schema-platform.ts';
-import { PLATFORM_LINE } from './platform-line.ts';
 
 /** The secrets that hold from now on: those typed, else those stored. */
 async function secretsFor(

@@ -1,6 +1,9 @@
 import { toLocal } from '#platform/time.ts';
 import type { Mismatch } from './transfers.ts';
 
+/** The name of the line to the platform among the circuits. */
+export const PLATFORM_LINE = 'payment-platform';
+
 /** Hours after which a payment of which nothing was heard is no longer asked about. */
 export const ASK_HOURS = 72;
 const LONGEST_STEP_MINUTES = 360;
