@@ -57,6 +57,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
   );
   const ownerPool = makePool({ connectionString: urls.owner, max: 6, onError });
   const live = startLive(urls.app, log);
+  await live.ready;
   const ctx: AppContext = {
     config,
     db,

@@ -36,6 +36,8 @@ export interface LiveBus {
   since(topics: readonly string[], lastId: string): readonly LiveEvent[] | undefined;
   /** The id of the newest event, to start from. */
   lastId(): string;
+  /** Fulfilled once events are heard: what is published before may be missed. */
+  readonly ready: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function startLive(connectionString: string, log: Logger): LiveBus {
   let count = 0;
   let stopped = false;
   let client: pg.Client | undefined;
+  const { promise: ready, resolve: heard } = Promise.withResolvers<void>();
 
   const deliver = (payload: string) => {
     const wire = Wire.safeParse(JSON.parse(payload));
@@ -72,6 +75,7 @@ export function startLive(connectionString: string, log: Logger): LiveBus {
         await next.query(`LISTEN ${CHANNEL}`);
         client = next;
         next.on('notification', (message) => deliver(message.payload ?? 'null'));
+        heard();
         const lost = new Promise<void>((resolve) => {
           next.once('end', resolve);
           next.once('error', () => resolve());
@@ -94,6 +98,7 @@ export function startLive(connectionString: string, log: Logger): LiveBus {
   const listening = listen();
 
   return {
+    ready,
     async publish(tx, topic, data) {
       await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ topic, data })})`.execute(tx);
     },

@@ -172,7 +172,7 @@ export function subscribeNotices(ctx: AppContext): void {
     await tellOfAppointment(ctx, 'booked', booked, scope);
   });
   ctx.events.on('appointment.due', async (due, scope) => {
-    if (await tellOfAppointment(ctx, 'appointment', due, scope)) {
+    if (due.taken.length === 0 && (await tellOfAppointment(ctx, 'appointment', due, scope))) {
       due.take('sms');
     }
   });

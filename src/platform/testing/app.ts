@@ -85,6 +85,7 @@ async function open(
     MOTCUA_EXAMPLE: '1',
     MOTCUA_ROLE: role,
   });
+  await live.ready;
   const ctx = { config, db, clock, log, live, events: new EventBus(), storage: makeFileStore(config) };
   return {
     ctx,

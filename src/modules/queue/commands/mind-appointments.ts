@@ -62,7 +62,7 @@ async function remind(ctx: AppContext, actor: SystemActor): Promise<number> {
       const { id, token, start } = appointment;
       await ctx.events.emit(
         'appointment.due',
-        { appointmentId: id, token, start, take: (channel) => channels.push(channel) },
+        { appointmentId: id, token, start, taken: channels, take: (channel) => channels.push(channel) },
         { tx, actor, at: now },
       );
       await setReminded(tx, id, channels, now);

@@ -109,6 +109,8 @@ interface AppointmentDue {
   readonly appointmentId: string;
   readonly token: string;
   readonly start: Temporal.Instant;
+  /** Who has it already: the phone's own push costs nothing and comes before a paid message. */
+  readonly taken: readonly string[];
   take(channel: string): void;
 }
 
