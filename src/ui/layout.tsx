@@ -5,6 +5,7 @@ import { FrameContext } from '#platform/http/frame.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { assetUrl } from './assets.ts';
 import { Star } from './icon.tsx';
+import { LookButtons } from './look.tsx';
 import { uiMessages } from './messages.ts';
 import { type NavItem, officerNav } from './nav.ts';
 
@@ -31,11 +32,14 @@ interface DocumentProps {
 }
 
 function Document(props: DocumentProps) {
+  const look = useContext(FrameContext).look;
+  const isCitizen = props.audience === 'citizen';
   return (
     <html
       lang={props.lang}
       data-audience={props.audience}
-      data-size={props.large ? 'large' : undefined}
+      data-size={props.large || (isCitizen && look?.large) ? 'large' : undefined}
+      data-contrast={isCitizen && look?.contrast ? 'more' : undefined}
       data-scheme={props.scheme}
     >
       <head>
@@ -174,6 +178,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
             </p>
           ) : null}
           <p>{t('askOfficer')}</p>
+          <LookButtons lang={props.lang} />
           <p class="small">
             <a href="/so-lieu">{t('publicFigures')}</a> · <a href="/phan-cong">{t('dutyBoard')}</a> ·{' '}
             <a href="/tin-tuc">{t('news')}</a> · <a href="/can-bo">{t('officerSite')}</a>

@@ -4,6 +4,7 @@ import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { serveAssets } from './assets.ts';
 import { GalleryPage } from './gallery/page.tsx';
+import { mountLook } from './look.tsx';
 import { mountServiceWorker } from './service-worker.ts';
 
 const Query = z.object({ nen: z.enum(['sang', 'toi']).optional().catch(undefined) });
@@ -12,6 +13,7 @@ const Query = z.object({ nen: z.enum(['sang', 'toi']).optional().catch(undefined
 export async function mountUi(app: FastifyInstance): Promise<void> {
   await serveAssets(app);
   mountServiceWorker(app);
+  mountLook(app);
   page(app, {
     url: '/can-bo/quan-tri/thanh-phan',
     handler: async (request, reply) => {

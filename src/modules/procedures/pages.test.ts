@@ -125,6 +125,25 @@ describe('citizens’ pages', () => {
     expect((await get('/')).body).toContain('7 người chờ');
   });
 
+  it('keeps large type and high contrast without script, and leads back to the page', async () => {
+    const press = (fields: string, cookie = '', referer = 'http://xa.vi-du/thu-tuc/2.000884') =>
+      t.as(citizen, {
+        method: 'POST',
+        url: '/hien-thi',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'xa.vi-du', cookie, referer },
+        payload: fields,
+      });
+    const large = await press('co-chu=lon');
+    expect([large.statusCode, large.headers.location]).toEqual([303, '/thu-tuc/2.000884']);
+    const both = await press('mau=dam', 'look=l');
+    expect(String(both.headers['set-cookie'])).toContain('look=lc');
+    const page = await t.as(citizen, { method: 'GET', url: '/thu-tuc', headers: { cookie: 'look=lc' } });
+    expect(page.body).toMatch(/^<!doctype html><html[^>]* data-size="large" data-contrast="more"/);
+    expect(page.body).toContain('value="thuong">Chữ thường');
+    expect(String((await press('co-chu=thuong', 'look=l')).headers['set-cookie'])).toContain('look=-');
+    expect((await press('mau=dam', '', 'https://khac.vi-du/x')).headers.location).toBe('/');
+  });
+
   it('an unknown procedure is not found, with the next step', async () => {
     const { statusCode, body } = await get('/thu-tuc/9.999999');
     expect(statusCode).toBe(404);

@@ -1,10 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { createContext } from 'preact';
+import { type Look, lookOf } from './look.ts';
 
 /** What an upper module tells the frame of a page, which stands below it. */
 export interface FrameFacts {
   /** How many things the signed-in officer is reminded of; left out where nobody counts. */
   readonly notices?: number;
+  /** How the browser asks our citizens' pages to look. */
+  readonly look?: Look;
 }
 
 /** Read by the officers' frame. */
@@ -19,5 +22,5 @@ export function setFrame(request: FastifyRequest, frame: FrameFacts): void {
 
 /** What the frame of the request's page knows. */
 export function frameOf(request: FastifyRequest): FrameFacts {
-  return facts.get(request) ?? {};
+  return { look: lookOf(request), ...facts.get(request) };
 }

@@ -69,6 +69,10 @@ const LINES: readonly (readonly [string, string])[] = [
 
 describe.each([
   ['citizens', citizen],
+  [
+    'citizens, high contrast',
+    { ...citizen, ...declarations(':root[data-audience="citizen"][data-contrast="more"]') },
+  ],
   ['officers, light', side(1)],
   ['officers, dark', side(2)],
 ])('contrast for %s', (_name, theme) => {

@@ -45,7 +45,7 @@ export function LifeEvents({ lang, current }: { lang: PublicPage['lang']; curren
 /** A part of a page under a hairline, with its heading. */
 export function Part(props: { id: string; title: string; children: ComponentChildren }) {
   return (
-    <section class="part stack-s" aria-labelledby={props.id}>
+    <section class="part stack-s" aria-labelledby={props.id} data-read-aloud="">
       <h2 id={props.id}>{props.title}</h2>
       {props.children}
     </section>

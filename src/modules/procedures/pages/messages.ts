@@ -113,6 +113,11 @@ export const listingMessages = defineMessages({
     vi: 'Đánh dấu giấy tờ đã có. Dấu chỉ ở trên máy này và mất khi đóng trang.',
     en: 'Tick what you have. The ticks stay on this device only.',
   },
+  ticksKept: {
+    vi: 'Đánh dấu giấy tờ đã có. Dấu được giữ trên máy này cho lần mở sau, không gửi đi đâu.',
+    en: 'Tick what you have. The ticks are kept on this device and sent nowhere.',
+  },
+  print: { vi: 'In trang này', en: 'Print this page' },
   formsToDownload: { vi: 'Tờ khai để tải về', en: 'Forms to download' },
   noPapers: { vi: 'Không phải mang giấy tờ nào.', en: 'No papers are needed.' },
   notes: { vi: 'Lưu ý', en: 'Notes' },

@@ -15,7 +15,7 @@ function Paper({ paper, lang }: { paper: Component; lang: Lang }) {
   return (
     <li>
       <label class="tick">
-        <input type="checkbox" autocomplete="off" />
+        <input type="checkbox" autocomplete="off" data-paper={paper.id} />
         <span>
           {paper.name}
           {small.length > 0 ? <span class="small soft block">{small.join(' · ')}</span> : null}
@@ -51,10 +51,13 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 /** The tick list "Cần mang gì". */
 export function Papers({
+  code,
   papers,
   notes,
   lang,
 }: {
+  /** Of the procedure: under it the ticks are kept on the device. */
+  code: string;
   papers: readonly Component[];
   notes: readonly string[];
   lang: Lang;
@@ -62,7 +65,7 @@ export function Papers({
   const t = listingMessages(lang);
   const groups = groupsOf(papers, lang);
   return (
-    <>
+    <div class="stack-s" data-checklist={code} data-stays={t('ticksKept')}>
       {papers.length === 0 ? <p>{t('noPapers')}</p> : null}
       {groups.map((group) => (
         <div key={group.title} class="stack-s">
@@ -74,7 +77,11 @@ export function Papers({
           </ul>
         </div>
       ))}
-      {papers.length > 0 ? <p class="small soft no-print">{t('ticksStay')}</p> : null}
+      {papers.length > 0 ? (
+        <p class="small soft no-print" data-ticks="">
+          {t('ticksStay')}
+        </p>
+      ) : null}
       {notes.length > 0 ? (
         <details class="fold">
           <summary>{t('notes')}</summary>
@@ -85,6 +92,6 @@ export function Papers({
           </ul>
         </details>
       ) : null}
-    </>
+    </div>
   );
 }

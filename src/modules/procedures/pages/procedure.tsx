@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { formatDate } from '#platform/time.ts';
 import { ButtonLink, Fold, Notice, type SummaryItem, SummaryList } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { ReadAloud } from '#ui/look.tsx';
 import { missingParts } from '../rules/listing.ts';
 import type { Procedure, ProcedureVersion } from '../schema.ts';
 import type { PublicPage } from './data.ts';
@@ -171,8 +172,16 @@ export function ProcedurePage({ page, version, inForce }: View) {
       centre={page.centre}
       path="/thu-tuc"
       styles={['procedures/listing.css']}
+      islands={['procedures/checklist.js', 'ui/read-aloud.js']}
     >
-      <PageHead title={title} why={`${t('code', { code: body.code })} · ${body.fieldGroup}`} />
+      <PageHead title={title} why={`${t('code', { code: body.code })} · ${body.fieldGroup}`}>
+        <p class="row no-print">
+          <ReadAloud lang={lang} />
+          <button class="btn" type="button" data-print-page="" hidden>
+            {t('print')}
+          </button>
+        </p>
+      </PageHead>
       {inForce ? null : <Ended page={page} body={body} />}
       <Part id="cua-toi" title={t('isItMine')}>
         <p>{body.summary ?? body.name}</p>
@@ -184,7 +193,7 @@ export function ProcedurePage({ page, version, inForce }: View) {
         ) : null}
       </Part>
       <Part id="can-mang" title={t('whatToBring')}>
-        <Papers papers={body.components} notes={body.componentNotes} lang={lang} />
+        <Papers code={body.code} papers={body.components} notes={body.componentNotes} lang={lang} />
         <Forms page={page} />
       </Part>
       <Part id="bao-lau" title={t('howLong')}>
