@@ -256,6 +256,7 @@ const READERS = [
   'giamdoc',
   'quantri',
   'kiemtoan',
+  'phochutich',
 ] as const satisfies readonly ExampleUsername[];
 type Reader = (typeof READERS)[number] | 'citizen';
 

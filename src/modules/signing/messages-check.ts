@@ -37,7 +37,7 @@ export const checkMessages = defineMessages({
     en: 'The signature is NOT valid: do not use this file',
   },
   issued: {
-    vi: 'Đúng từng byte với tệp do {centre} phát hành.',
+    vi: 'Giống hệt tệp do {centre} phát hành, không khác một chữ.',
     en: 'Byte for byte the file issued by {centre}.',
   },
   'not-issued': {

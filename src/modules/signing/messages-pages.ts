@@ -65,6 +65,7 @@ export const signingPageMessages = defineMessages({
   cancel: { vi: 'Hủy lượt ký', en: 'Cancel' },
   again: { vi: 'Gửi lại', en: 'Send again' },
   'some-refused': { vi: 'Có hồ sơ không ký cùng được', en: 'Some dossiers were left out' },
+  items: { vi: 'Các tệp của lượt ký', en: 'Files of this signing' },
   item: { vi: 'Tệp', en: 'File' },
   'item-open': { vi: 'Đang chờ', en: 'Waiting' },
   'item-signed': { vi: 'Đã ký', en: 'Signed' },

@@ -48,7 +48,8 @@ function certificateLabel({ row, facts, validity }: CertificateView, lang: Lang)
   const t = signingPageMessages(lang);
   const day = formatDate(toLocal(facts.validTo));
   const whose = row.accountId === null ? `${t('organisation')}: ${facts.holder}` : facts.holder;
-  return `${whose} – ${t(`method-${row.method}`)} – ${t(`valid-${validity}`, { day })}`;
+  // The way first: a phone cuts the end of a choice off.
+  return `${t(`method-${row.method}`)} – ${whose} – ${t(`valid-${validity}`, { day })}`;
 }
 
 interface DeskProps extends Frame {
@@ -298,7 +299,7 @@ export function SessionPage(props: SessionProps) {
         )}
         {session.state === 'waiting' ? <Todo {...props} /> : null}
         <Table
-          caption={t('files')}
+          caption={t('items')}
           rows={items}
           rowKey={(item) => item.id}
           empty={null}
