@@ -13,6 +13,7 @@ import { taskDetailPages } from './pages/task.tsx';
 import { taskPages } from './pages/tasks.tsx';
 import { toldPages } from './pages/told.tsx';
 import { subscribeOversight } from './subscribe.ts';
+import { subscribePetitions } from './subscribe-petitions.ts';
 import { subscribeRatings } from './subscribe-ratings.ts';
 
 const CHECK = 'oversight.check-terms';
@@ -44,6 +45,7 @@ export const oversightModule: Module = {
   subscribe(ctx) {
     subscribeOversight(ctx);
     subscribeRatings(ctx);
+    subscribePetitions(ctx);
     subscribeTasksOfAbsent(ctx);
   },
 };

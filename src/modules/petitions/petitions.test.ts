@@ -1,0 +1,310 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
+import { oversightModule } from '#modules/oversight/index.ts';
+import { photograph, plainPdf } from '#modules/preparations/testing/drafts.ts';
+import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { isProblem, Problem } from '#platform/errors.ts';
+import { newId, newRequestId } from '#platform/id.ts';
+import { can } from '#platform/policy.ts';
+import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { actAsOfficer, actAsSender } from './commands/act.ts';
+import { sendPetition } from './commands/send.ts';
+import { changeReception } from './commands/settings.ts';
+import { petitionsModule } from './index.ts';
+import { PETITION_POLICY, type PetitionAction } from './policy.ts';
+import {
+  getHeldPetition,
+  getPetition,
+  getPublished,
+  listPetitions,
+  listPublished,
+  lookUpPetition,
+  openHeldPhoto,
+  petitionFigures,
+  receptionSettings,
+} from './queries.ts';
+import { OfficerCommand, SenderCommand } from './schema.ts';
+import { sending } from './testing/examples.ts';
+
+let t: TestApp;
+let commune: TestCommune;
+let nobody: { readonly kind: 'public'; readonly centreId: string };
+let unitId: string;
+
+beforeAll(async () => {
+  t = await testApp({ example: true, modules: [...MODULES_BELOW, petitionsModule, oversightModule] });
+  commune = await testCommune(t.ctx);
+  nobody = { kind: 'public', centreId: commune.centreId };
+  unitId = commune.person('chuyenvien.kt').unitId;
+});
+
+const TABLES = [
+  'petitions',
+  'petition_files',
+  'petition_events',
+  'petition_settings',
+  'tasks',
+  'audit_entries',
+];
+type Tried = Exclude<PetitionAction, 'refuse'>;
+/** Everything that a refused act must have left as it was. */
+const state = async (): Promise<readonly unknown[]> =>
+  Promise.all(
+    TABLES.map(
+      async (table) =>
+        (
+          await t.owner.query(
+            `select count(*)::int as n, md5(string_agg(x::text, '' order by x::text)) from ${table} x`,
+          )
+        ).rows[0],
+    ),
+  );
+const send = (change: Parameters<typeof sending>[0] = { requestId: newRequestId() }) =>
+  sendPetition(t.ctx, nobody, sending(change), []);
+const act = (who: string, id: string, command: object, requestId = newRequestId()) =>
+  actAsOfficer(t.ctx, commune.person(who), id, OfficerCommand.parse({ ...command, requestId }));
+const answer = (token: string, command: object, requestId = newRequestId()) =>
+  actAsSender(t.ctx, nobody, token, SenderCommand.parse({ ...command, requestId }));
+const idOf = async (token: string) => (await getHeldPetition(t.ctx, nobody, token)).petition.id;
+const accept = () => ({ type: 'accept', field: 'roads', nature: 'life', unitId });
+const words = { type: 'draft', words: 'Xã đã thay nắp cống mới ngày hôm qua.' };
+const shown = {
+  title: 'Thay nắp cống vỡ đầu ngõ',
+  question: 'Nắp cống đầu ngõ vỡ, đi lại nguy hiểm.',
+  shownAnswer: 'Xã đã thay nắp cống mới.',
+};
+const tasks = async (id: string) =>
+  (
+    await t.owner.query(
+      'select unit_id, state, due_at, work from tasks where source_ref like $1 order by code',
+      [`petition:${id}:%`],
+    )
+  ).rows;
+
+/** A petition that was answered: drafted by the officer of the unit, approved by its head. */
+async function answered(): Promise<{ token: string; id: string }> {
+  const token = await send();
+  const id = await idOf(token);
+  await act('tiepnhan1', id, accept());
+  await act('chuyenvien.kt', id, words);
+  await act('truongphong.kt', id, { type: 'approve' });
+  return { token, id };
+}
+
+describe('sent', () => {
+  it('pressed twice or at once makes one; the address opens it, and so do number and code', async () => {
+    const requestId = newRequestId();
+    const bytes = await photograph();
+    const twice = () => sendPetition(t.ctx, nobody, sending({ requestId }), [{ name: 'a.jpg', bytes }]);
+    const [first, second] = await Promise.all([twice(), twice()]);
+    expect(await twice()).toBe(first);
+    expect(second).toBe(first);
+    const { rows } = await t.owner.query('select id from petitions where request_id = $1', [requestId]);
+    expect(rows).toHaveLength(1);
+    const held = await getHeldPetition(t.ctx, nobody, first);
+    expect(held.petition.number).toMatch(/^PA-2026-\d{4}$/);
+    expect(held.photos).toHaveLength(1);
+    const photo = Buffer.from(await openHeldPhoto(t.ctx, nobody, first, held.photos[0]?.id ?? ''));
+    expect(photo.includes('Exif')).toBe(false);
+    const number = held.petition.number.toLowerCase();
+    expect(await lookUpPetition(t.ctx, nobody, { number, code: held.code })).toBe(first);
+    await expect(lookUpPetition(t.ctx, nobody, { number, code: '000 000' })).rejects.toMatchObject({
+      code: 'validation',
+    });
+  });
+
+  it('NĐ 118/2025 Đ8 k.1đ: of a complaint or denunciation nothing is stored; who says it is none is heard', async () => {
+    const before = await state();
+    const text = 'Tôi làm đơn tố cáo ông trưởng thôn nhận tiền của dân.';
+    for (const change of [{ kind: 'complaint' }, { kind: 'denunciation' }, { text }]) {
+      await expect(send({ requestId: newRequestId(), ...change })).rejects.toMatchObject({
+        code: 'not-allowed-now',
+      });
+    }
+    expect(await state()).toEqual(before);
+    await send({ requestId: newRequestId(), text, notComplaint: 'yes' });
+  });
+
+  it('what is no photograph, too much, or a photograph with something behind it is refused, and nothing is written', async () => {
+    const before = await state();
+    const photo = { name: 'a.jpg', bytes: await photograph(40) };
+    for (const photos of [
+      [{ name: 'a.jpg', bytes: plainPdf() }],
+      [{ name: 'a.jpg', bytes: Buffer.from('<script>') }],
+      Array.from({ length: 6 }, () => photo),
+    ]) {
+      await expect(
+        sendPetition(t.ctx, nobody, sending({ requestId: newRequestId() }), photos),
+      ).rejects.toMatchObject({ details: { fields: [{ path: 'photos' }] } });
+    }
+    expect(await state()).toEqual(before);
+  });
+});
+
+describe('handled', () => {
+  it('NĐ 20/2008 Điều 9: each clock is a task of who answers for it, due by the calendar, closed by the act', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const { token, id } = await answered();
+    await act('truongphong.kt', id, { type: 'publish', ...shown });
+    const due = (await tasks(id)).map(({ unit_id, state: done, due_at }) => [unit_id, done, `${due_at}`]);
+    expect(due).toEqual([
+      [commune.centreId, 'closed', '2026-05-06T10:30:00Z'],
+      [unitId, 'closed', '2026-05-25T10:30:00Z'],
+      [unitId, 'closed', '2026-05-06T10:30:00Z'],
+    ]);
+    const { petition } = await getHeldPetition(t.ctx, nobody, token);
+    expect(petition).toMatchObject({ state: 'published', dueAt: null, clockSeq: null });
+  });
+
+  it('waiting for the sender stops the clock; what came late is marked late and its next task is due soon', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const token = await send();
+    const id = await idOf(token);
+    await act('tiepnhan1', id, accept());
+    await act('chuyenvien.kt', id, { type: 'ask', words: 'Xin cho biết số nhà gần nhất.' });
+    expect((await getHeldPetition(t.ctx, nobody, token)).petition.dueAt).toBeNull();
+    expect((await tasks(id)).every(({ state: done }) => done === 'closed')).toBe(true);
+    t.clock.set('2026-05-18T08:00:00+07:00');
+    await answer(token, { type: 'supply', words: 'Cạnh nhà số 5.' });
+    const { petition } = await getHeldPetition(t.ctx, nobody, token);
+    expect(`${petition.dueAt}`).toBe('2026-06-05T10:30:00Z');
+    t.clock.set('2026-06-08T08:00:00+07:00');
+    await act('chuyenvien.kt', id, words);
+    await act('truongphong.kt', id, { type: 'approve' });
+    const { history } = await getPetition(t.ctx, commune.person('giamdoc'), id);
+    expect(history.map(({ type, late }) => [type, late])).toEqual([
+      ['received', false],
+      ['accept', false],
+      ['ask', false],
+      ['supply', false],
+      ['draft', false],
+      ['approve', true],
+    ]);
+    const figures = await petitionFigures(t.ctx, commune.person('giamdoc'), {});
+    expect(figures.all.late).toBe(1);
+    t.clock.set('2026-05-04T08:00:00+07:00');
+  });
+
+  it('four eyes, personal data, one more question: each refusal writes nothing; a repeat changes nothing', async () => {
+    const token = await send();
+    const id = await idOf(token);
+    await act('tiepnhan1', id, accept());
+    await act('truongphong.kt', id, words);
+    const refused = async (code: string, work: () => Promise<unknown>) => {
+      const before = await state();
+      await expect(work()).rejects.toMatchObject({ code });
+      expect(await state()).toEqual(before);
+    };
+    await refused('not-allowed-now', () => act('truongphong.kt', id, { type: 'approve' }));
+    await refused('not-allowed-now', () => act('giamdoc', id, { type: 'publish', ...shown }));
+    const once = newRequestId();
+    await act('giamdoc', id, { type: 'approve' }, once);
+    const before = await state();
+    await act('giamdoc', id, { type: 'approve' }, once);
+    expect(await state()).toEqual(before);
+    const named = { ...shown, question: 'Ông Nguyễn Văn Ví Dụ báo nắp cống vỡ.' };
+    await refused('validation', () => act('giamdoc', id, { type: 'publish', ...named, allowed: 'vì sao' }));
+    await act('giamdoc', id, { type: 'publish', ...shown });
+    await refused('not-allowed-now', () =>
+      act('giamdoc', id, { type: 'correct', ...shown, words: 'như cũ' }),
+    );
+    await act('giamdoc', id, { type: 'correct', ...shown, title: 'Đã thay nắp cống', words: 'Sửa tiêu đề' });
+    const found = await listPublished(t.ctx, nobody, { q: 'nap cong', field: 'roads', offset: 0, limit: 50 });
+    const { number } = (await getHeldPetition(t.ctx, nobody, token)).petition;
+    expect(found.find((one) => one.number === number)?.publication.corrections).toHaveLength(1);
+    expect(JSON.stringify(await getPublished(t.ctx, nobody, number))).not.toContain('0900');
+    await answer(token, { type: 'rate', satisfied: 'no', words: 'Nắp mới bị kênh' });
+    await refused('not-allowed-now', () => answer(token, { type: 'rate', satisfied: 'yes' }));
+    await answer(token, { type: 'again', words: 'Nắp mới bị kênh, xin kiểm tra lại.' });
+    const again = (await getHeldPetition(t.ctx, nobody, token)).petition;
+    expect(again).toMatchObject({ state: 'received', round: 2, answer: '' });
+    expect(again.publication).not.toBeNull();
+    await refused('not-allowed-now', () => answer(token, { type: 'again', words: 'lần nữa' }));
+    await act('giamdoc', id, { type: 'refuse', words: 'Đã trả lời đủ.' });
+    await refused('not-allowed-now', () => answer(token, { type: 'again', words: 'lần nữa' }));
+  });
+
+  it('what was not published is not found by its number, and history cannot be changed', async () => {
+    const { token } = await answered();
+    const { petition } = await getHeldPetition(t.ctx, nobody, token);
+    await expect(getPublished(t.ctx, nobody, petition.number)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(t.owner.query('update petition_events set late = true')).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('rights', () => {
+  it('every actor may do exactly what the table says, in the own and in another unit and centre; a refusal writes nothing', async () => {
+    const elsewhere = newId();
+    const person = commune.person('chuyenvien.kt');
+    const actors: readonly Actor[] = [
+      ...[person.unitId, commune.person('chuyenvien.vhxh').unitId].flatMap((unit) =>
+        ROLES.map((role): StaffActor => ({ ...person, unitId: unit, roles: [role] })),
+      ),
+      ...ROLES.map((role): StaffActor => ({ ...person, centreId: elsewhere, roles: [role] })),
+      nobody,
+      { kind: 'device', centreId: commune.centreId, deviceId: newId(), purpose: 'kiosk' },
+      { kind: 'device', centreId: commune.centreId, deviceId: newId(), purpose: 'board' },
+      systemActor(commune.centreId, 'test'),
+    ];
+    const token = await send();
+    const id = await idOf(token);
+    await act('tiepnhan1', id, accept());
+    const subject = { centreId: commune.centreId, unitId };
+    const refused = () => Promise.reject(new Problem('forbidden', { detail: '' }));
+    const officer = (actor: Actor, command: object) =>
+      actor.kind === 'staff'
+        ? actAsOfficer(t.ctx, actor, id, OfficerCommand.parse({ ...command, requestId: newRequestId() }))
+        : refused();
+    const place = { place: 'Trụ sở xã', hours: 'Thứ Năm', phone: '0237 0000 002' };
+    const acts: Readonly<Record<Tried, (actor: Actor) => Promise<unknown>>> = {
+      send: (actor) => sendPetition(t.ctx, actor, sending({ requestId: newRequestId() }), []),
+      follow: (actor) => getHeldPetition(t.ctx, actor, token),
+      see: (actor) => (actor.kind === 'staff' ? getPetition(t.ctx, actor, id) : refused()),
+      // What the state does not allow is told to whoever has the right.
+      triage: (actor) => officer(actor, accept()),
+      draft: (actor) => officer(actor, words),
+      approve: (actor) => officer(actor, { type: 'return', words: 'Sửa lại' }),
+      publish: (actor) => officer(actor, { type: 'keep', words: 'Việc riêng' }),
+      figures: (actor) => petitionFigures(t.ctx, actor, {}),
+      read: (actor) => listPublished(t.ctx, actor, { q: '', field: null, offset: 0, limit: 5 }),
+      'see-settings': (actor) => (actor.kind === 'staff' ? receptionSettings(t.ctx, actor) : refused()),
+      settings: (actor) => changeReception(t.ctx, actor, place),
+    };
+    // Refusing would end the petition for the actors after; its row of the table is that of approving.
+    expect(PETITION_POLICY.refuse).toEqual(PETITION_POLICY.approve);
+    const OWN: ReadonlySet<Tried> = new Set(['send', 'figures', 'read', 'see-settings', 'settings']);
+    for (const actor of actors) {
+      // Another centre's own lists and settings are its own matter.
+      const names = (Object.keys(acts) as Tried[]).filter(
+        (action) => actor.centreId !== elsewhere || !OWN.has(action),
+      );
+      const may = (action: Tried) => can(PETITION_POLICY, actor, action, subject);
+      const before = await state();
+      for (const action of names.filter((one) => !may(one))) {
+        await expect(acts[action](actor), `${JSON.stringify(actor)} ${action}`).rejects.toMatchObject({
+          code: expect.stringMatching(/^(forbidden|gone|not-found)$/),
+        });
+      }
+      expect(await state()).toEqual(before);
+      for (const action of names.filter(may)) {
+        const said = await acts[action](actor).then(
+          () => 'done',
+          (error: unknown) => (isProblem(error) ? error.code : `${error}`),
+        );
+        expect(['done', 'not-allowed-now'], `${JSON.stringify(actor)} ${action}: ${said}`).toContain(said);
+      }
+    }
+  });
+
+  it('an officer lists the petitions of the own unit; an address made up opens nothing', async () => {
+    const { token } = await answered();
+    const mine = await listPetitions(t.ctx, commune.person('chuyenvien.kt'), { open: true });
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine.every(({ petition }) => petition.unitId === unitId)).toBe(true);
+    expect(await listPetitions(t.ctx, commune.person('chuyenvien.vhxh'), { open: true })).toEqual([]);
+    for (const forged of [`${token.slice(0, -3)}abc`, 'x', token.replace('.', '')]) {
+      await expect(getHeldPetition(t.ctx, nobody, forged)).rejects.toMatchObject({ code: 'gone' });
+    }
+  });
+});
