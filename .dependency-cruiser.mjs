@@ -5,7 +5,7 @@ const FLOORS = [
   ['procedures', 'documents', 'equipment', 'carriers'],
   ['duties', 'processes', 'announcements', 'forms'],
   ['dossiers', 'mirror'],
-  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'signing', 'national-list', 'preparations'],
+  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'signing', 'national-list', 'preparations', 'petitions'],
   ['oversight', 'notices'],
 ];
 

@@ -16,6 +16,7 @@ import { nationalPortalModule } from '#modules/national-portal/index.ts';
 import { noticesModule } from '#modules/notices/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
+import { petitionsModule } from '#modules/petitions/index.ts';
 import { preparationsModule } from '#modules/preparations/index.ts';
 import { proceduresModule } from '#modules/procedures/index.ts';
 import { processesModule } from '#modules/processes/index.ts';
@@ -47,6 +48,7 @@ export const MODULES: readonly Module[] = [
   preparationsModule,
   nationalListModule,
   feedbackModule,
+  petitionsModule,
   reportsModule,
   oversightModule,
   noticesModule,

@@ -181,7 +181,8 @@ export function CitizenLayout(props: CitizenLayoutProps) {
           <LookButtons lang={props.lang} />
           <p class="small">
             <a href="/so-lieu">{t('publicFigures')}</a> · <a href="/phan-cong">{t('dutyBoard')}</a> ·{' '}
-            <a href="/tin-tuc">{t('news')}</a> · <a href="/can-bo">{t('officerSite')}</a>
+            <a href="/tin-tuc">{t('news')}</a> · <a href="/phan-anh">{t('petitions')}</a> ·{' '}
+            <a href="/can-bo">{t('officerSite')}</a>
           </p>
         </div>
       </footer>

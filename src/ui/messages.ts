@@ -35,6 +35,7 @@ export const uiMessages = defineMessages({
   tasks: { vi: 'Công việc', en: 'Tasks' },
   citizenNotices: { vi: 'Tin gửi người dân', en: 'Notices to citizens' },
   ratings: { vi: 'Đánh giá', en: 'Ratings' },
+  petitions: { vi: 'Phản ánh, hỏi đáp', en: 'Reports and questions' },
   followUps: { vi: 'Liên hệ lại người dân', en: 'Citizens to contact' },
   leave: { vi: 'Nghỉ và làm thay', en: 'Leave' },
   appointments: { vi: 'Lịch hẹn', en: 'Appointments' },

@@ -38,6 +38,7 @@ type Label =
   | 'hallNow'
   | 'helpCalls'
   | 'appointments'
+  | 'petitions'
   | 'news';
 
 interface Place {
@@ -84,6 +85,12 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/tro-giup',
     label: 'helpCalls',
     roles: ['receptionist', 'officer', 'unit-head', 'centre-director'],
+    more: true,
+  },
+  {
+    href: '/can-bo/phan-anh',
+    label: 'petitions',
+    roles: ['receptionist', 'officer', ...LEADERS, 'auditor'],
     more: true,
   },
   { href: '/can-bo/tin-tuc', label: 'news', roles: [...WORKERS, 'administrator', 'auditor'], more: true },
