@@ -5,7 +5,18 @@ const FLOORS = [
   ['procedures', 'documents', 'equipment', 'carriers'],
   ['duties', 'processes', 'announcements', 'forms'],
   ['dossiers', 'mirror'],
-  ['queue', 'payments', 'feedback', 'reports', 'national-portal', 'signing', 'national-list', 'preparations', 'petitions'],
+  [
+    'queue',
+    'payments',
+    'feedback',
+    'reports',
+    'national-portal',
+    'signing',
+    'national-list',
+    'preparations',
+    'petitions',
+    'post',
+  ],
   ['oversight', 'notices'],
 ];
 

@@ -56,6 +56,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/phan-cong.pdf',
   '/can-bo/sanh-truc/ngay.csv',
   '/can-bo/trang-thiet-bi/nhan.pdf',
+  '/can-bo/chuyen-phat/bang-ke/:id.pdf',
+  '/can-bo/chuyen-phat/:id/nhan.pdf',
   '/can-bo/trang-thiet-bi/:id/nhan.pdf',
   '/can-bo/thong-ke/tai',
   '/thanh-toan/cong/:token/bien-lai',

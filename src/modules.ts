@@ -17,6 +17,7 @@ import { noticesModule } from '#modules/notices/index.ts';
 import { oversightModule } from '#modules/oversight/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
 import { petitionsModule } from '#modules/petitions/index.ts';
+import { postModule } from '#modules/post/index.ts';
 import { preparationsModule } from '#modules/preparations/index.ts';
 import { proceduresModule } from '#modules/procedures/index.ts';
 import { processesModule } from '#modules/processes/index.ts';
@@ -46,6 +47,7 @@ export const MODULES: readonly Module[] = [
   signingModule,
   nationalPortalModule,
   preparationsModule,
+  postModule,
   nationalListModule,
   feedbackModule,
   petitionsModule,

@@ -47,6 +47,7 @@ export const uiMessages = defineMessages({
   statistics: { vi: 'Thống kê', en: 'Statistics' },
   transfers: { vi: 'Chuyển khoản', en: 'Transfers' },
   cashBook: { vi: 'Sổ quỹ, hoàn phí', en: 'Cash book, refunds' },
+  post: { vi: 'Chuyển phát bưu chính', en: 'Post' },
   online: { vi: 'Thanh toán trực tuyến', en: 'Online payments' },
   portal: { vi: 'Cổng quốc gia', en: 'National Portal' },
   signing: { vi: 'Ký số', en: 'Sign results' },

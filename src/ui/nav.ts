@@ -25,6 +25,7 @@ type Label =
   | 'receipts'
   | 'transfers'
   | 'online'
+  | 'post'
   | 'cashBook'
   | 'portal'
   | 'signing'
@@ -116,6 +117,12 @@ const PLACES: readonly Place[] = [
   {
     href: '/can-bo/thanh-toan-truc-tuyen',
     label: 'online',
+    roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
+    more: true,
+  },
+  {
+    href: '/can-bo/chuyen-phat',
+    label: 'post',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'auditor'],
     more: true,
   },

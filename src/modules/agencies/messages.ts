@@ -118,6 +118,11 @@ export const messages = defineMessages({
     vi: 'Khóa nhận, nơi được tải tệp, mã trạng thái báo lại cho Cổng.',
     en: 'Key, hosts of files, codes of states.',
   },
+  'admin-post-title': { vi: 'Bưu chính công ích', en: 'Public post' },
+  'admin-post': {
+    vi: 'Kết nối Bưu điện để gửi kết quả về nhà, lấy giấy tờ tại nhà và nhận tin bưu gửi.',
+    en: 'The line to the public post.',
+  },
   'admin-platform-title': { vi: 'Nền tảng thanh toán', en: 'Payment platform' },
   'admin-platform': {
     vi: 'Kết nối nền tảng thanh toán của Cổng Dịch vụ công quốc gia: địa chỉ, mã đối tác, khóa.',

@@ -1,3 +1,4 @@
+import type { Lang } from '#platform/i18n.ts';
 import type { CommandType, Dossier, DossierEvent } from './schema.ts';
 
 /**
@@ -26,10 +27,27 @@ export interface DossierAsidesWanted {
   readonly add: (aside: DossierAside) => void;
 }
 
+/** What the public learns of a shipment of the dossier: no name, no address of a person. */
+export interface PublicDelivery {
+  readonly title: string;
+  readonly state: string;
+  /** What the citizen may do now; empty when nothing is to be done. */
+  readonly next: string;
+  /** Newest first. */
+  readonly news: readonly { readonly text: string; readonly place: string; readonly at: Temporal.Instant }[];
+}
+
+/** The public look-up asks the modules above what is on its way to or from the citizen. */
+export interface DossierDeliveriesWanted {
+  readonly dossierId: string;
+  readonly add: (delivery: (lang: Lang) => PublicDelivery) => void;
+}
+
 declare module '#platform/events.ts' {
   interface DomainEvents {
     'dossier.asides': DossierAsidesWanted;
     'dossier.changed': DossierChanged;
+    'dossier.deliveries': DossierDeliveriesWanted;
   }
 }
 

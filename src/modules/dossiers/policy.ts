@@ -62,7 +62,8 @@ export const DOSSIER_POLICY: PolicyTable<DossierAction> = {
   'enter-register': TAKE_UP,
   finish: WORK,
   'announce-result': COUNTER,
-  'return-result': COUNTER,
+  // The product itself only where the post told that the citizen has it.
+  'return-result': { ...COUNTER, system: 'centre' },
   withdraw: COUNTER,
   stop: LEAD,
   'correct-procedure': COUNTER,

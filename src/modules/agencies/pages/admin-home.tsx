@@ -185,6 +185,12 @@ const PLACES = [
     roles: ['administrator', 'centre-director'],
   },
   {
+    href: `${HOME}/buu-chinh`,
+    title: 'admin-post-title',
+    why: 'admin-post',
+    roles: ['administrator', 'centre-director'],
+  },
+  {
     href: `${HOME}/nhat-ky`,
     title: 'admin-audit-title',
     why: 'admin-audit',

@@ -6,6 +6,8 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
+import type { PublicDelivery } from '../announce.ts';
 import { queryMessages, statusMessages } from '../messages.ts';
 import { findWithEvents } from '../repo/store.ts';
 import { currentRun, openWait, standingOf, workingDue } from '../rules/clock.ts';
@@ -47,6 +49,8 @@ export interface LookUp {
   readonly signedDigitally: boolean;
   /** What the provincial system says of it, where this is a centre's layer; null otherwise. */
   readonly mirrored: MirrorFace | null;
+  /** What is on its way by the post, in the language of the screen. */
+  readonly deliveries: readonly ((lang: Lang) => PublicDelivery)[];
   /** For rating and following; no personal data. */
   readonly dossierId: string;
 }
@@ -119,8 +123,21 @@ export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     resultName: dossier.procedure.resultName,
     signedDigitally: dossier.decision?.signed?.digital === true,
     mirrored: null,
+    deliveries: [],
     dossierId: dossier.id,
   };
+}
+
+async function deliveriesOf(
+  ctx: AppContext,
+  tx: Tx,
+  actor: Actor,
+  dossierId: string,
+): Promise<LookUp['deliveries']> {
+  const deliveries: LookUp['deliveries'][number][] = [];
+  const wanted = { dossierId, add: (delivery: LookUp['deliveries'][number]) => deliveries.push(delivery) };
+  await ctx.events.emit('dossier.deliveries', wanted, { tx, actor, at: ctx.clock.now() });
+  return deliveries;
 }
 
 type Outcome =
@@ -152,6 +169,7 @@ export async function lookUp(ctx: AppContext, actor: Actor, number: string, secr
           view: {
             ...present(found.dossier, now),
             mirrored: await mirroredFaceIn(ctx, tx, found.dossier.id),
+            deliveries: await deliveriesOf(ctx, tx, actor, found.dossier.id),
           },
         }
       : { kind: 'failed' };

@@ -1,5 +1,6 @@
 import { formatDate, formatDateTime } from '#platform/time.ts';
 import { Fold, StatusTag, SummaryList, Table } from '#ui/components.ts';
+import { deliveryLine } from '../rules/delivery-line.ts';
 import type { Dossier, Paper } from '../schema.ts';
 import { dossierMessages } from './dossier-messages.ts';
 import { type DossierView, dong } from './dossier-view.ts';
@@ -75,7 +76,11 @@ export function Facts({ view }: { view: DossierView }) {
           { term: t('fee'), value: feeText(dossier) },
           {
             term: t('delivery'),
-            value: [intake(delivery[dossier.delivery.how]), dossier.delivery.address]
+            value: [
+              intake(delivery[dossier.delivery.how]),
+              deliveryLine(dossier.delivery),
+              dossier.delivery.phone,
+            ]
               .filter(Boolean)
               .join(', '),
           },

@@ -135,10 +135,21 @@ function DeliveryChoice({ view }: { view: IntakeView }) {
         <summary class="small">{t('deliveryAddress')}</summary>
         <Field
           name="delivery.address"
-          label={t('deliveryAddress')}
+          label={t('delivery-address')}
           value={text(view.values, 'delivery.address')}
           error={errorFor(view.errors, 'delivery.address')}
         />
+        {(['commune', 'province', 'phone'] as const).map((part) => (
+          <Field
+            key={part}
+            name={`delivery.${part}`}
+            label={t(`delivery-${part}`)}
+            value={text(view.values, `delivery.${part}`)}
+            error={errorFor(view.errors, `delivery.${part}`)}
+            optional
+            {...(part === 'phone' ? { inputmode: 'tel' as const } : {})}
+          />
+        ))}
       </details>
     </>
   );

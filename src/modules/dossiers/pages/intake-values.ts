@@ -86,7 +86,9 @@ export function valuesOf(dossier: Dossier): FormValues {
   put(flat, 'sets', dossier.sets);
   put(flat, 'content', dossier.content);
   put(flat, 'delivery.how', dossier.delivery.how);
-  put(flat, 'delivery.address', dossier.delivery.address);
+  for (const part of ['address', 'commune', 'province', 'phone'] as const) {
+    put(flat, `delivery.${part}`, dossier.delivery[part]);
+  }
   put(flat, 'ticketId', dossier.ticketId);
   put(flat, 'outsideRef', dossier.outsideRef === '' ? null : dossier.outsideRef);
   fees(flat, dossier);

@@ -103,6 +103,35 @@ function Missing({ found, lang }: { found: LookUp; lang: Lang }) {
   );
 }
 
+/** What the post told, newest first, under each shipment. */
+function Deliveries({ found, lang }: { found: LookUp; lang: Lang }) {
+  return (
+    <>
+      {found.deliveries
+        .map((delivery) => delivery(lang))
+        .map(({ title, state, next, news }) => (
+          <section class="stack-s" key={title} aria-label={title}>
+            <h2>{state}</h2>
+            <p>{title}</p>
+            {next === '' ? null : <p>{next}</p>}
+            {news.length === 0 ? null : (
+              <ul class="plain-list">
+                {news.map(({ text, place, at }) => (
+                  <li key={`${at} ${text}`}>
+                    {text}{' '}
+                    <span class="soft small">
+                      {[formatDateTime(at, lang), place].filter(Boolean).join(', ')}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        ))}
+    </>
+  );
+}
+
 interface ResultProps {
   readonly lang: Lang;
   readonly centre: CentreFace;
@@ -142,6 +171,7 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
           </Notice>
         )}
         <Missing found={found} lang={lang} />
+        <Deliveries found={found} lang={lang} />
         {found.owed > 0 ? (
           <form method="post" action="/thanh-toan" class="row">
             <input type="hidden" name="so" value={found.number} />

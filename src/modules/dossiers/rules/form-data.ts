@@ -4,6 +4,7 @@ import { formatIso, localDay } from '#platform/time.ts';
 import { formMessages } from '../messages.ts';
 import type { Dossier, Paper, Person, Supplement, Term } from '../schema.ts';
 import { currentRun } from './clock.ts';
+import { deliveryLine } from './delivery-line.ts';
 import { statusName } from './refuse.ts';
 
 const t = formMessages('vi');
@@ -130,7 +131,7 @@ export function receiptData(
     dueExplanation: run === null ? (expected?.text ?? '') : renderExplanation(run.explanation, 'vi'),
     collectAt:
       dossier.delivery.how === 'post'
-        ? t('collect-post', { address: dossier.delivery.address })
+        ? t('collect-post', { address: deliveryLine(dossier.delivery) })
         : t(dossier.delivery.how === 'electronic' ? 'collect-electronic' : 'collect-counter'),
     channel: t(`channel-${dossier.channel}`),
     ...(fee === 0 ? {} : { fee }),

@@ -121,7 +121,14 @@ export type FeeEntry = z.output<typeof FeeEntry>;
 /** How the citizen wants the result (hình thức nhận kết quả). */
 export const Delivery = z.object({
   how: z.enum(['counter', 'post', 'electronic']).default('counter'),
+  /** Số nhà, thôn, xóm, đường; the whole address where the next two are not there. */
   address: z.string().trim().max(500).default(''),
+  /** Xã, phường, for the post. Not there for dossiers that never had any, as the next two. */
+  commune: z.string().trim().max(100).optional(),
+  /** Tỉnh, thành phố. */
+  province: z.string().trim().max(100).optional(),
+  /** Whom the postman calls, when it is another number than the applicant's. */
+  phone: z.string().trim().max(20).optional(),
 });
 export type Delivery = z.output<typeof Delivery>;
 
