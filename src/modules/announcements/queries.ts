@@ -9,8 +9,9 @@ import { senderOf } from './commands/sender.ts';
 import { newsMessages } from './messages.ts';
 import { NEWS_POLICY } from './policy.ts';
 import { listAirings } from './repo/audience.ts';
-import { countOpen, listDeliveries } from './repo/deliveries.ts';
+import { countOpen, countStuck, listDeliveries } from './repo/deliveries.ts';
 import * as repo from './repo/news.ts';
+import * as lists from './repo/news-lists.ts';
 import { versionsOf } from './rules/propose.ts';
 import { type ChannelFinding, findingsOf } from './rules/ready.ts';
 import type { Approval, Delivery, News, Revision, Version } from './schema.ts';
@@ -60,14 +61,26 @@ export async function getNewsFile(ctx: AppContext, actor: Actor, id: string): Pr
   });
 }
 
+/** A piece of news in the officers' list; `stuck`: deliveries that wait for a person. */
+interface ListedNews extends lists.Listed {
+  readonly stuck: number;
+}
+
 /** Pieces of news of one shelf, newest change first. @throws Problem `forbidden` */
 export async function listNewsFor(
   ctx: AppContext,
   actor: Actor,
   shelf: 'open' | 'live' | 'archive',
-): Promise<readonly repo.Listed[]> {
+): Promise<readonly ListedNews[]> {
   authorise(NEWS_POLICY, actor, 'read', { centreId: actor.centreId });
-  return readOnly(ctx, actor, (tx) => repo.listNews(tx, shelf, ctx.clock.now(), LISTED));
+  return readOnly(ctx, actor, async (tx) => {
+    const all = await lists.listNews(tx, shelf, ctx.clock.now(), LISTED);
+    const stuck = await countStuck(
+      tx,
+      all.map(({ news }) => news.id),
+    );
+    return all.map((one) => ({ ...one, stuck: stuck.get(one.news.id) ?? 0 }));
+  });
 }
 
 /** How much waits, failed or is to be done by hand. @throws Problem `forbidden` */
@@ -107,7 +120,7 @@ async function articleOf(
   ctx: AppContext,
   tx: Tx,
   actor: Actor,
-  listed: repo.Listed,
+  listed: lists.Listed,
 ): Promise<Article | null> {
   const { news, revision } = listed;
   const sender = await senderOf(ctx, tx, actor.centreId, news);
@@ -133,7 +146,7 @@ export async function publicNews(
 ): Promise<readonly Article[]> {
   return readOnly(ctx, actor, async (tx) => {
     const found: Article[] = [];
-    for (const listed of await repo.listLive(tx, ctx.clock.now(), options)) {
+    for (const listed of await lists.listLive(tx, ctx.clock.now(), options)) {
       const article = await articleOf(ctx, tx, actor, listed);
       if (article !== null) {
         found.push(article);
@@ -195,7 +208,7 @@ export async function boardSlidesIn(
   tx: Tx,
   centreId: string,
 ): Promise<readonly BoardSlide[]> {
-  const live = await repo.listLive(tx, ctx.clock.now(), { current: true, limit: 12 });
+  const live = await lists.listLive(tx, ctx.clock.now(), { current: true, limit: 12 });
   const slides: BoardSlide[] = [];
   for (const { news, revision } of live) {
     const version = versionsOf(
@@ -215,7 +228,7 @@ export async function newsHeadlinesIn(
   tx: Tx,
   now: Temporal.Instant,
 ): Promise<readonly { readonly title: string; readonly slug: string }[]> {
-  const live = await repo.listLive(tx, now, { current: true, limit: 3 });
+  const live = await lists.listLive(tx, now, { current: true, limit: 3 });
   return live
     .filter(({ revision }) => revision.versions.web?.on !== false)
     .map(({ news, revision }) => ({ title: revision.content.title, slug: news.slug }));

@@ -4,7 +4,7 @@ import type { Role, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
-import { listNews } from '../repo/news.ts';
+import { listNews } from '../repo/news-lists.ts';
 import { fillTemplate, NEWS_TEMPLATES } from '../rules/templates.ts';
 import { CHANNELS, type Channel, NewsInput, type StoredVersions } from '../schema.ts';
 import { approveNews } from './approve.ts';

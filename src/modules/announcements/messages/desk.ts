@@ -81,6 +81,10 @@ export const deskMessages = defineMessages({
   'send-back': { vi: 'Trả lại để sửa', en: 'Send back' },
   reason: { vi: 'Lý do', en: 'Reason' },
   drop: { vi: 'Bỏ bản nháp này', en: 'Give up' },
+  'drop-why': {
+    vi: 'Bản nháp vào lưu trữ, không sửa và không đăng được nữa.',
+    en: 'It can no longer be changed or sent.',
+  },
   correct: { vi: 'Soạn đính chính', en: 'Correct' },
   withdraw: { vi: 'Thu hồi tin', en: 'Call back' },
   'withdraw-why': {
@@ -120,7 +124,9 @@ export const deskMessages = defineMessages({
   'channel-off': { vi: 'Không gửi', en: 'Off' },
   'version-own': { vi: 'đã sửa tay', en: 'own text' },
   'version-proposed': { vi: 'soạn sẵn', en: 'proposed' },
+  'version-approved': { vi: 'bản đã duyệt', en: 'approved' },
   'version-open': { vi: 'Xem, sửa', en: 'Open' },
+  'version-look': { vi: 'Xem', en: 'Look' },
   'count-line': { vi: '{used}/{limit} ký tự', en: '{used}/{limit}' },
   'count-over': { vi: 'dài quá {over} ký tự', en: '{over} too long' },
   'sms-parts': { vi: '{parts} phần tin nhắn', en: '{parts} parts' },
@@ -187,6 +193,11 @@ export const deskMessages = defineMessages({
   'resend-sure': { vi: 'Đã xem, chưa đến: gửi lại', en: 'Had not arrived: send again' },
   'mark-arrived': { vi: 'Đã xem, đã đến', en: 'Had arrived' },
   'no-deliveries': { vi: 'Tin chưa được duyệt nên chưa gửi kênh nào.', en: 'Nothing was sent yet.' },
+  'no-recipients': {
+    vi: 'Chưa có ai đăng ký nhận nên không gửi: {channels}.',
+    en: 'Nobody asked for it: {channels}.',
+  },
+  stuck: { vi: '{count} mục cần xử lý', en: '{count} to settle' },
   'cannot-withdraw': { vi: 'Không lấy lại được: {channels}.', en: 'Cannot be called back: {channels}.' },
   paste: { vi: 'Dán vào nhóm Zalo', en: 'Paste into groups' },
   'paste-why': {

@@ -18,7 +18,7 @@ import { LIMITS } from '../rules/limits.ts';
 import { Channel, VersionInput } from '../schema.ts';
 import { Count } from './file-view.tsx';
 import { Preview } from './preview.tsx';
-import { DESK } from './words.ts';
+import { DESK, figure } from './words.ts';
 
 const Params = z.object({ id: z.uuid(), channel: Channel });
 const Seen = z.object({ edits: z.coerce.number().int().min(0) });
@@ -78,7 +78,7 @@ async function show(
                 data-limit={limit.text}
                 data-limit-title={limit.title}
                 data-over={t('count-over', { over: '#' })}
-                data-count={t('count-line', { used: '#', limit: limit.text })}
+                data-count={t('count-line', { used: '#', limit: figure(limit.text) })}
               >
                 <RequestId value={newRequestId()} />
                 <input type="hidden" name="edits" value={text('edits', String(file.revision.edits))} />

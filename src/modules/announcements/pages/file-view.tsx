@@ -20,11 +20,12 @@ import { obstacleWords } from '../commands/open.ts';
 import { deskMessages } from '../messages/desk.ts';
 import { newsMessages } from '../messages.ts';
 import type { NewsFile } from '../queries.ts';
-import { estimatedSeconds, judgeDuration, syllables } from '../rules/duration.ts';
+import { estimatedSeconds } from '../rules/duration.ts';
 import { fillOf, LIMITS } from '../rules/limits.ts';
 import type { Version } from '../schema.ts';
 import { Airings, Paste, Results } from './results.tsx';
-import { DESK, lengthWords, standing } from './words.ts';
+import { Sound } from './sound.tsx';
+import { DESK, figure, lengthWords, standing } from './words.ts';
 
 /** What the signed-in officer may do here. */
 export interface Abilities {
@@ -53,7 +54,7 @@ export function Count({ version, file, lang }: { version: Version; file: NewsFil
   const over = text - limit;
   return (
     <p class={over > 0 ? 'small news-over' : 'small soft'}>
-      {t('count-line', { used: text, limit })}
+      {t('count-line', { used: figure(text), limit: figure(limit) })}
       {over > 0 ? ` · ${t('count-over', { over })}` : ''}
       {version.channel === 'loudspeaker'
         ? ` · ${t('air-length', { time: lengthWords(estimatedSeconds(file.spoken.text), lang) })}`
@@ -65,86 +66,24 @@ export function Count({ version, file, lang }: { version: Version; file: NewsFil
 function VersionCard({ version, file, lang }: { version: Version; file: NewsFile; lang: Lang }) {
   const t = deskMessages(lang);
   const name = newsMessages(lang)(version.channel);
+  const { state } = file.revision;
+  const origin =
+    state === 'approved' ? 'version-approved' : version.edited ? 'version-own' : 'version-proposed';
+  const open = t(state === 'draft' ? 'version-open' : 'version-look');
   return (
     <li class={version.on ? 'news-version' : 'news-version news-version-off'}>
       <h3>{name}</h3>
       <p class="small soft">
         {version.on ? '' : `${t('channel-off')} · `}
-        {t(version.edited ? 'version-own' : 'version-proposed')}
+        {t(origin)}
       </p>
       {version.title === '' ? null : <strong>{version.title}</strong>}
       <pre>{version.text}</pre>
       <Count version={version} file={file} lang={lang} />
-      <a
-        href={`${DESK}/${file.news.id}/kenh/${version.channel}`}
-        aria-label={`${t('version-open')}: ${name}`}
-      >
-        {t('version-open')}
+      <a href={`${DESK}/${file.news.id}/kenh/${version.channel}`} aria-label={`${open}: ${name}`}>
+        {open}
       </a>
     </li>
-  );
-}
-
-function Sound({
-  file,
-  lang,
-  writable,
-  hasVoice,
-}: {
-  file: NewsFile;
-  lang: Lang;
-  writable: boolean;
-  hasVoice: boolean;
-}) {
-  const t = deskMessages(lang);
-  const { audio, spoken, news, revision } = file;
-  const verdict = audio === undefined ? undefined : judgeDuration(spoken.text, audio.durationMs);
-  const time = lengthWords((audio?.durationMs ?? 0) / 1000, lang);
-  return (
-    <section class="stack-s" aria-labelledby="ban-doc">
-      <h2 id="ban-doc">{t('audio')}</h2>
-      {audio === undefined ? (
-        <p>{t('audio-none')}</p>
-      ) : (
-        <>
-          {/* biome-ignore lint/a11y/useMediaCaption: its words stand written on the same page */}
-          <audio
-            controls
-            preload="none"
-            src={`${DESK}/${news.id}/am-thanh/${revision.revision}`}
-            aria-label={t('audio')}
-          />
-          <p>{t(`audio-${audio.source}`, { by: audio.madeBy, time, at: formatDateTime(audio.madeAt) })}</p>
-          {audio.scriptSha256 === spoken.sha256 && verdict !== 'short' ? (
-            <p>
-              {verdict === 'long'
-                ? t('audio-long')
-                : t('audio-fits', { words: syllables(spoken.text), time })}
-            </p>
-          ) : (
-            <Notice tone="soon" title={t('audio-stale')} />
-          )}
-        </>
-      )}
-      {writable ? (
-        <div class="news-actions">
-          {hasVoice ? (
-            <form method="post" action={`${DESK}/${news.id}/doc`}>
-              <Button>{t('audio-make')}</Button>
-            </form>
-          ) : (
-            <p>{t('audio-off')}</p>
-          )}
-          <form method="post" action={`${DESK}/${news.id}/ghi-am`} enctype="multipart/form-data" class="row">
-            <label>
-              {t('audio-file')}{' '}
-              <input type="file" name="sound" accept="audio/mpeg,audio/wav,audio/ogg,.opus" required />
-            </label>
-            <Button>{t('audio-upload')}</Button>
-          </form>
-        </div>
-      ) : null}
-    </section>
   );
 }
 
@@ -210,9 +149,12 @@ function Acts({ file, may, lang }: ViewProps) {
             </Button>
           </form>
           <ButtonLink href={`${base}/sua`}>{t('edit')}</ButtonLink>
-          <form method="post" action={`${base}/bo`}>
-            <Button look="quiet">{t('drop')}</Button>
-          </form>
+          <Fold title={t('drop')} id="bo">
+            <form method="post" action={`${base}/bo`} class="stack-s">
+              <p>{t('drop-why')}</p>
+              <Button look="danger">{t('drop')}</Button>
+            </form>
+          </Fold>
         </div>
       ) : null;
     case 'submitted': {

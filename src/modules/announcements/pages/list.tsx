@@ -53,7 +53,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
             </p>
           </PageHead>
           <p class="soft">{t('counts', counts)}</p>
-          <nav class="row" aria-label={t('shelves')}>
+          <nav class="row news-shelves" aria-label={t('shelves')}>
             {SHELVES.map((one) => (
               <a
                 key={one}
@@ -86,9 +86,16 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
               {
                 key: 'state',
                 header: t('col-state'),
-                cell: ({ news, revision }) => {
+                cell: ({ news, revision, stuck }) => {
                   const { key, tone } = standing(news, revision, now);
-                  return <StatusTag tone={tone}>{t(`state-${key}`)}</StatusTag>;
+                  return (
+                    <>
+                      <StatusTag tone={tone}>{t(`state-${key}`)}</StatusTag>
+                      {stuck === 0 ? null : (
+                        <span class="news-over small"> {t('stuck', { count: stuck })}</span>
+                      )}
+                    </>
+                  );
                 },
               },
               {

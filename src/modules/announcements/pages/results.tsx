@@ -112,9 +112,19 @@ export function Results({ file, lang, mayResend }: { file: NewsFile; lang: Lang;
             channelCan(channel, 'withdraw') === 'cannot' &&
             file.deliveries.some((one) => one.channel === channel && one.state === 'sent'),
         );
+  const out = file.revision.state === 'approved' && file.news.withdrawnAt === null;
+  const nobody = file.versions.filter(
+    ({ channel, on }) =>
+      out &&
+      on &&
+      !file.deliveries.some((one) => one.channel === channel && one.revision === file.revision.revision),
+  );
   return (
     <section class="stack-s" aria-labelledby="ket-qua">
       <h2 id="ket-qua">{t('results')}</h2>
+      {nobody.length === 0 ? null : (
+        <p>{t('no-recipients', { channels: nobody.map(({ channel }) => names(channel)).join(', ') })}</p>
+      )}
       {stuck.length === 0 ? null : (
         <p>{t('cannot-withdraw', { channels: stuck.map((channel) => names(channel)).join(', ') })}</p>
       )}

@@ -37,3 +37,8 @@ export function standing(
 export function fieldMoment(at: Temporal.Instant): string {
   return toLocal(at).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
+
+/** A count with dots between thousands: "12.000". */
+export function figure(count: number): string {
+  return count.toLocaleString('vi-VN');
+}

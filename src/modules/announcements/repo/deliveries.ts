@@ -232,6 +232,21 @@ export async function countOpen(
   return { waiting: of('waiting'), failed: of('failed'), manual: of('manual') };
 }
 
+/** Deliveries that wait for a person (failed, or by hand), by piece of news. */
+export async function countStuck(tx: Tx, newsIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (newsIds.length === 0) {
+    return new Map();
+  }
+  const rows = await tx
+    .selectFrom('news_deliveries')
+    .select(({ fn }) => ['news_id', fn.countAll<string>().as('count')])
+    .where('news_id', 'in', [...newsIds])
+    .where('state', 'in', ['failed', 'manual'])
+    .groupBy('news_id')
+    .execute();
+  return new Map(rows.map(({ news_id, count }) => [news_id, Number(count)]));
+}
+
 /** What the channel gave for other news and revisions. */
 export async function listReferences(tx: Tx, delivery: Delivery): Promise<readonly string[]> {
   const rows = await tx

@@ -126,7 +126,7 @@ describe('proposals', () => {
             expect(`${title}\n${text}`).toMatch(/đính chính|DINH CHINH/iu);
           }
         }),
-        { numRuns: Number(process.env['MOTCUA_NEWS_RUNS'] ?? 8), seed: 7 },
+        { numRuns: Number(process.env['MOTCUA_NEWS_RUNS'] ?? 5), seed: 7 },
       );
     },
   );
