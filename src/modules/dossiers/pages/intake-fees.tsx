@@ -102,11 +102,10 @@ function OneFee({ view, row, at }: { view: IntakeView; row: FeeRow; at: number }
             {t('feeByList', { amount: dong(listVnd) })}
           </p>
           <details open={differs || row.reason !== '' || amountError !== undefined}>
-            <summary class="small">{t('feeReason')}</summary>
+            <summary class="small">{t('feeOther')}</summary>
             <Field
               name={`${name}.reason`}
               label={t('feeReason')}
-              hint={t('feeReasonHint')}
               value={row.reason}
               maxlength={500}
               error={errorFor(view.errors, `${name}.reason`)}

@@ -81,10 +81,15 @@ export const lookupMessages = defineMessages({
   progress: { vi: 'Quá trình', en: 'Progress' },
   dateWhy: { vi: 'Vì sao có ngày này', en: 'Why this date' },
   movedFrom: { vi: 'Hẹn lần đầu: {due}.', en: 'First date: {due}.' },
-  pay: { vi: 'Nộp bằng chuyển khoản', en: 'Pay by transfer' },
+  pay: { vi: 'Nộp phí, lệ phí trực tuyến', en: 'Pay online' },
   payWhy: {
-    vi: 'Quét mã QR bằng ứng dụng ngân hàng; hoặc nộp tại quầy.',
-    en: 'Scan a code with your bank app, or pay at the counter.',
+    vi: 'Bằng mã QR của ứng dụng ngân hàng hoặc trên Cổng Dịch vụ công quốc gia; hoặc nộp tại quầy.',
+    en: 'By a code for your bank app or on the national portal; or pay at the counter.',
+  },
+  follow: { vi: 'Bổ sung, nhắn tin, rút hồ sơ', en: 'Send papers, write, withdraw' },
+  followWhy: {
+    vi: 'Gửi ảnh giấy tờ còn thiếu, nhắn tin với Trung tâm, tải kết quả điện tử.',
+    en: 'Send missing papers, write to the centre, download the electronic result.',
   },
   rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
   signature: { vi: 'Kiểm tra chữ ký số', en: 'Check the digital signature' },

@@ -70,7 +70,7 @@ async function show(
           })}
         />
       )}
-      <form method="post" action={URL} class="stack">
+      <form method="post" action={URL} class="stack measure">
         <RequestId value={value('requestId') ?? newRequestId()} />
         <Select
           name="bankBin"

@@ -103,7 +103,7 @@ function Closing({ desk, typed, lang }: { desk: BookDesk; typed: Typed; lang: La
     />
   );
   return (
-    <form method="post" action={BOOK} class="stack">
+    <form method="post" action={BOOK} class="stack measure">
       <RequestId value={value('requestId') ?? newRequestId()} />
       <input type="hidden" name="computedVnd" value={desk.computedVnd} />
       {field('countedVnd', t('counted'), true)}

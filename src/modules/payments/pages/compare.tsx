@@ -72,7 +72,7 @@ async function show(
     <OfficerLayout title={t('compare-title')} lang={lang} actor={actor} path="/can-bo/so-quy">
       <PageHead title={t('compare-title')} why={t('compare-why')} />
       <ErrorSummary errors={typed.fields} lang={lang} />
-      <form method="post" action={COMPARE} class="stack">
+      <form method="post" action={COMPARE} class="stack measure">
         <RequestId value={value('requestId') ?? newRequestId()} />
         <Select
           name="source"

@@ -54,7 +54,7 @@ function Open({ payment, lang, asked }: { payment: PlatformPayment; lang: Lang; 
         items={[
           { term: t('pay-amount'), value: <strong>{dong(payment.amountVnd)} đồng</strong> },
           { term: t('pay-dossier'), value: <span class="code">{payment.dossierNumber}</span> },
-          { term: t('pay-reference'), value: <span class="code">{payment.reference}</span> },
+          { term: t('pay-reference'), value: <span class="code-long">{payment.reference}</span> },
         ]}
       />
       {payment.payUrl === null ? null : (

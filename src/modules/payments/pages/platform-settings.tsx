@@ -96,7 +96,7 @@ async function show(
           lookUp: `${ctx.config.publicUrl}${LOOK_UP_PATH}`,
         })}
       />
-      <form method="post" action={URL} class="stack">
+      <form method="post" action={URL} class="stack measure">
         <RequestId value={value('requestId') ?? newRequestId()} />
         <Choices
           name="mode"

@@ -99,7 +99,7 @@ function VoidPage(props: {
       <p>
         {receipt.payer}: {dong(receipt.totalVnd)} đồng, {receipt.dossierNumber}
       </p>
-      <form method="post" class="stack">
+      <form method="post" class="stack measure">
         <RequestId value={newRequestId()} />
         <Field
           name="reason"

@@ -131,7 +131,7 @@ async function showNew(
         why={t('refund-left', { total: dong(receipt.totalVnd), left: dong(leftVnd) })}
       />
       <ErrorSummary errors={typed.fields} lang={lang} />
-      <form method="post" class="stack">
+      <form method="post" class="stack measure">
         <RequestId value={valueIn(typed, 'requestId') ?? newRequestId()} />
         {field('amountVnd', t('refund-amount'), dong(leftVnd))}
         {field('payee', t('refund-payee'), receipt.payer)}
@@ -179,7 +179,7 @@ async function showEnd(
         why={`${refund.payee}: ${dong(refund.amountVnd)} đồng, ${methodInWords(refund.method, lang)} ${refund.account}`.trim()}
       />
       <ErrorSummary errors={typed.fields} lang={lang} />
-      <form method="post" class="stack">
+      <form method="post" class="stack measure">
         <RequestId value={valueIn(typed, 'requestId') ?? newRequestId()} />
         <Choices
           name="as"

@@ -281,7 +281,7 @@ export function SettleView(props: {
       <p>
         {formatDateTime(notice.receivedAt)}: “{notice.content}” ({sourceOf(notice, lang)})
       </p>
-      <form method="post" class="stack">
+      <form method="post" class="stack measure">
         <RequestId value={requestIdOf(typed)} />
         <Choices
           name="as"
