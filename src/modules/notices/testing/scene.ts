@@ -44,9 +44,9 @@ export interface NoticeScene {
   arrived(phone: string): readonly unknown[];
 }
 
-/** Builds the scene for the calling test file, sets the carriers right before each test, and takes it down after the last. */
-export async function noticeScene(): Promise<NoticeScene> {
-  const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
+/** Builds the scene for the calling test file, sets the carriers right before each test, and takes it down after the last. @param given an application that runs already */
+export async function noticeScene(given?: TestApp): Promise<NoticeScene> {
+  const t = given ?? (await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' }));
   const commune = await testCommune(t.ctx);
   const system = systemActor(commune.centreId, 'notices');
   const admin: StaffActor = { ...commune.person('quantri'), roles: ['administrator'] };
