@@ -35,7 +35,7 @@ describe('NĐ 20/2008 Điều 9; terms of the acts in working days', () => {
     ['refuse', '2026-04-29T16:00', '2026-05-05T17:00', 'over the holidays of 30/4 and 1/5'],
     ['refuse', '2026-05-09T10:00', '2026-05-13T17:00', 'sent on a Saturday: counts from Monday'],
     ['refuse', '2026-05-04T22:00', '2026-05-07T17:00', 'sent in the evening: counts from the next morning'],
-  ] as const)('%s of %s is due %s: %s', (act, received, due) => {
+  ] as const)('%s of %s is due %s: %s', (act, received, due, _why) => {
     expect(local(termOf(act, fresh(at(received)), calendar))).toBe(due);
   });
 
