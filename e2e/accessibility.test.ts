@@ -73,6 +73,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/quet/:token/trang/:position',
   '/hen/:token/lich.ics',
   '/nop-ho-so/:token/tep/:id',
+  '/phan-anh/theo-doi/:token/anh/:id',
+  '/can-bo/phan-anh/:id/anh/:photo',
   '/nop-ho-so/:token/goi.zip',
   '/lay-so/hen',
   '/bang-goi/giong',

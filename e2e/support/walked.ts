@@ -24,6 +24,7 @@ import { BIRTH, type Life } from './life.ts';
 import type { SiteParts } from './site.ts';
 import { withNationalList } from './walked-list.ts';
 import { withNotices } from './walked-notices.ts';
+import { withPetitions } from './walked-petitions.ts';
 import { withPost } from './walked-post.ts';
 
 /** Addresses that stand for pages with a parameter. */
@@ -202,6 +203,7 @@ export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addr
     ...(await withNews(site)),
     ...(await withNationalList(site, life)),
     ...(await withNotices(site, life)),
+    ...(await withPetitions(site, life)),
     ...(await withPost(site, life)),
     ...(await withSigned(site, life)),
   };

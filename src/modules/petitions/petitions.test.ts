@@ -308,3 +308,36 @@ describe('rights', () => {
     }
   });
 });
+
+describe('pages', () => {
+  it('every page opens for whoever may see it; a wrong form keeps what was typed', async () => {
+    const { token, id } = await answered();
+    await act('truongphong.kt', id, { type: 'publish', ...shown });
+    const { number } = (await getHeldPetition(t.ctx, nobody, token)).petition;
+    const director = commune.person('giamdoc');
+    for (const [actor, url] of [
+      [nobody, '/phan-anh?loai=question'],
+      [nobody, '/phan-anh/tiep-cong-dan'],
+      [nobody, '/phan-anh/tra-cuu'],
+      [nobody, `/phan-anh/theo-doi/${token}?moi=1`],
+      [nobody, '/hoi-dap?q=nap&linh-vuc=roads'],
+      [nobody, `/hoi-dap/${number}`],
+      [director, '/can-bo/phan-anh'],
+      [director, '/can-bo/phan-anh?xem=xong'],
+      [director, `/can-bo/phan-anh/${id}?viec=correct`],
+      [director, '/can-bo/phan-anh/so-lieu'],
+      [director, '/can-bo/phan-anh/tiep-cong-dan'],
+    ] as const) {
+      const { statusCode } = await t.as(actor, { method: 'GET', url });
+      expect(statusCode, url).toBe(200);
+    }
+    const wrong = await t.as(director, {
+      method: 'POST',
+      url: `/can-bo/phan-anh/${id}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ type: 'correct', title: 'Giữ lại tiêu đề này' }).toString(),
+    });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('Giữ lại tiêu đề này');
+  });
+});
