@@ -13,7 +13,7 @@ const FLOORS = [
     'national-portal',
     'signing',
     'national-list',
-    'preparations',
+    'preparations', 'follow',
     'petitions',
     'post',
   ],

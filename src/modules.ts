@@ -8,6 +8,7 @@ import { dossiersModule } from '#modules/dossiers/index.ts';
 import { dutiesModule } from '#modules/duties/index.ts';
 import { equipmentModule } from '#modules/equipment/index.ts';
 import { feedbackModule } from '#modules/feedback/index.ts';
+import { followModule } from '#modules/follow/index.ts';
 import { formsModule } from '#modules/forms/index.ts';
 import { identityModule } from '#modules/identity/index.ts';
 import { mirrorModule } from '#modules/mirror/index.ts';
@@ -48,6 +49,7 @@ export const MODULES: readonly Module[] = [
   nationalPortalModule,
   preparationsModule,
   postModule,
+  followModule,
   nationalListModule,
   feedbackModule,
   petitionsModule,

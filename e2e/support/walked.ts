@@ -21,6 +21,7 @@ import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { foundAuthority } from '#simulators/signing-service/authority.ts';
 import { BIRTH, type Life } from './life.ts';
+import { withFollowed } from './walked-follow.ts';
 import type { SiteParts } from './site.ts';
 import { withNationalList } from './walked-list.ts';
 import { withNotices } from './walked-notices.ts';
@@ -205,6 +206,7 @@ export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addr
     ...(await withNotices(site, life)),
     ...(await withPetitions(site, life)),
     ...(await withPost(site, life)),
+    ...(await withFollowed(site, life)),
     ...(await withSigned(site, life)),
   };
 }

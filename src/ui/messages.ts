@@ -52,6 +52,7 @@ export const uiMessages = defineMessages({
   portal: { vi: 'Cổng quốc gia', en: 'National Portal' },
   signing: { vi: 'Ký số', en: 'Sign results' },
   portalInbox: { vi: 'Hồ sơ từ Cổng', en: 'From the portal' },
+  fromCitizens: { vi: 'Người dân gửi', en: 'Sent by citizens' },
   prepared: { vi: 'Hồ sơ chuẩn bị ở nhà', en: 'Prepared at home' },
   assist: { vi: 'Hỗ trợ nộp trực tuyến', en: 'Help to file' },
   receipts: { vi: 'Biên lai', en: 'Receipts' },

@@ -31,6 +31,7 @@ type Label =
   | 'signing'
   | 'portalInbox'
   | 'prepared'
+  | 'fromCitizens'
   | 'assist'
   | 'ratings'
   | 'citizenNotices'
@@ -145,6 +146,7 @@ const PLACES: readonly Place[] = [
     roles: ['receptionist', 'centre-director'],
     more: true,
   },
+  { href: '/can-bo/nguoi-dan-gui', label: 'fromCitizens', roles: WORKERS, more: true },
   { href: '/can-bo/ho-tro-nop', label: 'assist', roles: [...WORKERS, 'auditor'], more: true },
   {
     href: '/can-bo/cong-dvcqg',

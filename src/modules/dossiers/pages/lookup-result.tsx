@@ -202,6 +202,14 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
             <span class="soft">{t('signatureWhy')}</span>
           </form>
         ) : null}
+        <form method="post" action="/theo-doi-ho-so" class="row">
+          <input type="hidden" name="so" value={found.number} />
+          <input type="hidden" name="ma" value={secret} />
+          <button class="btn" type="submit">
+            {t('follow')}
+          </button>
+          <span class="soft">{t('followWhy')}</span>
+        </form>
         <form method="post" action="/nhan-tin" class="row">
           <input type="hidden" name="so" value={found.number} />
           <input type="hidden" name="ma" value={secret} />

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { STATUSES } from '#modules/dossiers/schema.ts';
+import { afterAct, askedNow, mayWithdraw, mayWrite, type SendingAct } from './rules/sending.ts';
+import { answeredFigure, beginning, holdsIdentity, withoutNumbers } from './rules/words.ts';
+
+const AT = Temporal.Instant.from('2026-05-04T08:00:00+07:00');
+
+describe('a sending', () => {
+  it.each<[SendingAct, string]>([
+    ['send', 'draft>sent'],
+    ['take', 'sent>taken'],
+    ['send-back', 'sent>sent-back'],
+    ['overtake', 'draft>overtaken sent>overtaken'],
+  ])('%s leads only %s', (act, ways) => {
+    const states = ['draft', 'sent', 'taken', 'sent-back', 'overtaken'] as const;
+    const found = states.flatMap((from) => {
+      const to = afterAct(from, act);
+      return to === null ? [] : [`${from}>${to}`];
+    });
+    expect(found.join(' ')).toBe(ways);
+  });
+});
+
+describe('NĐ 118/2025 Đ21, by the status of the dossier', () => {
+  it('may be withdrawn from receipt to the signing, written about until it is closed', () => {
+    const of = (
+      may: (dossier: { status: (typeof STATUSES)[number]; receivedAt: typeof AT; decision: null }) => boolean,
+    ) => STATUSES.filter((status) => may({ status, receivedAt: AT, decision: null }));
+    expect(of(mayWithdraw)).toEqual([1, 2, 4, 5, 6]);
+    expect(of(mayWrite)).toEqual([1, 2, 4, 5, 6, 9, 10]);
+    expect(mayWithdraw({ status: 2, receivedAt: null, decision: null })).toBe(false);
+    expect(mayWrite({ status: 1, receivedAt: null })).toBe(false);
+  });
+
+  it('asks for papers in status 5 only', () => {
+    expect(STATUSES.filter((status) => askedNow({ status, supplements: [] }) !== null)).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it.each([
+    ['Căn cước 038056000001 nhé', 'Căn cước •••001 nhé', true],
+    ['Gọi 0900 000 001', 'Gọi •••001', false],
+    ['Hẹn 14:30 ngày 27/11/2026', 'Hẹn 14:30 ngày 27/11/2026', false],
+    ['Số 038.056.000.001.', 'Số •••001.', true],
+    ['Phí 8.000 đồng', 'Phí 8.000 đồng', false],
+  ])('%s', (text, hidden, identity) => {
+    expect([withoutNumbers(text), holdsIdentity(text)]).toEqual([hidden, identity]);
+  });
+
+  it('are cut at a word', () => {
+    expect(beginning('một hai ba', 6)).toBe('một …');
+    expect(beginning('một', 6)).toBe('một');
+  });
+
+  it('are counted as answered within the hours of the centre', () => {
+    const waits = [
+      { minutes: 480, answered: true },
+      { minutes: 481, answered: true },
+      { minutes: 30, answered: false },
+      { minutes: 900, answered: false },
+    ];
+    expect(answeredFigure(waits, 8)).toEqual({ all: 4, within: 1, waiting: 2, late: 1 });
+  });
+});

@@ -1,0 +1,74 @@
+import { permits } from '#modules/dossiers/rules/transitions.ts';
+import type { Dossier } from '#modules/dossiers/schema.ts';
+import { STATUS } from '#modules/dossiers/schema.ts';
+import type { SendingKind, SendingState } from '../schema.ts';
+
+/** What may happen to a sending. */
+export type SendingAct = 'send' | 'take' | 'send-back' | 'overtake';
+
+const NEXT: Readonly<
+  Record<SendingAct, { readonly from: readonly SendingState[]; readonly to: SendingState }>
+> = {
+  send: { from: ['draft'], to: 'sent' },
+  take: { from: ['sent'], to: 'taken' },
+  'send-back': { from: ['sent'], to: 'sent-back' },
+  overtake: { from: ['draft', 'sent'], to: 'overtaken' },
+};
+
+/** The state after an act, null where the act is not possible: taken, sent back and overtaken are ends. */
+export function afterAct(state: SendingState, act: SendingAct): SendingState | null {
+  const { from, to } = NEXT[act];
+  return from.includes(state) ? to : null;
+}
+
+/** The acts of the dossier's own state machine on which a sending rests. */
+type Facts = Pick<Dossier, 'status' | 'receivedAt' | 'decision' | 'supplements'>;
+
+/** The request for supplement that the citizen is to answer now, with its place among the dossier's; null when none waits. */
+export function askedNow(
+  dossier: Pick<Facts, 'status' | 'supplements'>,
+): Dossier['supplements'][number] | null {
+  if (dossier.status !== STATUS.supplement) {
+    return null;
+  }
+  return dossier.supplements.findLast((s) => s.passedOnAt !== null && s.completedAt === null) ?? null;
+}
+
+/**
+ * Whether the citizen may ask for the dossier back now (NĐ 118/2025 Đ21): in the statuses of the dossier's own table, and not
+ * once the result is signed.
+ */
+export function mayWithdraw(dossier: Pick<Facts, 'status' | 'receivedAt' | 'decision'>): boolean {
+  return (
+    dossier.receivedAt !== null &&
+    permits(dossier.status, 'withdraw') &&
+    (dossier.decision === null || dossier.decision.signed === null)
+  );
+}
+
+/** Whether a sending of the kind may still be sent or taken, as the dossier is. */
+export function stillWanted(
+  kind: SendingKind,
+  dossier: Pick<Facts, 'status' | 'receivedAt' | 'decision' | 'supplements'>,
+): boolean {
+  return kind === 'supplement' ? askedNow(dossier) !== null : mayWithdraw(dossier);
+}
+
+/** Whether messages are still taken: while it is worked on, and as long as a result waits or was just given out. */
+export function mayWrite(dossier: Pick<Facts, 'status' | 'receivedAt'>): boolean {
+  const closed: readonly number[] = [STATUS.notReceived, STATUS.withdrawn, STATUS.stopped];
+  return dossier.receivedAt !== null && !closed.includes(dossier.status);
+}
+
+/**
+ * The files of the result that may be downloaded: of a dossier that is finished and signed, with nothing owed. The switch of the
+ * centre is asked apart.
+ */
+export function resultFiles(
+  dossier: Pick<Dossier, 'status' | 'decision' | 'fee'>,
+): NonNullable<Dossier['decision']>['files'] {
+  const over = dossier.status === STATUS.finished || dossier.status === STATUS.returned;
+  const owes = dossier.fee.paid === null && dossier.fee.lines.some(({ amount }) => amount > 0);
+  const { decision } = dossier;
+  return over && !owes && decision?.signed !== null && decision !== null ? decision.files : [];
+}
