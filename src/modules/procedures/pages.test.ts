@@ -144,6 +144,20 @@ describe('citizens’ pages', () => {
     expect((await press('mau=dam', '', 'https://khac.vi-du/x')).headers.location).toBe('/');
   });
 
+  it('posts the list in force: a board a field with a code to scan, and what changed lately', async () => {
+    const list = await get('/niem-yet');
+    expect(list.body).toContain('60 thủ tục đang áp dụng');
+    expect(list.body).toContain(`/niem-yet/bang?kho=a3&amp;linh-vuc=${encodeURIComponent('Đất đai')}`);
+    const board = await get(`/niem-yet/bang?kho=a3&linh-vuc=${encodeURIComponent('Đất đai')}`);
+    expect(board.body).toContain('board-a3');
+    expect(board.body).toContain('href="/thu-tuc/1.115538"');
+    expect(board.body).toMatch(/class="board-code"[^>]*><svg/);
+    expect(board.body).not.toContain('<script');
+    expect((await get('/niem-yet/bang?linh-vuc=khong-co&kho=a9')).body).toContain('Chưa có thủ tục nào');
+    const changes = await get('/niem-yet/thay-doi');
+    expect(changes.statusCode).toBe(200);
+  });
+
   it('an unknown procedure is not found, with the next step', async () => {
     const { statusCode, body } = await get('/thu-tuc/9.999999');
     expect(statusCode).toBe(404);
@@ -223,6 +237,9 @@ describe('officers’ pages', () => {
     expect(applied.statusCode).toBe(303);
     expect((await get(at, admin)).body).toContain('Đã thêm 1, thay đổi 0');
     expect((await get('/thu-tuc/1.700001')).body).toContain('Thủ tục mới tinh');
+    expect((await get('/niem-yet/thay-doi')).body).toMatch(
+      /Mới tinh<\/a><p[^>]*>Mới áp dụng từ 04\/05\/2026/,
+    );
     expect((await get('/thu-tuc/1.001193')).body).not.toContain('Khai sinh kiểu mới');
   });
 

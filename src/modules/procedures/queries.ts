@@ -3,11 +3,13 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { localDay } from '#platform/time.ts';
 import type { RefusedLine } from './catalogue-file.ts';
 import * as imports from './import-repo.ts';
 import { procedureMessages } from './messages.ts';
 import { PROCEDURE_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
+import { type Change, recentChanges } from './rules/changes.ts';
 import { compareCatalogues, type Difference } from './rules/difference.ts';
 import type { LifeEvent } from './rules/listing.ts';
 import { withLocalWords } from './rules/local-words.ts';
@@ -95,6 +97,17 @@ export async function askApart(
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
   const { versions } = await catalogueOf(ctx, actor);
   return questionFor(questionFamilies(), query, codes, (code) => versions.has(code));
+}
+
+/** What is new, changed or no longer in force since a local day, newest first. @throws Problem `forbidden` */
+export async function listChanges(
+  ctx: AppContext,
+  actor: Actor,
+  since: Temporal.PlainDate,
+): Promise<readonly Change[]> {
+  authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
+  const versions = await readOnly(ctx, actor, (tx) => repo.listMoving(tx, since));
+  return recentChanges(versions, since, localDay(ctx.clock.now()));
 }
 
 /** What a list of procedures is narrowed by. */

@@ -101,6 +101,21 @@ export const listNewest = async (tx: Tx): Promise<ProcedureVersion[]> => {
   return rows.map(fromRow);
 };
 
+/** Every version of the procedures of which one began or ended on a local day or later. */
+export const listMoving = async (tx: Tx, since: Temporal.PlainDate): Promise<ProcedureVersion[]> => {
+  const rows = await tx
+    .selectFrom('procedure_versions')
+    .select(COLUMNS)
+    .where('code', 'in', (eb) =>
+      eb
+        .selectFrom('procedure_versions')
+        .select('code')
+        .where((or) => or.or([or('effective_from', '>=', since), or('effective_to', '>=', since)])),
+    )
+    .execute();
+  return rows.map(fromRow);
+};
+
 /** Revision of the centre's catalogue; 0 while there is none. */
 export const findRevision = async (tx: Tx): Promise<number> => {
   const row = await tx.selectFrom('procedure_catalogues').select('revision').executeTakeFirst();

@@ -123,6 +123,9 @@ export function ListPage(view: ListView) {
             </li>
           ))}
         </ul>
+        <p>
+          <a href="/niem-yet">{t('posted')}</a> · <a href="/niem-yet/thay-doi">{t('changedLately')}</a>
+        </p>
       </Part>
     </CitizenLayout>
   );

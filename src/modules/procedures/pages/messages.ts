@@ -21,6 +21,8 @@ export const listingMessages = defineMessages({
   byLife: { vi: 'Theo việc trong đời', en: 'By event of life' },
   byField: { vi: 'Theo lĩnh vực', en: 'By field' },
   allProcedures: { vi: 'Tất cả thủ tục', en: 'All procedures' },
+  posted: { vi: 'Bảng niêm yết để in', en: 'Posted list to print' },
+  changedLately: { vi: 'Thủ tục mới thay đổi', en: 'What changed lately' },
   listTitle: { vi: 'Thủ tục hành chính', en: 'Procedures' },
   listWhy: {
     vi: 'Gõ việc cần làm bằng lời thường, có dấu hay không dấu đều được.',

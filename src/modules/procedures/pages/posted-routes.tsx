@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { AppContext } from '#platform/context.ts';
+import { page } from '#platform/http/page.ts';
+import { localDay } from '#platform/time.ts';
+import { listChanges, listFieldGroups, listPublic } from '../queries.ts';
+import { publicPage } from './data.ts';
+import { BoardPage, ChangesPage, POSTED, PostedPage } from './posted.tsx';
+
+const BoardQuery = z.object({
+  'linh-vuc': z.string().max(200).optional().catch(undefined),
+  kho: z.enum(['a4', 'a3']).catch('a4').default('a4'),
+});
+
+/** Days of "what changed lately". */
+const CHANGE_DAYS = 90;
+
+/** Mounts the posted list, its boards and what changed lately. */
+export function postedPages(app: FastifyInstance, ctx: AppContext): void {
+  const today = () => localDay(ctx.clock.now());
+
+  page(app, {
+    url: POSTED,
+    async handler({ actor, lang }, reply) {
+      const data = await publicPage(ctx, actor, lang, { kind: 'home' });
+      const groups = await listFieldGroups(ctx, actor);
+      return reply.html(<PostedPage page={data} groups={groups} today={today()} />);
+    },
+  });
+
+  page(app, {
+    url: `${POSTED}/bang`,
+    async handler(request, reply) {
+      const { actor, lang } = request;
+      const { 'linh-vuc': name, kho } = BoardQuery.parse(request.query);
+      const versions = await listPublic(ctx, actor, { fieldGroup: name });
+      const query = name === undefined ? '' : `?linh-vuc=${encodeURIComponent(name)}`;
+      return reply.html(
+        <BoardPage
+          page={await publicPage(ctx, actor, lang, { kind: 'home' })}
+          name={name}
+          sheet={kho}
+          versions={versions}
+          today={today()}
+          address={`${ctx.config.publicUrl}/thu-tuc${query}`}
+        />,
+      );
+    },
+  });
+
+  page(app, {
+    url: `${POSTED}/thay-doi`,
+    async handler({ actor, lang }, reply) {
+      const since = today().subtract({ days: CHANGE_DAYS });
+      const data = await publicPage(ctx, actor, lang, { kind: 'home' });
+      return reply.html(
+        <ChangesPage page={data} changes={await listChanges(ctx, actor, since)} since={since} />,
+      );
+    },
+  });
+}
