@@ -14,7 +14,7 @@ import { feeInWords, ordinaryTerm, titleOf } from './words.ts';
 export const POSTED = '/niem-yet';
 
 /** Paper of a wall board. */
-export type Sheet = 'a4' | 'a3';
+type Sheet = 'a4' | 'a3';
 const SHEETS: readonly Sheet[] = ['a4', 'a3'];
 const STYLES = ['procedures/listing.css', 'procedures/posted.css'];
 
