@@ -276,6 +276,7 @@ export const deskMessages = defineMessages({
   'read-public': { vi: 'Bản đang đăng' },
   'nothing-to-do': { vi: 'Không có việc nào ông/bà làm được ở bước này.' },
   'to-list': { vi: 'Về danh sách' },
+  choose: { vi: 'Xin chọn' },
   'noted-down': { vi: 'Đã ghi nhận.' },
   'approved-of': { vi: '{name} duyệt' },
   'other-acts': { vi: 'Việc khác có thể làm' },

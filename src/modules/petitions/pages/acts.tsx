@@ -40,22 +40,22 @@ function Fields(props: Props): ComponentChildren {
           <Select
             {...box('field', petition.field ?? '')}
             label={t('field')}
-            blank=""
+            blank={t('choose')}
             options={fieldOptions('vi')}
           />
           <Select
             {...box('nature', petition.nature ?? '')}
             label={t('nature')}
-            blank=""
+            blank={t('choose')}
             options={Nature.options.map((value) => ({ value, label: words('vi')(`nature-${value}`) }))}
           />
-          <Select {...box('unitId')} label={t('unit')} blank="" options={unitOptions} />
+          <Select {...box('unitId')} label={t('unit')} blank={t('choose')} options={unitOptions} />
         </>
       );
     case 'move':
       return (
         <>
-          <Select {...box('unitId')} label={t('unit')} blank="" options={unitOptions} />
+          <Select {...box('unitId')} label={t('unit')} blank={t('choose')} options={unitOptions} />
           <TextArea {...box('words')} label={t('words-move')} />
         </>
       );
@@ -127,7 +127,7 @@ export function Acts(props: {
       </form>
       {view.acts.length > 1 ? (
         <Fold title={t('other-acts')} open>
-          <ul class="choices-row">
+          <ul class="plain-list">
             {view.acts
               .filter((one) => one !== act)
               .map((one) => (

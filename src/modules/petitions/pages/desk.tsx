@@ -106,7 +106,7 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
             ))}
           </p>
           <nav aria-label={t('views')}>
-            <ul class="choices-row">
+            <ul class="plain-list">
               <li>
                 <a href={DESK} aria-current={done ? undefined : 'page'}>
                   {t('open')}
