@@ -19,7 +19,6 @@ export const pageMessages = defineMessages({
   'asked-supplement-open': { vi: 'Bổ sung {count} giấy tờ', en: 'Send {count} papers' },
   'asked-pay': { vi: 'Nộp phí, lệ phí', en: 'Pay the charges' },
   'asked-collect': { vi: 'Nhận kết quả', en: 'Collect the result' },
-  'asked-rate': { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
   'to-supplement': { vi: 'Chụp ảnh và gửi bổ sung', en: 'Photograph and send' },
   'sent-supplement': {
     vi: 'Đã gửi bổ sung lúc {at}. Trung tâm đang kiểm tra; hồ sơ chỉ đi tiếp khi cán bộ nhận.',
@@ -62,10 +61,7 @@ export const pageMessages = defineMessages({
     en: 'To download the result, look up again with the code on the receipt or sign in.',
   },
   other: { vi: 'Việc khác', en: 'More' },
-  notices: { vi: 'Chọn cách nhận tin', en: 'Choose how to be told' },
   withdraw: { vi: 'Rút hồ sơ', en: 'Withdraw' },
-  pay: { vi: 'Xem và nộp tiền', en: 'Pay' },
-  rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
   'supplement-title': { vi: 'Gửi bổ sung từ nhà', en: 'Send papers from home' },
   'supplement-why': {
     vi: 'Mỗi giấy tờ một chỗ. Chụp rõ đủ bốn góc; nhiều trang thì gửi nhiều ảnh, Trung tâm ghép thành một tệp.',

@@ -1,3 +1,4 @@
+import { STATUS } from '#modules/dossiers/schema.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime } from '#platform/time.ts';
@@ -31,7 +32,7 @@ interface FollowProps {
 }
 type Part = Pick<FollowProps, 'lang' | 'at' | 'found'>;
 
-/** Posts that have the number and secret in the look-up's own pages are reached through look-up; the key never holds the secret. */
+/** What is asked of the citizen now, and what they sent that waits for an officer. */
 function Asked({ lang, at, found }: Part) {
   const t = pageMessages(lang);
   const { view, asked, open } = found;
@@ -46,14 +47,7 @@ function Asked({ lang, at, found }: Part) {
         ]
       : []),
     ...(view.owed > 0 ? [t('asked-pay')] : []),
-    ...(view.finishedAt !== null &&
-    view.returnedAt === null &&
-    view.owed === 0 &&
-    found.at === null &&
-    !found.mayWithdraw &&
-    view.status === 9
-      ? [t('asked-collect')]
-      : []),
+    ...(view.status === STATUS.finished ? [t('asked-collect')] : []),
   ];
   return (
     <section class="stack-s" aria-labelledby="viec-can-lam">
