@@ -126,7 +126,7 @@ test('reception: the card fills the fields, the procedure is found, papers ticke
 
   await page.getByRole('combobox', { name: /Căn cước/ }).selectOption({ label: 'Xuất trình (chỉ xem)' });
   await page.getByRole('combobox', { name: /Giấy ủy quyền Mẫu 13-HSB/ }).selectOption({ label: 'Bản chính' });
-  expect(await page.getByLabel(/Phí chứng thực chữ ký/).inputValue()).toBe('10000');
+  expect(await page.getByLabel(/Phí chứng thực chữ ký/).inputValue()).toBe('10.000');
   await page.getByLabel('Thu tiền').selectOption({ label: 'Đã thu tiền mặt' });
   await expectAccessible(page);
   await expectFits(page);

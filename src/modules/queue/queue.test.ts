@@ -120,6 +120,19 @@ describe('at the counter', () => {
     expect((await next(one)).ticket).toBeNull();
   });
 
+  it('waits for the only one in line while somebody else writes on the ticket, and does not say that nobody is there', async () => {
+    await nextDay();
+    await take({}, 'Hộ tịch');
+    const writer = await t.owner.connect();
+    await writer.query("BEGIN; UPDATE tickets SET changed_at = changed_at WHERE state = 'waiting'");
+    const called = next(one).finally(() => writer.release());
+    const blocked =
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await expect.poll(async () => (await t.owner.query(blocked)).rowCount).toBe(1);
+    await writer.query('COMMIT');
+    expect((await called).ticket).toMatchObject({ state: 'called' });
+  });
+
   it('helps another line only when its own is empty', async () => {
     await nextDay();
     await take({}, 'Hộ tịch');

@@ -26,10 +26,15 @@ async function linesToTry(
 
 const NEXT: Chooser = {
   async take(press, call, counter) {
-    for (const groupId of await linesToTry(press, counter)) {
-      const called = await callHead(press.tx, press.actor, { ...call, groupId }, press.now);
-      if (called !== undefined) {
-        return called;
+    const lines = await linesToTry(press, counter);
+    // Somebody on whose ticket another is writing (a slip, a share for the time without a line) is there all the same:
+    // only who waited for that may say that nobody is left.
+    for (const patient of [false, true]) {
+      for (const groupId of lines) {
+        const called = await callHead(press.tx, press.actor, { ...call, groupId, patient }, press.now);
+        if (called !== undefined) {
+          return called;
+        }
       }
     }
     return undefined;

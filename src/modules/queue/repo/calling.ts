@@ -182,18 +182,21 @@ async function take(
 
 /**
  * Calls the head of a line to a counter. Undefined when nobody waits there.
+ *
+ * @param call `patient`: waits for tickets on which somebody else is writing, instead of passing them over
+ *
  * Heads that another counter is taking at this very moment are passed over, so counters never wait for each other and never get the
  * same person. Somebody who was sent to one counter is left to it for as long as that counter is at work.
  */
 export async function callHead(
   tx: Tx,
   actor: Actor,
-  call: Call & { readonly groupId: string },
+  call: Call & { readonly groupId: string; readonly patient: boolean },
   at: Temporal.Instant,
 ): Promise<Called | undefined> {
   const head = sql`select id from tickets
       where group_id = ${call.groupId} and day = ${call.day} and state = 'waiting' and ${callableBy({ ...call, at })}
-      order by place, arrival limit 1 for update skip locked`;
+      order by place, arrival limit 1 for update ${call.patient ? sql`` : sql`skip locked`}`;
   return take(tx, actor, call, head, true, at);
 }
 
