@@ -13,7 +13,8 @@ const FLOORS = [
     'national-portal',
     'signing',
     'national-list',
-    'preparations', 'follow',
+    'preparations',
+    'follow',
     'petitions',
     'post',
   ],
@@ -71,8 +72,6 @@ export default {
           '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages[^/]*\\.ts|events\\.ts)',
           '^src/platform/(i18n|time|actor|errors|policy|id|vietnamese|circuit|random)\\.ts$',
           '^src/platform/speech/',
-          // Hours and lengths of messages: pure, and beside the carriers that they belong to.
-          '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',
           // Hours and lengths of messages: pure, and beside the carriers that they belong to.
           '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',
           'node_modules/(zod|minisearch)/',

@@ -21,8 +21,8 @@ import { systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { foundAuthority } from '#simulators/signing-service/authority.ts';
 import { BIRTH, type Life } from './life.ts';
-import { withFollowed } from './walked-follow.ts';
 import type { SiteParts } from './site.ts';
+import { withFollowed } from './walked-follow.ts';
 import { withNationalList } from './walked-list.ts';
 import { withNotices } from './walked-notices.ts';
 import { withPetitions } from './walked-petitions.ts';
@@ -205,8 +205,8 @@ export async function walkedAddresses(site: SiteParts, life: Life): Promise<Addr
     ...(await withNationalList(site, life)),
     ...(await withNotices(site, life)),
     ...(await withPetitions(site, life)),
-    ...(await withPost(site, life)),
     ...(await withFollowed(site, life)),
+    ...(await withPost(site, life)),
     ...(await withSigned(site, life)),
   };
 }

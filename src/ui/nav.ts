@@ -40,8 +40,8 @@ type Label =
   | 'hallNow'
   | 'helpCalls'
   | 'appointments'
-  | 'petitions'
-  | 'news';
+  | 'news'
+  | 'petitions';
 
 interface Place {
   readonly href: string;

@@ -218,14 +218,6 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
           </button>
           <span class="soft">{t('noticesWhy')}</span>
         </form>
-        <form method="post" action="/nhan-tin" class="row">
-          <input type="hidden" name="so" value={found.number} />
-          <input type="hidden" name="ma" value={secret} />
-          <button class="btn" type="submit">
-            {t('notices')}
-          </button>
-          <span class="soft">{t('noticesWhy')}</span>
-        </form>
         <section class="stack-s" aria-labelledby="qua-trinh">
           <h2 id="qua-trinh">{t('progress')}</h2>
           <Timeline steps={steps(found, lang)} lang={lang} />
