@@ -303,7 +303,10 @@ async function look(page: Page, name: string, sizes: readonly (keyof typeof SIZE
   for (const size of sizes) {
     await page.setViewportSize(SIZES[size]);
     await expectFits(page);
-    await expectAccessible(page);
+    // Officers' pages are the same page at both widths, and there are many: axe looks at the first.
+    if (size === sizes[0] || !page.url().includes('/can-bo')) {
+      await expectAccessible(page);
+    }
     await shot(page, `page${name}-${size}`);
   }
 }

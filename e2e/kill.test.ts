@@ -8,7 +8,7 @@ import { readExamplePassword } from './support/example.ts';
 import { serverProcess } from './support/server-process.ts';
 
 const PENSION = '2.000884';
-const ROUNDS = 10;
+const ROUNDS = Number(process.env['MOTCUA_KILLS'] ?? 4);
 const PARALLEL = 200;
 const Received = z.object({ number: z.string(), id: z.string() });
 const Listed = z.object({

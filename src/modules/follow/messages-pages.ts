@@ -80,7 +80,7 @@ export const pageMessages = defineMessages({
   'photo-send': { vi: 'Gửi ảnh lên', en: 'Send up' },
   'photo-no': { vi: 'Trang {no}', en: 'Page {no}' },
   'photo-drop': { vi: 'Bỏ ảnh này', en: 'Remove' },
-  'photo-drop-what': { vi: 'Bỏ {name} của giấy tờ {item}', en: 'Remove {name} of paper {item}' },
+  'photo-drop-what': { vi: 'Bỏ ảnh này: {name} của giấy tờ {item}', en: 'Remove {name} of paper {item}' },
   words: { vi: 'Nói thêm với Trung tâm', en: 'A word to the centre' },
   send: { vi: 'Gửi bổ sung cho Trung tâm', en: 'Send to the centre' },
   'send-why': {

@@ -114,7 +114,7 @@ describe('refunds', () => {
       { subject: dossier.number, amount: '12.000' },
       { subject: dossier.number, amount: '8.000' },
     ]);
-    await saveNoticeSettings(t.ctx, admin, SettingsInput.parse({ ...plan, requestId: newId() }));
+    await saveNoticeSettings(t.ctx, admin, SettingsInput.parse({ ...plan, requestId: newId(), on: 'no' }));
   });
 
   it('partly, then the rest, never more than was paid; a receipt with one cannot be voided', async () => {

@@ -55,7 +55,8 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
         detail: `Mỗi lần gửi được ${options.maxFiles ?? 1} tệp, mỗi tệp nặng nhất ${limit} MB. Xin gửi ít tệp hơn hoặc quét nhẹ hơn.`,
       });
     }
-    throw error;
+    // What cannot be read to its end is the sender's line or program; storing comes later.
+    throw new Problem('bad-request', { detail: 'Nội dung gửi lên bị đứt giữa chừng. Xin gửi lại.' });
   }
   return { files, fields };
 }

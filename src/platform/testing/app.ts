@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,7 +104,8 @@ async function open(
 }
 
 async function exampleOrigin(modules: readonly Module[], now: string): Promise<Origin> {
-  const template = `motcua_example_${modules.map((module) => module.name.slice(0, 3)).join('')}`.slice(0, 60);
+  const names = modules.map((module) => module.name).join();
+  const template = `motcua_example_${createHash('sha256').update(names).digest('hex').slice(0, 16)}`;
   const home = templateHome(template);
   await ensureTemplate(template, async (urls) => {
     const test = await open({ ...urls, drop: async () => undefined }, now);
