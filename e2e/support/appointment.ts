@@ -15,7 +15,8 @@ export interface ExampleAppointment {
   readonly start: string;
 }
 
-let made: Promise<ExampleAppointment> | undefined;
+/** By site: test files share their workers, and each has a commune of its own. */
+const made = new WeakMap<SiteParts['t'], Promise<ExampleAppointment>>();
 
 async function make({ t }: SiteParts): Promise<ExampleAppointment> {
   const { rows } = await t.owner.query<{ id: string }>("select id from agencies where kind = 'centre'");
@@ -33,6 +34,7 @@ async function make({ t }: SiteParts): Promise<ExampleAppointment> {
 
 /** A booking in the example commune's first line, the same one for all who ask. */
 export function exampleAppointment(site: SiteParts): Promise<ExampleAppointment> {
-  made ??= make(site);
-  return made;
+  const known = made.get(site.t) ?? make(site);
+  made.set(site.t, known);
+  return known;
 }

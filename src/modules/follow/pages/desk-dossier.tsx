@@ -153,7 +153,7 @@ function Messages({ lang, base, followed, said }: DeskProps) {
               {message.author === 'citizen' ? t('citizen') : message.byPost},{' '}
               {formatDateTime(message.at, lang)}
             </p>
-            <p style="white-space: pre-line; overflow-wrap: anywhere">{message.words}</p>
+            <p class="as-typed">{message.words}</p>
             {message.photoId === null ? null : (
               <p>
                 <a href={`${base}/tep/${message.photoId}`} target="_blank" rel="noopener">

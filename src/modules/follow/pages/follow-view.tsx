@@ -164,7 +164,7 @@ function MessageLine({
       <p class="small soft">
         {message.author === 'citizen' ? t('you') : message.byPost}, {formatDateTime(message.at, lang)}
       </p>
-      <p style="white-space: pre-line; overflow-wrap: anywhere">{message.words}</p>
+      <p class="as-typed">{message.words}</p>
       {message.photoId === null ? null : (
         <p>
           <a href={followHref(at, `tep/${message.photoId}`)}>{t('message-see')}</a>

@@ -282,7 +282,7 @@ export function NoticeView({ lang, actor, centre, found, mayResend, errors }: No
           />
           {tries.length === 0 ? null : (
             <Fold title={t('content')} id="noi-dung-tin">
-              <p style="white-space: pre-line">{tries.at(-1)?.content}</p>
+              <p class="as-typed">{tries.at(-1)?.content}</p>
             </Fold>
           )}
         </section>
