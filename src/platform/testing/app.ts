@@ -104,7 +104,8 @@ async function open(
 }
 
 async function exampleOrigin(modules: readonly Module[], now: string): Promise<Origin> {
-  const names = modules.map((module) => module.name).join();
+  // An example of another day is another example: what is in force from its first day on is not yet in force the day before.
+  const names = [...modules.map((module) => module.name), now].join();
   const template = `motcua_example_${createHash('sha256').update(names).digest('hex').slice(0, 16)}`;
   const home = templateHome(template);
   await ensureTemplate(template, async (urls) => {
