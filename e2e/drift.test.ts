@@ -36,9 +36,10 @@ beforeAll(async () => {
   chairman = await officerAt(browser, site, 'chutich');
 });
 
-/** Lets the product look for warnings at a moment, as it does every ten minutes; gives how many were new. */
+/** Lets the product look for warnings at a moment, as it does every ten minutes; gives how many were new about dossiers. */
 async function look(at: string): Promise<number> {
-  const count = async () => (await t.owner.query('select 1 from warnings')).rowCount ?? 0;
+  const count = async () =>
+    (await t.owner.query("select 1 from warnings where subject = 'dossier'")).rowCount ?? 0;
   const before = await count();
   t.clock.set(at);
   await oversightModule.tasks?.['oversight.check-terms']?.(t.ctx, {});
@@ -47,7 +48,7 @@ async function look(at: string): Promise<number> {
 
 async function levels(): Promise<readonly string[]> {
   const { rows } = await t.owner.query<{ told: string }>(
-    "select kind || ':' || level as told from warnings order by created_at, level",
+    "select kind || ':' || level as told from warnings where subject = 'dossier' order by created_at, level",
   );
   return rows.map(({ told }) => told);
 }

@@ -14,6 +14,7 @@ const browser = await openBrowser();
 const Issued = z.object({ number: z.string(), token: z.string() });
 const Groups = z.array(z.object({ id: z.uuid(), letter: z.string() }));
 const Seen = z.object({ number: z.string(), state: z.string() });
+const Waiting = z.object({ ahead: z.int() });
 const LONG = { timeout: 60_000 };
 
 /** What the page's browser keeps under a name. */
@@ -169,6 +170,8 @@ test('the server dies, then the line of the kiosk: no number twice, none lost, n
 
   await kiosk.page.getByRole('button', { name: 'Xong, mời người tiếp theo' }).tap();
 
+  const ahead = async (number: string): Promise<number> =>
+    Waiting.parse(await (await fetch(`${server.url}/api/v1/tickets/${tokens.get(number)}`)).json()).ahead;
   const offline: string[][] = [];
   for (const { page } of desks) {
     const before = await listOf(page);
@@ -196,6 +199,9 @@ test('the server dies, then the line of the kiosk: no number twice, none lost, n
     await expect.poll(() => page.locator('.desk-number').textContent()).toBe(offline[index]?.at(-1));
     await expect.poll(async () => List.parse(await kept(page, 'counter')).log).toEqual([]);
   }
+
+  // By place, not by who is called: a share that is being handed back may hold one ticket for a press.
+  expect(await ahead('A502'), 'priority first, though merged later').toBeLessThan(await ahead('A501'));
 
   // Now only the kiosk has no line, while a phone takes a number and a counter calls on.
   line.cut();
@@ -231,12 +237,8 @@ test('the server dies, then the line of the kiosk: no number twice, none lost, n
     ...given,
   ].sort();
   expect(called.toSorted(), 'each number is called once').toEqual(all);
-  const ordinary = online.filter((number) => number !== 'A502');
-  expect(
-    ordinary.filter((number) => number < 'A5'),
-    'in the order of coming',
-  ).toEqual(ordinary.filter((number) => number < 'A5').toSorted());
-  expect(online.indexOf('A502'), 'priority first, though merged later').toBeLessThan(online.indexOf('A501'));
+  const early = online.filter((number) => number < 'A5');
+  expect(early, 'in the order of coming').toEqual(early.toSorted());
   for (const [number, token] of tokens) {
     const answer = await fetch(`${server.url}/api/v1/tickets/${token}`);
     expect(Seen.parse(await answer.json()), number).toMatchObject({
