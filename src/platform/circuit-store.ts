@@ -1,4 +1,4 @@
-import { type Circuit, NEW_CIRCUIT } from './circuit.ts';
+import { type Circuit, type CircuitPlan, circuitAfter, NEW_CIRCUIT } from './circuit.ts';
 import type { Tx } from './db/tx.ts';
 
 /** The circuit of an outside system in the transaction's centre. @param line its name, such as `national-portal` */
@@ -33,6 +33,23 @@ export async function saveCircuit(tx: Tx, centreId: string, line: string, circui
     .values({ centre_id: centreId, line, ...values })
     .onConflict((conflict) => conflict.columns(['centre_id', 'line']).doUpdateSet(values))
     .execute();
+}
+
+/**
+ * Notes at a circuit how a call went.
+ *
+ * @param why what the failure said; null when the other side answered
+ */
+export async function noteCircuit(
+  tx: Tx,
+  centreId: string,
+  line: string,
+  why: string | null,
+  now: Temporal.Instant,
+  plan: CircuitPlan,
+): Promise<void> {
+  const circuit = await lockCircuit(tx, centreId, line);
+  await saveCircuit(tx, centreId, line, circuitAfter(circuit, why, now, plan));
 }
 
 /** Forgets a circuit: its connection was set anew. */

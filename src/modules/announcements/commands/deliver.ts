@@ -2,8 +2,8 @@ import { getAgencyIn } from '#modules/agencies/queries.ts';
 import { record } from '#modules/audit/commands/record.ts';
 import { noteCarrierIn } from '#modules/carriers/commands/open-carriers.ts';
 import type { SystemActor } from '#platform/actor.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { lockCircuit, noteCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { enqueue } from '#platform/jobs.ts';
@@ -176,9 +176,7 @@ async function noteLine(
 ): Promise<void> {
   const line = lineOf(delivery);
   if (line !== undefined) {
-    const name = circuitName(line);
-    const circuit = await lockCircuit(tx, centreId, name);
-    await saveCircuit(tx, centreId, name, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
+    await noteCircuit(tx, centreId, circuitName(line), why, ctx.clock.now(), PLAN);
   }
   if (delivery.carrierId !== null) {
     await noteCarrierIn(ctx, tx, centreId, delivery.carrierId, why);

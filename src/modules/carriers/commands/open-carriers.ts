@@ -3,8 +3,8 @@ import type { SmsGateway } from '#integrations/sms/port.ts';
 import { zaloClient } from '#integrations/zalo/client.ts';
 import type { ZaloClient } from '#integrations/zalo/port.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { findCircuit, noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
@@ -106,7 +106,5 @@ export async function noteCarrierIn(
   carrierId: string,
   why: string | null,
 ): Promise<void> {
-  const line = carrierLine(carrierId);
-  const circuit = await lockCircuit(tx, centreId, line);
-  await saveCircuit(tx, centreId, line, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
+  await noteCircuit(tx, centreId, carrierLine(carrierId), why, ctx.clock.now(), PLAN);
 }

@@ -2,8 +2,8 @@ import { provincialSystem, valueAt } from '#integrations/provincial-system/http-
 import type { ProvincialSystem } from '#integrations/provincial-system/port.ts';
 import { openSecret } from '#modules/identity/commands/secret-box.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { findCircuit, noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
@@ -34,8 +34,7 @@ interface Pass {
 }
 
 async function noteLine(tx: Tx, actor: Actor, why: string | null, now: Temporal.Instant): Promise<void> {
-  const circuit = await lockCircuit(tx, actor.centreId, repo.MIRROR_LINE);
-  await saveCircuit(tx, actor.centreId, repo.MIRROR_LINE, circuitAfter(circuit, why, now, MIRROR_CIRCUIT));
+  await noteCircuit(tx, actor.centreId, repo.MIRROR_LINE, why, now, MIRROR_CIRCUIT);
 }
 
 /** Puts one page into the mirror. */

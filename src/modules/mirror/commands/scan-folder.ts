@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { basename, extname, join } from 'node:path';
 import { TABLE_FILES } from '#integrations/provincial-system/table-file.ts';
 import type { Actor } from '#platform/actor.ts';
-import { circuitAfter } from '#platform/circuit.ts';
-import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import type { CircuitPlan } from '#platform/circuit.ts';
+import { noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
@@ -94,15 +94,8 @@ export async function scanFolder(ctx: AppContext, actor: Actor): Promise<readonl
     }
     why = `${error.code}: ${folders.inbox}`;
   }
-  await inTransaction(ctx, actor, async (tx) => {
-    const circuit = await lockCircuit(tx, actor.centreId, repo.MIRROR_LINE);
-    const plan = { openAfter: 3, firstRest: 60, longestRest: 600 };
-    await saveCircuit(
-      tx,
-      actor.centreId,
-      repo.MIRROR_LINE,
-      circuitAfter(circuit, why, ctx.clock.now(), plan),
-    );
-  });
+  await inTransaction(ctx, actor, (tx) =>
+    noteCircuit(tx, actor.centreId, repo.MIRROR_LINE, why, ctx.clock.now(), FOLDER_CIRCUIT),
+  );
   return outcomes;
 }

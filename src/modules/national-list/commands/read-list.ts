@@ -3,8 +3,8 @@ import { record } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
 import { newestVersions } from '#modules/procedures/commands/follow-list.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { findCircuit, noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
@@ -34,13 +34,7 @@ interface Line {
 }
 
 async function noteLine(tx: Tx, { ctx, actor }: Line, why: string | null): Promise<void> {
-  const circuit = await lockCircuit(tx, actor.centreId, repo.LIST_LINE);
-  await saveCircuit(
-    tx,
-    actor.centreId,
-    repo.LIST_LINE,
-    circuitAfter(circuit, why, ctx.clock.now(), LIST_CIRCUIT),
-  );
+  await noteCircuit(tx, actor.centreId, repo.LIST_LINE, why, ctx.clock.now(), LIST_CIRCUIT);
 }
 
 const isOurs = ({ connected }: Line) =>

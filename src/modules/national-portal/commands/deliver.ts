@@ -1,8 +1,8 @@
 import { PortalState } from '#integrations/national-portal/inbound.ts';
 import { PortalDossier } from '#integrations/national-portal/payload.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type Circuit, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type Circuit, circuitState } from '#platform/circuit.ts';
+import { findCircuit, lockCircuit, noteCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { enqueue } from '#platform/jobs.ts';
@@ -88,8 +88,7 @@ async function noteLine(tx: Tx, actor: Actor, why: string | null, now: Temporal.
   if (why === null && well(await findCircuit(tx, PORTAL_LINE))) {
     return;
   }
-  const circuit = await lockCircuit(tx, actor.centreId, PORTAL_LINE);
-  await saveCircuit(tx, actor.centreId, PORTAL_LINE, circuitAfter(circuit, why, now, PORTAL_CIRCUIT));
+  await noteCircuit(tx, actor.centreId, PORTAL_LINE, why, now, PORTAL_CIRCUIT);
 }
 
 /** The next state of the item: what waited for two days is for a person, and a change without steps is told with its dossier. */

@@ -5,8 +5,8 @@ import {
   PlatformSecrets,
 } from '#integrations/payment-platform/port.ts';
 import { openSecret } from '#modules/identity/commands/secret-box.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { findCircuit, noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
@@ -61,8 +61,7 @@ export async function noteCall(
   message: Omit<PlatformMessage, 'id' | 'at' | 'direction'>,
   why: string | null,
 ): Promise<void> {
-  const circuit = await lockCircuit(tx, centreId, PLATFORM_LINE);
-  await saveCircuit(tx, centreId, PLATFORM_LINE, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
+  await noteCircuit(tx, centreId, PLATFORM_LINE, why, ctx.clock.now(), PLAN);
   await say(ctx, tx, centreId, { ...message, direction: 'out' });
 }
 

@@ -1,8 +1,8 @@
 import { publicPost } from '#integrations/post/client.ts';
 import { type OpenPost, PostSecrets, type PublicPost } from '#integrations/post/port.ts';
 import { openSecret } from '#modules/identity/commands/secret-box.ts';
-import { type CircuitPlan, circuitAfter } from '#platform/circuit.ts';
-import { lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import type { CircuitPlan } from '#platform/circuit.ts';
+import { noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
@@ -45,8 +45,7 @@ export async function getConnection(tx: Tx): Promise<OpenPost> {
 
 /** Notes how a call went. @param why null when the post answered at all */
 export async function noteLine(ctx: AppContext, tx: Tx, centreId: string, why: string | null): Promise<void> {
-  const circuit = await lockCircuit(tx, centreId, POST_LINE);
-  await saveCircuit(tx, centreId, POST_LINE, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
+  await noteCircuit(tx, centreId, POST_LINE, why, ctx.clock.now(), PLAN);
 }
 
 /** Live topic of the officers' lists. */

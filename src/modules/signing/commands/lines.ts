@@ -1,6 +1,6 @@
 import { SigningFailure } from '#integrations/signing/port.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { findCircuit, noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
@@ -28,10 +28,9 @@ export async function throughLine<T>(
   call: () => Promise<T>,
 ): Promise<T> {
   const note = (why: string | null) =>
-    inTransaction(ctx, { centreId }, async (tx) => {
-      const before = await lockCircuit(tx, centreId, LINES[line]);
-      await saveCircuit(tx, centreId, LINES[line], circuitAfter(before, why, ctx.clock.now(), PLAN));
-    });
+    inTransaction(ctx, { centreId }, (tx) =>
+      noteCircuit(tx, centreId, LINES[line], why, ctx.clock.now(), PLAN),
+    );
   try {
     const answer = await call();
     await note(null);

@@ -1,7 +1,6 @@
 import { ssoClient } from '#integrations/sso/client.ts';
 import { SsoFailure, type SsoPort } from '#integrations/sso/port.ts';
-import { circuitAfter } from '#platform/circuit.ts';
-import { findCircuit, saveCircuit } from '#platform/circuit-store.ts';
+import { noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { circuitOf, findSettings, type StoredSettings } from '../../repo/sign-on.ts';
@@ -63,14 +62,8 @@ export async function throughCircuit<T>(
 ): Promise<T> {
   const note = (failure: SsoFailure | undefined) =>
     inTransaction(ctx, { centreId }, async (tx) => {
-      const before = await findCircuit(tx, circuitOf(audience));
-      const after = circuitAfter(
-        before,
-        failure?.fault === 'unavailable' ? failure.message : null,
-        ctx.clock.now(),
-        SIGN_ON_CIRCUIT,
-      );
-      await saveCircuit(tx, centreId, circuitOf(audience), after);
+      const why = failure?.fault === 'unavailable' ? failure.message : null;
+      await noteCircuit(tx, centreId, circuitOf(audience), why, ctx.clock.now(), SIGN_ON_CIRCUIT);
     });
   try {
     const answer = await call();
