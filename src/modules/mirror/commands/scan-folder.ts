@@ -13,6 +13,9 @@ import * as repo from '../repo.ts';
 import { isLayer } from '../role.ts';
 import { type FileOutcome, takeFile } from './take-file.ts';
 
+/** A folder that is not there is looked for at least every ten minutes. */
+const FOLDER_CIRCUIT: CircuitPlan = { openAfter: 3, firstRest: 60, longestRest: 600 };
+
 /** Sizes and times of files as the last look saw them: a file that still grows is left alone. */
 const seen = new Map<string, string>();
 
