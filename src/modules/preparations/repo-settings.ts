@@ -1,5 +1,5 @@
 import type { Circuit } from '#platform/circuit.ts';
-import { NEW_CIRCUIT } from '#platform/circuit.ts';
+import { findCircuit, forgetCircuit } from '#platform/circuit-store.ts';
 import type { Tx } from '#platform/db/tx.ts';
 
 /** Settings of the centre with the state of the line to the scanner. */
@@ -10,23 +10,22 @@ export interface Settings {
   readonly circuit: Circuit;
 }
 
+/** The circuit of the virus scanner. */
+export const SCANNER_LINE = 'virus-scanner';
+
 /** What holds before anybody set something. */
-const USUAL: Settings = { keepDays: 30, scanner: null, circuit: NEW_CIRCUIT };
+const USUAL: Omit<Settings, 'circuit'> = { keepDays: 30, scanner: null };
 
 /** The settings in use. */
 export async function findSettings(tx: Tx): Promise<Settings> {
+  const circuit = await findCircuit(tx, SCANNER_LINE);
   const row = await tx.selectFrom('preparation_settings').selectAll().executeTakeFirst();
   return row === undefined
-    ? USUAL
+    ? { ...USUAL, circuit }
     : {
         keepDays: row.keep_days,
         scanner: row.scanner_host === '' ? null : { host: row.scanner_host, port: row.scanner_port },
-        circuit: {
-          failures: row.failures,
-          openUntil: row.open_until,
-          lastOkAt: row.last_ok_at,
-          lastWhy: row.last_why,
-        },
+        circuit,
       };
 }
 
@@ -46,29 +45,13 @@ export async function saveSettings(
     scanner_host: saved.host,
     scanner_port: saved.port,
     updated_at: saved.at,
-    failures: 0,
-    open_until: null,
-    last_ok_at: null,
-    last_why: null,
   };
   await tx
     .insertInto('preparation_settings')
     .values({ centre_id: centreId, ...values })
     .onConflict((conflict) => conflict.column('centre_id').doUpdateSet(values))
     .execute();
-}
-
-/** Stores how the line to the scanner stands. */
-export async function saveCircuit(tx: Tx, circuit: Circuit): Promise<void> {
-  await tx
-    .updateTable('preparation_settings')
-    .set({
-      failures: circuit.failures,
-      open_until: circuit.openUntil,
-      last_ok_at: circuit.lastOkAt,
-      last_why: circuit.lastWhy,
-    })
-    .execute();
+  await forgetCircuit(tx, SCANNER_LINE);
 }
 
 /** A procedure that may be filed here, since when and by whom. */

@@ -35,6 +35,7 @@ const TABLES = [
   'preparation_files',
   'preparation_settings',
   'preparation_filings',
+  'circuits',
   'dossiers',
 ];
 /** Everything that a refused act must have left as it was. */

@@ -2034,11 +2034,7 @@ export interface Preparations {
 
 export interface PreparationSettings {
   centre_id: string;
-  failures: Generated<number>;
   keep_days: number;
-  last_ok_at: Temporal.Instant | null;
-  last_why: string | null;
-  open_until: Temporal.Instant | null;
   scanner_host: string;
   scanner_port: number;
   updated_at: Temporal.Instant;

@@ -1,9 +1,10 @@
 import { clamd } from '#integrations/clamav/clamd.ts';
 import { ScannerError, type ScanVerdict } from '#integrations/clamav/port.ts';
-import { type CircuitPlan, circuitAfter, circuitState } from '#platform/circuit.ts';
+import { type CircuitPlan, circuitState } from '#platform/circuit.ts';
+import { noteCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
-import { findSettings, saveCircuit } from '../repo-settings.ts';
+import { findSettings, SCANNER_LINE } from '../repo-settings.ts';
 
 /** After three failures in a row the scanner rests for half a minute, then longer, ten minutes at most. */
 const PLAN: CircuitPlan = { openAfter: 3, firstRest: 30, longestRest: 600 };
@@ -14,10 +15,9 @@ type Scope = { readonly centreId: string };
 export type Look = ScanVerdict | 'off' | 'away';
 
 async function settle(ctx: AppContext, scope: Scope, why: string | null): Promise<void> {
-  await inTransaction(ctx, scope, async (tx) => {
-    const { circuit } = await findSettings(tx);
-    await saveCircuit(tx, circuitAfter(circuit, why, ctx.clock.now(), PLAN));
-  });
+  await inTransaction(ctx, scope, (tx) =>
+    noteCircuit(tx, scope.centreId, SCANNER_LINE, why, ctx.clock.now(), PLAN),
+  );
 }
 
 /** Lets the centre's virus scanner look at a file, unless its line rests. Never throws for what the scanner does. */
