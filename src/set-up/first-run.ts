@@ -1,4 +1,4 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
 import { defaultCentre } from '#modules/agencies/queries.ts';
@@ -10,6 +10,7 @@ import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Module } from '#platform/module.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import { slug } from '#platform/vietnamese.ts';
 import { setUpCentre } from './centres.ts';
 import { messages } from './messages.ts';
@@ -97,15 +98,7 @@ export function communeOf(input: FirstRunInput): CommuneSetup {
 }
 
 function checkCode(expected: string, typed: string): void {
-  const given = Buffer.from(
-    typed
-      .replace(/[\s-]/g, '')
-      .toUpperCase()
-      .padEnd(CODE_LENGTH)
-      .slice(0, CODE_LENGTH + 1),
-  );
-  const known = Buffer.from(expected);
-  if (given.length !== known.length || !timingSafeEqual(given, known)) {
+  if (!sameSecret(typed.replace(/[\s-]/g, '').toUpperCase(), expected)) {
     const message = messages('vi')('code-wrong');
     throw new Problem('validation', { detail: message, fields: [{ path: 'code', message }] });
   }

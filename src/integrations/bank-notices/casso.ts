@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { headerOf, hmac, jsonOf, type NoticeReader, sameText } from './port.ts';
+import { sameSecret } from '#platform/same-secret.ts';
+import { headerOf, hmac, jsonOf, type NoticeReader } from './port.ts';
 
 const WINDOW_MS = 300_000;
 
@@ -34,7 +35,7 @@ export const readCasso: NoticeReader = (post, secret, now) => {
     return { kind: 'refused', reason: 'signature' };
   }
   const [, stamp = '', signature = ''] = parts;
-  if (!sameText(signature, hmac('sha512', secret, `${stamp}.${sortedJson(json)}`))) {
+  if (!sameSecret(signature, hmac('sha512', secret, `${stamp}.${sortedJson(json)}`))) {
     return { kind: 'refused', reason: 'signature' };
   }
   if (Math.abs(now.epochMilliseconds - Number(stamp)) > WINDOW_MS) {

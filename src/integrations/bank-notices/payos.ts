@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hmac, jsonOf, type NoticeReader, sameText } from './port.ts';
+import { sameSecret } from '#platform/same-secret.ts';
+import { hmac, jsonOf, type NoticeReader } from './port.ts';
 
 const Data = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const Post = z.object({ code: z.string(), data: Data, signature: z.string() });
@@ -26,7 +27,7 @@ export const readPayos: NoticeReader = (post, secret) => {
     return { kind: 'refused', reason: 'shape' };
   }
   const { code, data, signature } = read.data;
-  if (!sameText(signature, hmac('sha256', secret, payosText(data)))) {
+  if (!sameSecret(signature, hmac('sha256', secret, payosText(data)))) {
     return { kind: 'refused', reason: 'signature' };
   }
   const money = Money.safeParse(data);

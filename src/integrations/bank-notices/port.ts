@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 /** Services that tell of money on a bank account. */
 export const NOTICE_PROVIDERS = ['sepay', 'casso', 'payos'] as const;
@@ -40,12 +40,6 @@ export function headerOf(post: NoticePost, name: string): string {
 /** Hex HMAC of a text or bytes. */
 export function hmac(algorithm: 'sha256' | 'sha512', secret: string, data: string | Uint8Array): string {
   return createHmac(algorithm, secret).update(data).digest('hex');
-}
-
-/** Compares two texts in constant time. */
-export function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** JSON of a post, or undefined when it is none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { headerOf, hmac, jsonOf, type NoticeReader, sameText } from './port.ts';
+import { sameSecret } from '#platform/same-secret.ts';
+import { headerOf, hmac, jsonOf, type NoticeReader } from './port.ts';
 
 /** Posts older or newer than this are refused, in seconds. */
 const WINDOW = 300;
@@ -17,7 +18,7 @@ const Post = z.object({
 export const readSepay: NoticeReader = (post, secret, now) => {
   const stamp = headerOf(post, 'x-sepay-timestamp');
   const signed = Buffer.concat([Buffer.from(`${stamp}.`), post.body]);
-  if (!sameText(headerOf(post, 'x-sepay-signature'), `sha256=${hmac('sha256', secret, signed)}`)) {
+  if (!sameSecret(headerOf(post, 'x-sepay-signature'), `sha256=${hmac('sha256', secret, signed)}`)) {
     return { kind: 'refused', reason: 'signature' };
   }
   if (Math.abs(now.epochMilliseconds / 1000 - Number(stamp)) > WINDOW) {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { sameSecret } from '#platform/same-secret.ts';
 import { ZONE } from '#platform/time.ts';
 import { jsonOfText, type LineReply, unreadable } from '../line.ts';
 import {
@@ -101,11 +102,6 @@ export function signCallBack(bytes: Uint8Array, key: string): string {
   return createHmac('sha256', key).update(bytes).digest('hex');
 }
 
-function same(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
-}
-
 /** Whether a call-back is genuine. Without a key nothing is. */
 export function isGenuine(
   connection: OpenPost,
@@ -117,6 +113,6 @@ export function isGenuine(
     return false;
   }
   return connection.proof === 'key'
-    ? same(header, secrets.callBackKey)
-    : same(header.toLowerCase(), signCallBack(bytes, secrets.callBackKey));
+    ? sameSecret(header, secrets.callBackKey)
+    : sameSecret(header.toLowerCase(), signCallBack(bytes, secrets.callBackKey));
 }

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sameSecret } from '#platform/same-secret.ts';
 import { parseZalo } from './json.ts';
 
 const Id = z.union([z.string().min(1), z.number().int().transform(String)]);
@@ -93,9 +94,8 @@ export function readZaloEvent(
     return { kind: 'refused', reason: 'shape' };
   }
   const { timestamp, event_name, sender, message } = read.data;
-  const given = Buffer.from(signature.replace(/^mac=/, '').toLowerCase());
-  const right = Buffer.from(zaloMac(keys.appId, text, timestamp, keys.oaSecret));
-  if (given.length !== right.length || !timingSafeEqual(given, right)) {
+  const given = signature.replace(/^mac=/, '').toLowerCase();
+  if (!sameSecret(given, zaloMac(keys.appId, text, timestamp, keys.oaSecret))) {
     return { kind: 'refused', reason: 'signature' };
   }
   const at = instantOf(timestamp);

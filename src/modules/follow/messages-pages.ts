@@ -20,6 +20,14 @@ export const pageMessages = defineMessages({
   'asked-pay': { vi: 'Nộp phí, lệ phí', en: 'Pay the charges' },
   'asked-collect': { vi: 'Nhận kết quả', en: 'Collect the result' },
   'to-supplement': { vi: 'Chụp ảnh và gửi bổ sung', en: 'Photograph and send' },
+  'to-bring': {
+    vi: 'Giấy tờ này chỉ cần cán bộ xem rồi trả lại ngay, không phải gửi ảnh. Xin mang bản chính đến quầy của Trung tâm.',
+    en: 'An officer only looks at it and gives it back; no photograph is needed. Please bring the original to the counter.',
+  },
+  'to-bring-all': {
+    vi: 'Giấy tờ được yêu cầu chỉ cần cán bộ xem rồi trả lại ngay. Xin mang bản chính đến quầy của Trung tâm, không phải gửi ảnh.',
+    en: 'What is asked for is only looked at and given back. Please bring the originals to the counter.',
+  },
   'sent-supplement': {
     vi: 'Đã gửi bổ sung lúc {at}. Trung tâm đang kiểm tra; hồ sơ chỉ đi tiếp khi cán bộ nhận.',
     en: 'Sent {at}. The centre is checking; the dossier goes on when an officer takes it.',
@@ -62,6 +70,10 @@ export const pageMessages = defineMessages({
   },
   other: { vi: 'Việc khác', en: 'More' },
   withdraw: { vi: 'Rút hồ sơ', en: 'Withdraw' },
+  'withdraw-weak': {
+    vi: 'Để rút hồ sơ, xin tra cứu lại bằng mã in trên giấy tiếp nhận hoặc đăng nhập VNeID; cũng có thể đến quầy.',
+    en: 'To withdraw, look up again with the code on the receipt or sign in, or come to the counter.',
+  },
   'supplement-title': { vi: 'Gửi bổ sung từ nhà', en: 'Send papers from home' },
   'supplement-why': {
     vi: 'Mỗi giấy tờ một chỗ. Chụp rõ đủ bốn góc; nhiều trang thì gửi nhiều ảnh, Trung tâm ghép thành một tệp.',

@@ -22,6 +22,10 @@ export const refusals = defineMessages({
     vi: 'Giấy tờ này không nằm trong yêu cầu bổ sung. Xin mở lại trang bổ sung.',
     en: 'This paper is not among those asked for. Please open the page again.',
   },
+  'only-shown': {
+    vi: 'Giấy tờ này chỉ cần mang đến để cán bộ xem rồi trả lại ngay, không chụp ảnh, không lưu. Xin mang bản chính đến quầy của Trung tâm.',
+    en: 'This paper is only looked at and given back; it is not photographed or kept. Please bring the original to the counter.',
+  },
   'no-file': {
     vi: 'Xin chọn hoặc chụp ít nhất một ảnh rồi bấm "Gửi ảnh lên".',
     en: 'Please choose or take at least one photograph, then press "Send up".',

@@ -5,6 +5,7 @@ import { getSurroundings } from '#modules/dossiers/commands/surroundings.ts';
 import { seesPersonal } from '#modules/dossiers/policy.ts';
 import { findDossierIn, getDossier } from '#modules/dossiers/queries.ts';
 import { type Dossier, STATUS } from '#modules/dossiers/schema.ts';
+import { getProcedureVersion } from '#modules/procedures/queries.ts';
 import type { Actor, Role, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
@@ -15,7 +16,7 @@ import { type FollowFile, readFollowFile } from './commands/photos.ts';
 import { refusals } from './messages.ts';
 import { FOLLOW_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
-import { askedNow, mayWithdraw, mayWrite, resultFiles } from './rules/sending.ts';
+import { askedNow, mayWithdraw, mayWrite, onlyShown, resultFiles } from './rules/sending.ts';
 import { type AnsweredFigure, answeredFigure } from './rules/words.ts';
 import type { FollowSettings, Message, Sending, SendingKind, SentFile } from './schema.ts';
 
@@ -29,6 +30,8 @@ export interface AskedItem {
   readonly content: string;
   readonly reason: string;
   readonly guidance: string;
+  /** It is only looked at at the counter (TT 03/2025 Đ5 k.2): no photograph is taken. */
+  readonly onlyShown: boolean;
   readonly files: readonly SentFile[];
 }
 
@@ -73,14 +76,16 @@ export async function readFollowing(ctx: AppContext, actor: Actor, key: string):
     const open = { supplement: openOf('supplement'), withdrawal: openOf('withdrawal') };
     const files = open.supplement === null ? [] : await repo.listFiles(tx, [open.supplement.id]);
     const settings = await repo.findSettings(tx);
+    const { body } = await getProcedureVersion(tx, dossier.procedure.versionId);
     return {
       view: present(dossier, ctx.clock.now()),
       strong: holder.strong,
-      asked: (askedNow(dossier)?.items ?? []).map(({ content, reason, guidance }, item) => ({
+      asked: (askedNow(dossier)?.items ?? []).map(({ paperKey, content, reason, guidance }, item) => ({
         item,
         content,
         reason,
         guidance,
+        onlyShown: onlyShown(paperKey, dossier.papers, body.components),
         files: files.filter((file) => file.item === item),
       })),
       open,

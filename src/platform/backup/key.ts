@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scrypt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sameSecret } from '../same-secret.ts';
 import { BackupError, errnoOf } from './error.ts';
 import type { Head } from './format.ts';
 
@@ -120,5 +121,5 @@ export async function newFileKey(
 /** The key of a file, or nothing when the secret is not the one it was made with. */
 export async function openFileKey(secret: string, head: Head): Promise<Buffer | undefined> {
   const { key, check } = await derive(secret, Buffer.from(head.salt, 'base64url'), head.log2n);
-  return timingSafeEqual(check, Buffer.from(head.check, 'base64url')) ? key : undefined;
+  return sameSecret(Buffer.from(head.check, 'base64url'), check) ? key : undefined;
 }

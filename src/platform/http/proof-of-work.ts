@@ -5,8 +5,9 @@
  *
  * The browser's half is `src/ui/islands/work.ts`; a form carries it with `<WorkProof challenge={…} />` of `#ui/work.tsx`.
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Problem } from '../errors.ts';
+import { sameSecret } from '../same-secret.ts';
 
 /** Minutes for which a challenge may be answered: as long as a slow reader needs for one page. */
 const VALID_MINUTES = 60;
@@ -84,9 +85,7 @@ export class WorkGate {
   #accepts({ work = '', workAnswer = '' }: GivenWork, now: number): boolean {
     const at = work.lastIndexOf('.');
     const [text, seal] = [work.slice(0, at), work.slice(at + 1)];
-    const wanted = Buffer.from(this.#seal(text));
-    const given = Buffer.from(seal);
-    if (at < 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    if (at < 0 || !sameSecret(seal, this.#seal(text))) {
       return false;
     }
     const end = Number(text.split('.')[0]);

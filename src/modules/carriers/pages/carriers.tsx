@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CarrierHealth } from '#integrations/messaging.ts';
@@ -13,6 +13,7 @@ import { isProblem, Problem } from '#platform/errors.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { authorise, can } from '#platform/policy.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import { webhookUrl } from '../commands/open-carriers.ts';
 import { saveGateway, saveZalo, takeConsent } from '../commands/save-carriers.ts';
 import { carrierMessages } from '../messages.ts';
@@ -31,11 +32,6 @@ async function stateOf(ctx: AppContext, actor: StaffActor): Promise<string> {
   return createHmac('sha256', await installationKey(ctx.config, 'zalo-consent'))
     .update(actor.accountId)
     .digest('base64url');
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** What a form shows before anything was typed: the settings in use, never a secret. */
@@ -193,7 +189,7 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
       const back = Back.safeParse(request.query);
-      if (!back.success || !same(back.data.state, await stateOf(ctx, actor))) {
+      if (!back.success || !sameSecret(back.data.state, await stateOf(ctx, actor))) {
         return overview(request, reply, { consent: 'failed' });
       }
       try {

@@ -1,5 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
-import { sha256 } from '#modules/audit/rules.ts';
 import { mirroredFaceIn } from '#modules/mirror/queries.ts';
 import type { MirrorFace } from '#modules/mirror/schema.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -7,6 +5,7 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Lang } from '#platform/i18n.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import type { PublicDelivery } from '../announce.ts';
 import { queryMessages, statusMessages } from '../messages.ts';
 import { findWithEvents } from '../repo/store.ts';
@@ -64,10 +63,6 @@ const WINDOW_MINUTES = 15;
 /** Last digits of a phone or identity number that count as the second secret. */
 const LAST_DIGITS = 4;
 
-function same(a: string, b: string): boolean {
-  return timingSafeEqual(sha256(a), sha256(b));
-}
-
 /** Whether the secret is the code on the receipt, or the last digits (four or more) of a phone or identity number. */
 function opens(dossier: Dossier, secret: string): boolean {
   const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
@@ -77,9 +72,9 @@ function opens(dossier: Dossier, secret: string): boolean {
   const tails = numbers
     .filter((n) => n !== null && n !== undefined && n.length > typed.length)
     .map((n) => n?.slice(-typed.length));
-  const byCode = dossier.lookupCode !== null && same(typed, dossier.lookupCode);
+  const byCode = dossier.lookupCode !== null && sameSecret(typed, dossier.lookupCode);
   const byTail =
-    /^\d+$/.test(typed) && typed.length >= LAST_DIGITS && tails.some((tail) => same(typed, tail ?? ''));
+    /^\d+$/.test(typed) && typed.length >= LAST_DIGITS && tails.some((tail) => sameSecret(typed, tail ?? ''));
   return byCode || byTail;
 }
 

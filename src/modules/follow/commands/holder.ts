@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { installationKey } from '#modules/audit/commands/installation-key.ts';
-import { sha256 } from '#modules/audit/rules.ts';
 import { lookUp } from '#modules/dossiers/commands/look-up.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
@@ -9,6 +8,7 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import { refusals } from '../messages.ts';
 import { FOLLOW_POLICY } from '../policy.ts';
 
@@ -47,7 +47,7 @@ export async function openBySecret(
   const dossier = await readOnly(ctx, actor, (tx) => findDossierIn(tx, { id: dossierId }));
   const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
   const code = dossier?.lookupCode ?? null;
-  const strong = code !== null && timingSafeEqual(sha256(typed), sha256(code));
+  const strong = code !== null && sameSecret(typed, code);
   const until = Math.floor(ctx.clock.now().add({ hours: OPEN_HOURS }).epochMilliseconds / 1000);
   const text = `${dossierId.replaceAll('-', '')}.${strong ? 1 : 0}.${until.toString(36)}`;
   return `${text}.${await seal(ctx, actor.centreId, text)}`;
@@ -64,7 +64,7 @@ export async function holderOf(ctx: AppContext, actor: Actor, key: string): Prom
     throw gone();
   }
   const wanted = await seal(ctx, actor.centreId, `${hex}.${strong}.${until}`);
-  if (!timingSafeEqual(sha256(wanted), sha256(mac))) {
+  if (!sameSecret(mac, wanted)) {
     throw gone();
   }
   if (Number.parseInt(until, 36) * 1000 <= ctx.clock.now().epochMilliseconds) {

@@ -1,3 +1,4 @@
+import { getProcedureVersion } from '#modules/procedures/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
@@ -5,7 +6,7 @@ import { Problem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
 import { refusals } from '../messages.ts';
 import * as repo from '../repo.ts';
-import { askedNow } from '../rules/sending.ts';
+import { askedNow, onlyShown } from '../rules/sending.ts';
 import { LIMITS, type Sending, type SentFile } from '../schema.ts';
 import { followKey } from '../store-keys.ts';
 import { type Holder, heldDossier, holderOf } from './holder.ts';
@@ -24,12 +25,18 @@ interface PhotoInput {
 /** The draft of the answer, null while nothing was collected. @throws Problem `not-allowed-now`, `validation` */
 async function draftFor(tx: Tx, holder: Holder, item: number): Promise<Sending | null> {
   await repo.lockFollowing(tx, holder.dossierId);
-  const asked = askedNow(await heldDossier(tx, holder));
+  const dossier = await heldDossier(tx, holder);
+  const asked = askedNow(dossier);
   if (asked === null) {
     throw new Problem('not-allowed-now', { detail: t('not-asked') });
   }
-  if (asked.items[item] === undefined) {
-    refuseFile('validation', t('unknown-item'));
+  const wanted = asked.items[item];
+  if (wanted === undefined) {
+    return refuseFile('validation', t('unknown-item'));
+  }
+  const { body } = await getProcedureVersion(tx, dossier.procedure.versionId);
+  if (onlyShown(wanted.paperKey, dossier.papers, body.components)) {
+    refuseFile('validation', t('only-shown'));
   }
   const open = await repo.findOpen(tx, holder.dossierId, 'supplement');
   if (open?.state === 'sent') {

@@ -1,6 +1,7 @@
 import { permits } from '#modules/dossiers/rules/transitions.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
+import type { Component } from '#modules/procedures/schema.ts';
 import type { SendingKind, SendingState } from '../schema.ts';
 
 /** What may happen to a sending. */
@@ -32,6 +33,24 @@ export function askedNow(
     return null;
   }
   return dossier.supplements.findLast((s) => s.passedOnAt !== null && s.completedAt === null) ?? null;
+}
+
+/**
+ * Whether what is asked for is a paper that is only to be shown (xuất trình), by the procedure or as the counter took it: it is
+ * looked at at the counter and given back, never photographed or kept (TT 03/2025 Đ5 k.2).
+ *
+ * @param paperKey of the missing item; null for something that is no listed paper
+ */
+export function onlyShown(
+  paperKey: string | null,
+  papers: readonly Pick<Dossier['papers'][number], 'key' | 'satisfied'>[],
+  components: readonly Pick<Component, 'id' | 'kind'>[],
+): boolean {
+  return (
+    paperKey !== null &&
+    (components.some(({ id, kind }) => id === paperKey && kind === 'show') ||
+      papers.some(({ key, satisfied }) => key === paperKey && satisfied?.how === 'shown'))
+  );
 }
 
 /**

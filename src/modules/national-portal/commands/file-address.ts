@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { installationKey } from '#modules/audit/commands/installation-key.ts';
 import type { AppContext } from '#platform/context.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 
 /** Where the portal fetches files. */
 export const FILES_URL = '/api/v1/portal/files';
@@ -40,9 +41,7 @@ export async function fileSigner(ctx: Pick<AppContext, 'config'>): Promise<Signe
       return `${ctx.config.publicUrl}${FILES_URL}/${centreId}/${fileId}?${query}`;
     },
     proves(grant, signature) {
-      const given = Buffer.from(signature, 'base64url');
-      const right = sign(grant);
-      return given.length === right.length && timingSafeEqual(given, right);
+      return sameSecret(Buffer.from(signature, 'base64url'), sign(grant));
     },
   };
 }

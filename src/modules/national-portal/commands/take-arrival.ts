@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { record } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
@@ -12,6 +12,7 @@ import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { authorise } from '#platform/policy.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import { ADMIT } from '../jobs-names.ts';
 import { inboxMessages } from '../messages-inbox.ts';
 import { INBOX_POLICY } from '../policy-inbox.ts';
@@ -29,11 +30,6 @@ export interface RawPost {
   readonly body: Uint8Array;
 }
 
-function same(a: string, b: string): boolean {
-  // Digests of both are compared, so that neither length nor content is told by the time it takes.
-  return timingSafeEqual(sha256(Buffer.from(a)), sha256(Buffer.from(b)));
-}
-
 function header(post: RawPost, name: string): string {
   const value = post.headers[name];
   return typeof value === 'string' ? value : '';
@@ -46,7 +42,7 @@ function signed(post: RawPost, secret: string, now: Temporal.Instant): boolean {
   return (
     /^\d{1,12}$/.test(stamp) &&
     age <= SIGNED_SECONDS &&
-    same(header(post, 'x-portal-signature'), `sha256=${mac}`)
+    sameSecret(header(post, 'x-portal-signature'), `sha256=${mac}`)
   );
 }
 
@@ -58,7 +54,7 @@ async function genuine(ctx: AppContext, actor: Actor, post: RawPost): Promise<bo
   }
   const secret = await openSecret(ctx.config, found.version, found.secretBox);
   return found.settings.auth === 'key'
-    ? same(header(post, 'x-portal-key'), secret)
+    ? sameSecret(header(post, 'x-portal-key'), secret)
     : signed(post, secret, ctx.clock.now());
 }
 

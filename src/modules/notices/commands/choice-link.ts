@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { installationKey } from '#modules/audit/commands/installation-key.ts';
 import type { AppContext } from '#platform/context.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 
 /** Bytes of the signature in a link: nobody guesses 96 bits. */
 const MAC_BYTES = 12;
@@ -43,6 +44,5 @@ export async function noticeOfKey(
     return null;
   }
   const id = found.slice(1, 6).join('-');
-  const [given, right] = [Buffer.from(found[6] ?? ''), Buffer.from(await mac(ctx, centreId, id))];
-  return given.length === right.length && timingSafeEqual(given, right) ? id : null;
+  return sameSecret(found[6] ?? '', await mac(ctx, centreId, id)) ? id : null;
 }

@@ -1,11 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import { SsoFailure, type SsoFault, type SsoIdentity } from '#integrations/sso/port.ts';
 import { needsUserInfo } from '#integrations/vneid/claims.ts';
 import { record } from '#modules/audit/commands/record.ts';
-import { sha256 } from '#modules/audit/rules.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import { sameSecret } from '#platform/same-secret.ts';
 import { signOnMessages } from '../../messages-sign-on.ts';
 import { keepIdToken, lockRequest, useRequest } from '../../repo/sign-on.ts';
 import { SIGN_OUT_HOURS } from '../../rules/sign-on.ts';
@@ -64,7 +63,7 @@ async function takeRequest(
       const at = ctx.clock.now();
       const found = await lockRequest(tx, parsed.hash, audience, at);
       // A forged answer must not use up the sign-on that is really under way.
-      if (found === undefined || !timingSafeEqual(sha256(found.state), sha256(state))) {
+      if (found === undefined || !sameSecret(state, found.state)) {
         return undefined;
       }
       await useRequest(tx, found.id, at);
