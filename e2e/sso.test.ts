@@ -32,6 +32,16 @@ async function receiveFor(name: string, idNumber: string): Promise<string> {
   return dossier.number ?? '';
 }
 
+/** Waits for a paper of its citizen. */
+const asking = await receiveFor('Nguyễn Thị Hồng Ví Dụ', '038056000001');
+await commune.act(
+  'tiepnhan1',
+  { number: asking },
+  {
+    type: 'request-supplement',
+    items: [{ content: 'Giấy cam đoan về việc sinh', reason: 'Chưa có chữ ký' }],
+  },
+);
 const own = await receiveFor('Nguyễn Thị Hồng Ví Dụ', '038056000001');
 const foreign = await receiveFor(LONG_NAME, '038085000003');
 
@@ -90,7 +100,16 @@ test.each(['phone', 'desk'] as const)(
     expect(text).not.toContain(foreign);
     await shot(page, `sso-mine-${size}`);
     await page.locator('main a[href^="/cua-toi/"]').first().click();
-    expect(await visibleText(page)).toContain(own);
+    const opened = await visibleText(page);
+    expect([own, asking].filter((number) => opened.includes(number))).toHaveLength(1);
+    // All that can be followed: what asks something first, others' nowhere; one press opens it.
+    await page.goto('/theo-doi-ho-so');
+    const followed = await visibleText(page);
+    expect(followed.indexOf(asking)).toBeGreaterThan(0);
+    expect(followed.indexOf(own)).toBeGreaterThan(followed.indexOf(asking));
+    expect(followed).not.toContain(foreign);
+    await page.getByRole('button', { name: `Mở hồ sơ ${asking}` }).click();
+    await page.getByRole('link', { name: 'Chụp ảnh và gửi bổ sung' }).waitFor();
     await page.goto('/cua-toi');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
@@ -111,6 +130,10 @@ test.each(['phone', 'desk'] as const)('pages are accessible with script at %s si
   await expectAccessible(page);
   await expectFits(page);
   await shot(page, `sso-mine-${size}`);
+  await page.goto('/theo-doi-ho-so');
+  await expectAccessible(page);
+  await expectFits(page);
+  await shot(page, `follow-mine-${size}`);
   await page.context().clearCookies();
   await site.signIn(page, 'quantri');
   for (const path of ['', '/can-bo', '/nguoi-dan']) {

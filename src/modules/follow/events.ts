@@ -9,6 +9,8 @@ export interface FollowArrived {
 
 /** The office answered: took it, sent it back with a reason, or wrote. For whoever tells citizens. */
 export interface FollowAnswered {
+  /** Of the sending or message that was answered with or written: the same id again is the same answer. */
+  readonly id: string;
   readonly dossierId: string;
   readonly number: string;
   readonly kind: SendingKind | 'message';

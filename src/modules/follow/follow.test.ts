@@ -7,6 +7,7 @@ import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune
 import { MODULES_BELOW } from '#modules/dossiers/testing/modules.ts';
 import { preparationsModule } from '#modules/preparations/index.ts';
 import { photograph, plainPdf } from '#modules/preparations/testing/drafts.ts';
+import { getProcedureVersion } from '#modules/procedures/queries.ts';
 import { type Actor, type PublicActor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
@@ -96,6 +97,9 @@ async function dossierOf(id: string): Promise<Dossier> {
   return dossier;
 }
 
+/** The published procedure as the dossier keeps it. */
+const versionOf = async ({ procedure }: Dossier) =>
+  (await readOnly(t.ctx, citizen, (tx) => getProcedureVersion(tx, procedure.versionId))).body;
 const send = (item: number, bytes = photo) => ({ item, bytes, name: 'IMG_1.jpg', requestId: newRequestId() });
 const answer = (words = '') => ({ requestId: newRequestId(), words });
 
@@ -198,6 +202,37 @@ describe('NĐ 118/2025 Đ19 k.5: a supplement from home', () => {
     expect(await state()).toEqual(kept);
   });
 
+  it('TT 03/2025 Điều 5 khoản 2: a paper that is only shown is brought, not photographed; nothing is written', async () => {
+    const one = await received();
+    const shown = (await versionOf(one.dossier)).components.find(({ kind }) => kind === 'show');
+    const items = [{ paperKey: shown?.id, content: shown?.name, reason: 'Quên mang theo' }, ...ITEMS];
+    await commune.act('tiepnhan1', { id: one.id }, { type: 'request-supplement', items });
+    const { asked: papers } = await readFollowing(t.ctx, citizen, one.key);
+    expect(papers.map(({ onlyShown }) => onlyShown)).toEqual([true, false, false]);
+    const kept = await state();
+    await expect(addPhoto(t.ctx, citizen, one.key, send(0))).rejects.toMatchObject({
+      code: 'validation',
+      details: { detail: expect.stringContaining('chỉ cần mang đến để cán bộ xem') },
+    });
+    expect(await state()).toEqual(kept);
+    await addPhoto(t.ctx, citizen, one.key, send(1));
+  });
+
+  it('a supplement and a wish to withdraw wait on one page, each refusal at its own box', async () => {
+    const { id, key, sendingId } = await sent();
+    await askToWithdraw(t.ctx, citizen, key, answer('Không cần nữa'));
+    const url = `/can-bo/nguoi-dan-gui/${id}`;
+    const page = await t.as(counter, { url });
+    const ids = [...page.body.matchAll(/\sid="([^"]+)"/g)].map(([, name]) => name);
+    expect(ids.filter((name, at) => ids.indexOf(name) !== at)).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining(['f-why-supplement', 'f-why-withdrawal']));
+    const payload = { sendingId, kind: 'supplement', 'why-supplement': 'Ờ' };
+    const refused = await t.as(counter, { url: `${url}/tra-lai`, method: 'POST', payload });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('href="#f-why-supplement"');
+    expect(refused.body.match(/>Ờ</g)).toHaveLength(1);
+  });
+
   it('photographs nobody needs are deleted after thirty days', async () => {
     const { key, sendingId, id } = await sent();
     const [first] = (await readFollowing(t.ctx, citizen, key)).asked[0]?.files ?? [];
@@ -220,6 +255,11 @@ describe('NĐ 118/2025 Đ21: withdrawing', () => {
     const kept = await state();
     await expect(askToWithdraw(t.ctx, citizen, weak, input)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await state()).toEqual(kept);
+    for (const url of [`/theo-doi-ho-so/${weak}`, `/theo-doi-ho-so/${weak}/rut`]) {
+      const { body } = await t.app.inject({ url });
+      expect(body).toContain('Để rút hồ sơ, xin tra cứu lại bằng mã in trên giấy tiếp nhận');
+      expect(body).not.toMatch(/href="[^"]*\/rut"|name="sure"/);
+    }
     await askToWithdraw(t.ctx, citizen, key, input);
     await askToWithdraw(t.ctx, citizen, key, input);
     expect((await dossierOf(id)).status).not.toBe(STATUS.withdrawn);

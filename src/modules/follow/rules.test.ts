@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '#modules/dossiers/schema.ts';
-import { afterAct, askedNow, mayWithdraw, mayWrite, type SendingAct } from './rules/sending.ts';
+import { afterAct, askedNow, mayWithdraw, mayWrite, onlyShown, type SendingAct } from './rules/sending.ts';
 import { answeredFigure, beginning, holdsIdentity, withoutNumbers } from './rules/words.ts';
 
 const AT = Temporal.Instant.from('2026-05-04T08:00:00+07:00');
@@ -34,6 +34,27 @@ describe('NĐ 118/2025 Đ21, by the status of the dossier', () => {
 
   it('asks for papers in status 5 only', () => {
     expect(STATUSES.filter((status) => askedNow({ status, supplements: [] }) !== null)).toEqual([]);
+  });
+});
+
+describe('TT 03/2025 Điều 5 khoản 2: papers only to be shown', () => {
+  const components = [
+    { id: 'c1', kind: 'show' },
+    { id: 'c2', kind: 'submit' },
+  ] as const;
+  const papers = [
+    { key: 'c2', satisfied: { how: 'original' } },
+    { key: 'them-1', satisfied: { how: 'shown' } },
+  ] as const;
+
+  it.each([
+    ['c1', true],
+    ['c2', false],
+    ['them-1', true],
+    ['khong-co', false],
+    [null, false],
+  ])('%s is only looked at: %s', (key, shown) => {
+    expect(onlyShown(key, papers, components)).toBe(shown);
   });
 });
 

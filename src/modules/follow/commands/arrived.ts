@@ -33,7 +33,7 @@ export async function tellAnswered(
   tx: Tx,
   actor: Actor,
   dossier: Named,
-  answer: Pick<FollowAnswered, 'kind' | 'outcome'>,
+  answer: Pick<FollowAnswered, 'id' | 'kind' | 'outcome'>,
 ): Promise<void> {
   const at = ctx.clock.now();
   const event = { dossierId: dossier.id, number: numberOf(dossier), ...answer };

@@ -133,7 +133,7 @@ export async function writeFromOffice(
       return;
     }
     await repo.markAnswered(tx, dossierId, at);
-    await tellAnswered(ctx, tx, actor, dossier, { kind: 'message', outcome: 'written' });
+    await tellAnswered(ctx, tx, actor, dossier, { id: message.id, kind: 'message', outcome: 'written' });
     const detail = { message: message.id };
     await record(
       tx,

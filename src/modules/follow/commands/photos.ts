@@ -1,3 +1,4 @@
+import type { Dossier } from '#modules/dossiers/schema.ts';
 import { getProcedureVersion } from '#modules/procedures/queries.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -22,21 +23,36 @@ interface PhotoInput {
   readonly requestId: string;
 }
 
-/** The draft of the answer, null while nothing was collected. @throws Problem `not-allowed-now`, `validation` */
-async function draftFor(tx: Tx, holder: Holder, item: number): Promise<Sending | null> {
-  await repo.lockFollowing(tx, holder.dossierId);
-  const dossier = await heldDossier(tx, holder);
-  const asked = askedNow(dossier);
-  if (asked === null) {
-    throw new Problem('not-allowed-now', { detail: t('not-asked') });
-  }
-  const wanted = asked.items[item];
+/** @throws Problem `validation` for what was not asked for, and for what is only shown */
+async function checkItem(
+  tx: Tx,
+  dossier: Dossier,
+  wanted: Dossier['supplements'][number]['items'][number] | undefined,
+): Promise<void> {
   if (wanted === undefined) {
     return refuseFile('validation', t('unknown-item'));
   }
   const { body } = await getProcedureVersion(tx, dossier.procedure.versionId);
   if (onlyShown(wanted.paperKey, dossier.papers, body.components)) {
     refuseFile('validation', t('only-shown'));
+  }
+}
+
+/**
+ * The draft of the answer, null while nothing was collected.
+ *
+ * @param item the paper that a photograph is for; undefined when one is only taken out
+ * @throws Problem `not-allowed-now`, `validation`
+ */
+async function draftFor(tx: Tx, holder: Holder, item?: number): Promise<Sending | null> {
+  await repo.lockFollowing(tx, holder.dossierId);
+  const dossier = await heldDossier(tx, holder);
+  const asked = askedNow(dossier);
+  if (asked === null) {
+    throw new Problem('not-allowed-now', { detail: t('not-asked') });
+  }
+  if (item !== undefined) {
+    await checkItem(tx, dossier, asked.items[item]);
   }
   const open = await repo.findOpen(tx, holder.dossierId, 'supplement');
   if (open?.state === 'sent') {
@@ -103,7 +119,7 @@ export async function addPhoto(ctx: AppContext, actor: Actor, key: string, input
 export async function dropPhoto(ctx: AppContext, actor: Actor, key: string, fileId: string): Promise<void> {
   const holder = await holderOf(ctx, actor, key);
   const gone = await inTransaction(ctx, actor, async (tx) => {
-    const draft = await draftFor(tx, holder, 0);
+    const draft = await draftFor(tx, holder);
     return draft !== null && (await repo.deleteFile(tx, draft.id, fileId));
   });
   if (gone) {

@@ -144,7 +144,7 @@ function takeWith(ctx: AppContext, actor: StaffActor, sendingId: string) {
     }
     const at = ctx.clock.now();
     await repo.settle(tx, sendingId, { state: 'taken', at, by: postOf(actor), why: null, seq: dossier.seq });
-    await tellAnswered(ctx, tx, actor, dossier, { kind: sending.kind, outcome: 'taken' });
+    await tellAnswered(ctx, tx, actor, dossier, { id: sendingId, kind: sending.kind, outcome: 'taken' });
     const detail = { sending: sendingId, seq: dossier.seq };
     const entry = {
       action: `follow.take-${sending.kind}`,
@@ -228,7 +228,7 @@ export async function sendBack(ctx: AppContext, actor: StaffActor, input: SendBa
     const at = ctx.clock.now();
     const end = { state: 'sent-back', at, by: postOf(actor), why: input.why, seq: null } as const;
     await repo.settle(tx, now.id, end);
-    await tellAnswered(ctx, tx, actor, dossier, { kind: now.kind, outcome: 'sent-back' });
+    await tellAnswered(ctx, tx, actor, dossier, { id: now.id, kind: now.kind, outcome: 'sent-back' });
     const detail = { sending: now.id };
     const entry = {
       action: `follow.send-back-${now.kind}`,

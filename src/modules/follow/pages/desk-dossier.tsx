@@ -5,7 +5,7 @@ import { Button, ErrorSummary, errorFor, Fold, RequestId, StatusTag, TextArea } 
 import { PageHead } from '#ui/layout.tsx';
 import { deskMessages } from '../messages-desk.ts';
 import type { FollowedDossier } from '../queries.ts';
-import type { SentFile } from '../schema.ts';
+import type { SendingKind, SentFile } from '../schema.ts';
 import type { Said } from './frame.tsx';
 
 interface DeskProps {
@@ -60,6 +60,11 @@ function Photos({
   );
 }
 
+/** The name of the reason's box: a supplement and a withdrawal may wait on one page, each with its own. */
+export function whyField(kind: SendingKind): string {
+  return `why-${kind}`;
+}
+
 function Settle({
   lang,
   base,
@@ -73,6 +78,8 @@ function Settle({
 }) {
   const t = deskMessages(lang);
   const { id, kind } = sent.sending;
+  const why = whyField(kind);
+  const wrong = errorFor(said.errors, why);
   return (
     <>
       <p>{kind === 'supplement' ? t('check') : t('withdrawal-why')}</p>
@@ -87,14 +94,16 @@ function Settle({
           </button>
         ) : null}
       </form>
-      <Fold title={t('back')} id={`tra-lai-${kind}`} open={errorFor(said.errors, 'why') !== undefined}>
+      <Fold title={t('back')} id={`tra-lai-${kind}`} open={said.typedIn === why}>
         <form method="post" action={`${base}/tra-lai`} class="stack-s">
           <input type="hidden" name="sendingId" value={id} />
+          <input type="hidden" name="kind" value={kind} />
           <TextArea
-            name="why"
+            name={why}
             label={t('back-why')}
             hint={t('back-hint')}
-            error={errorFor(said.errors, 'why')}
+            value={said.typedIn === why ? said.typed : undefined}
+            error={wrong}
             lang={lang}
           />
           <Button>{t('back-go')}</Button>
@@ -170,7 +179,7 @@ function Messages({ lang, base, followed, said }: DeskProps) {
           name="words"
           label={t('answer')}
           hint={t('answer-hint')}
-          value={said.typed}
+          value={said.typedIn === 'words' ? said.typed : undefined}
           error={errorFor(said.errors, 'words')}
           lang={lang}
         />

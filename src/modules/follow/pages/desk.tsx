@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { parseForm } from '#platform/http/form.ts';
+import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
@@ -30,7 +30,7 @@ import { FOLLOW_POLICY } from '../policy.ts';
 import { type Arrived, listArrived, openSentFile, readFollowed } from '../queries.ts';
 import { beginning, withoutNumbers } from '../rules/words.ts';
 import { MessageInput, SendBackInput, SettingsInput, TakeInput } from '../schema.ts';
-import { DeskDossier } from './desk-dossier.tsx';
+import { DeskDossier, whyField } from './desk-dossier.tsx';
 import { sendBytes, textOf } from './follow.tsx';
 import { NOTHING_SAID, type Said, saidOf } from './frame.tsx';
 
@@ -152,26 +152,33 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
     },
   });
 
-  /** A form of the dossier's page: parsed, done, and back; a refusal stands on the page with what was typed. */
+  /**
+   * A form of the dossier's page: parsed, done, and back; a refusal stands on the page at its box, with what was typed there.
+   *
+   * @param boxOf the name of the box in which `field` was typed
+   */
   const post = <S extends z.ZodType>(
     path: string,
     schema: S,
-    typedField: string,
+    field: string,
     work: (request: FastifyRequest, data: z.output<S>) => Promise<unknown>,
+    boxOf: (body: unknown) => string = () => field,
   ) =>
     page(app, {
       method: 'POST',
       url: `${URL}/:id/${path}`,
       async handler(request, reply) {
-        const typed = textOf(request.body, typedField);
-        const form = parseForm(schema, request.body);
+        const typedIn = boxOf(request.body);
+        const typed = textOf(request.body, typedIn);
+        const form = parseForm(schema, { ...formValues(request.body), [field]: typed ?? '' });
         if (!form.ok) {
-          return one(request, reply, { errors: form.fields, typed, status: 422 });
+          const errors = form.fields.map((one) => (one.path === field ? { ...one, path: typedIn } : one));
+          return one(request, reply, { errors, typed, typedIn, status: 422 });
         }
         try {
           await work(request, form.data);
         } catch (error) {
-          return one(request, reply, saidOf(error, reply, typed));
+          return one(request, reply, { ...saidOf(error, reply, typed), typedIn });
         }
         const { id } = Params.parse(request.params);
         return reply.redirect(`${URL}/${id}?xong=1`, 303);
@@ -180,8 +187,12 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
   post('nhan', TakeInput, 'none', (request, { sendingId, complete }) =>
     takeSending(ctx, requireStaff(request.actor), sendingId, complete === '1'),
   );
-  post('tra-lai', SendBackInput, 'why', (request, input) =>
-    sendBack(ctx, requireStaff(request.actor), input),
+  post(
+    'tra-lai',
+    SendBackInput,
+    'why',
+    (request, input) => sendBack(ctx, requireStaff(request.actor), input),
+    (body) => whyField(textOf(body, 'kind') === 'withdrawal' ? 'withdrawal' : 'supplement'),
   );
   post('tin', MessageInput, 'words', (request, input) =>
     writeFromOffice(ctx, requireStaff(request.actor), Params.parse(request.params).id, input),

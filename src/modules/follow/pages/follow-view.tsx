@@ -74,9 +74,13 @@ function Asked({ lang, at, found }: Part) {
       )}
       {asked.length > 0 && waits === null ? (
         <p>
-          <ButtonLink look="primary" wide href={followHref(at, 'bo-sung')}>
-            {t('to-supplement')}
-          </ButtonLink>
+          {asked.every(({ onlyShown }) => onlyShown) ? (
+            t('to-bring-all')
+          ) : (
+            <ButtonLink look="primary" wide href={followHref(at, 'bo-sung')}>
+              {t('to-supplement')}
+            </ButtonLink>
+          )}
         </p>
       ) : null}
     </section>
@@ -248,9 +252,7 @@ export function FollowView(props: FollowProps & { readonly done: boolean }) {
       <section class="stack-s" aria-labelledby="viec-khac">
         <h2 id="viec-khac">{t('other')}</h2>
         {found.mayWithdraw && found.open.withdrawal === null ? (
-          <p>
-            <a href={followHref(at, 'rut')}>{t('withdraw')}</a>
-          </p>
+          <p>{found.strong ? <a href={followHref(at, 'rut')}>{t('withdraw')}</a> : t('withdraw-weak')}</p>
         ) : null}
         <p>
           <a href="/tra-cuu">{t('to-lookup')}</a>

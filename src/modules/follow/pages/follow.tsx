@@ -6,7 +6,7 @@ import { page } from '#platform/http/page.ts';
 import type { WorkGate } from '#platform/http/proof-of-work.ts';
 import { readUpload } from '#platform/http/upload.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, ErrorSummary, errorFor, RequestId, TextArea } from '#ui/components.ts';
+import { Button, ButtonLink, Choices, ErrorSummary, errorFor, RequestId, TextArea } from '#ui/components.ts';
 import { WorkProof } from '#ui/work.tsx';
 import { openBySecret } from '../commands/holder.ts';
 import { writeFromHome } from '../commands/message.ts';
@@ -140,7 +140,7 @@ export function followPages(app: FastifyInstance, ctx: AppContext, gate: () => P
     const { lang } = request;
     const t = pageMessages(lang);
     const key = keyOf(request);
-    const { view, mayWithdraw } = await readFollowing(ctx, citizenOf(request), key);
+    const { view, mayWithdraw, strong } = await readFollowing(ctx, citizenOf(request), key);
     const challenge = (await gate()).challenge(ctx.clock.now());
     const children = (
       <>
@@ -148,7 +148,17 @@ export function followPages(app: FastifyInstance, ctx: AppContext, gate: () => P
         <p>
           <strong class="code">{view.number}</strong> · {view.procedureName}
         </p>
-        {mayWithdraw ? (
+        {mayWithdraw && !strong ? (
+          <>
+            <p>{t('withdraw-weak')}</p>
+            <p>
+              <ButtonLink look="primary" href="/tra-cuu">
+                {t('again')}
+              </ButtonLink>
+            </p>
+          </>
+        ) : null}
+        {mayWithdraw && strong ? (
           <form method="post" action={followHref(key, 'rut')} class="stack">
             <RequestId value={newRequestId()} />
             <WorkProof challenge={challenge} />

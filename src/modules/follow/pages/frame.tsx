@@ -33,6 +33,8 @@ export interface Said {
   readonly errors: readonly FieldError[];
   readonly detail?: string | undefined;
   readonly typed?: string | undefined;
+  /** The name of the box it was typed into, where a page has several. */
+  readonly typedIn?: string | undefined;
   readonly status?: number;
 }
 export const NOTHING_SAID: Said = { errors: [] };

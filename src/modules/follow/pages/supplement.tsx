@@ -82,10 +82,44 @@ function Photos({ lang, at, asked }: Omit<PaperProps, 'error'>) {
   );
 }
 
+function PhotoForm({ lang, at, asked, error }: PaperProps) {
+  const t = pageMessages(lang);
+  const name = `file-${asked.item}`;
+  return (
+    <form
+      method="post"
+      action={followHref(at, `bo-sung/${asked.item}/anh`)}
+      enctype="multipart/form-data"
+      class="stack-s"
+      data-photo=""
+    >
+      <RequestId value={newRequestId()} />
+      <Question
+        name={name}
+        label={t('photo-pick', { what: asked.content })}
+        hint={t('photo-kinds')}
+        error={error}
+        lang={lang}
+      >
+        <input
+          class="input"
+          type="file"
+          id={`f-${name}`}
+          name={name}
+          accept={ACCEPT}
+          multiple
+          aria-describedby={error === undefined ? `f-${name}-hint` : `f-${name}-hint f-${name}-error`}
+        />
+      </Question>
+      <div data-photo-place="" />
+      <Button>{t('photo-send')}</Button>
+    </form>
+  );
+}
+
 /** One paper asked for, in its own place. */
 function Paper({ lang, at, asked, error }: PaperProps) {
   const t = pageMessages(lang);
-  const name = `file-${asked.item}`;
   return (
     <section class="stack choice-way" aria-labelledby={`giay-to-${asked.item}`}>
       <h2 id={`giay-to-${asked.item}`}>
@@ -94,34 +128,11 @@ function Paper({ lang, at, asked, error }: PaperProps) {
       <p>{t('asked-reason', { reason: asked.reason })}</p>
       {asked.guidance === '' ? null : <p>{asked.guidance}</p>}
       {asked.files.length === 0 ? null : <Photos lang={lang} at={at} asked={asked} />}
-      <form
-        method="post"
-        action={followHref(at, `bo-sung/${asked.item}/anh`)}
-        enctype="multipart/form-data"
-        class="stack-s"
-        data-photo=""
-      >
-        <RequestId value={newRequestId()} />
-        <Question
-          name={name}
-          label={t('photo-pick', { what: asked.content })}
-          hint={t('photo-kinds')}
-          error={error}
-          lang={lang}
-        >
-          <input
-            class="input"
-            type="file"
-            id={`f-${name}`}
-            name={name}
-            accept={ACCEPT}
-            multiple
-            aria-describedby={error === undefined ? `f-${name}-hint` : `f-${name}-hint f-${name}-error`}
-          />
-        </Question>
-        <div data-photo-place="" />
-        <Button>{t('photo-send')}</Button>
-      </form>
+      {asked.onlyShown ? (
+        <p>{t('to-bring')}</p>
+      ) : (
+        <PhotoForm lang={lang} at={at} asked={asked} error={error} />
+      )}
     </section>
   );
 }
@@ -139,13 +150,14 @@ export function supplementPages(app: FastifyInstance, ctx: AppContext, gate: () 
     const t = pageMessages(lang);
     const key = keyOf(request);
     const found = await readFollowing(ctx, citizenOf(request), key);
-    if (found.asked.length === 0 || found.open.supplement?.state === 'sent') {
+    if (!found.asked.some(({ onlyShown }) => !onlyShown) || found.open.supplement?.state === 'sent') {
       return reply.redirect(followHref(key), 303);
     }
     const errors = said.errors.map((one) =>
       one.path === 'file' && wrong !== null ? { ...one, path: `file-${wrong}` } : one,
     );
-    const have = found.asked.filter(({ files }) => files.length > 0).length;
+    const toSend = found.asked.filter(({ onlyShown }) => !onlyShown);
+    const have = toSend.filter(({ files }) => files.length > 0).length;
     const challenge = (await gate()).challenge(ctx.clock.now());
     const children = (
       <>
@@ -166,7 +178,7 @@ export function supplementPages(app: FastifyInstance, ctx: AppContext, gate: () 
         <form method="post" action={followHref(key, 'bo-sung/gui')} class="stack choice-way">
           <RequestId value={newRequestId()} />
           <WorkProof challenge={challenge} />
-          <p>{t('send-why', { have, all: found.asked.length })}</p>
+          <p>{t('send-why', { have, all: toSend.length })}</p>
           <TextArea name="words" label={t('words')} value={said.typed} optional lang={lang} />
           <Button look="primary" wide>
             {t('send')}
