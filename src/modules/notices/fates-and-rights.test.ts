@@ -14,6 +14,7 @@ import { can } from '#platform/policy.ts';
 import { makeRandom } from '#platform/random.ts';
 import { choiceKey } from './commands/choice-link.ts';
 import { saveChoice } from './commands/choose.ts';
+import { askToConfirm, confirmEmail, readConfirmation } from './commands/confirm-email.ts';
 import { resendNotice, skipNotice, writeToCitizen } from './commands/decide.ts';
 import { deliverNotice, sweepNotices } from './commands/deliver.ts';
 import { saveNoticeSettings, saveTexts } from './commands/save-settings.ts';
@@ -138,6 +139,9 @@ describe('rights by the table', () => {
       ['deliver', (actor) => deliverNotice(t.ctx, actor, line.id)],
       ['deliver', (actor) => sweepNotices(t.ctx, actor)],
       ['choose', (actor) => saveChoice(t.ctx, actor, { by: 'link', key: 'x' }, [])],
+      ['choose', (actor) => confirmEmail(t.ctx, actor, 'x')],
+      ['choose', (actor) => readConfirmation(t.ctx, actor, 'x')],
+      ['deliver', (actor) => askToConfirm(t.ctx, actor, 'mot.nguoi@vidu.vn')],
     ];
     const actors: readonly Actor[] = [
       ...ROLES.map((role): StaffActor => ({ ...commune.person('tiepnhan1'), roles: [role] })),
@@ -147,7 +151,7 @@ describe('rights by the table', () => {
     const everything = async () =>
       (
         await t.owner.query(
-          'select (select count(*) from notices) n, (select count(*) from notice_tries) t, (select count(*) from notice_consents) c, (select version from notice_settings) s, (select count(*) from audit_entries) a',
+          'select (select count(*) from notices) n, (select count(*) from notice_tries) t, (select count(*) from notice_consents) c, (select count(*) from notice_emails) e, (select version from notice_settings) s, (select count(*) from audit_entries) a',
         )
       ).rows[0];
     const before = await everything();

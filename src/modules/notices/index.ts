@@ -7,6 +7,7 @@ import { deliverNotice, sweepNotices } from './commands/deliver.ts';
 import { SEND, SWEEP } from './jobs-names.ts';
 import { noticeMessages } from './messages.ts';
 import { choicePages } from './pages/choice.tsx';
+import { confirmPages } from './pages/confirm.tsx';
 import { noticePages } from './pages/notices.tsx';
 import { noticeSettingsPages } from './pages/settings.tsx';
 import { noticeOutbox } from './queries.ts';
@@ -40,6 +41,7 @@ export const noticesModule: Module = {
     noticePages(app, ctx);
     noticeSettingsPages(app, ctx);
     choicePages(app, ctx);
+    confirmPages(app, ctx);
   },
   tasks: {
     async [SEND](ctx, payload) {

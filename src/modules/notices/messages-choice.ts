@@ -26,5 +26,28 @@ export const choiceMessages = defineMessages({
     vi: 'Đường dẫn không đúng hoặc đã cũ. Xin tra cứu hồ sơ rồi bấm "Chọn cách nhận tin".',
     en: 'The link is wrong.',
   },
+  'confirm-title': { vi: 'Xác nhận địa chỉ thư điện tử', en: 'Confirm your e-mail address' },
+  'confirm-why': {
+    vi: 'Địa chỉ {address} được ghi để nhận tin về hồ sơ, phản ánh. Chỉ sau khi ông/bà xác nhận, tin mới được gửi đến đây.',
+    en: '{address} was given for news. Nothing is sent there before you confirm it.',
+  },
+  'confirm-yes': { vi: 'Đúng là thư của tôi', en: 'This address is mine' },
+  'confirm-done': {
+    vi: 'Đã xác nhận {address}. Tin sẽ được gửi đến địa chỉ này.',
+    en: '{address} is confirmed.',
+  },
+  'confirm-no': {
+    vi: 'Nếu không phải địa chỉ của ông/bà, xin đóng trang này: sẽ không có tin nào được gửi đến.',
+    en: 'If it is not yours, close this page: nothing will be sent.',
+  },
+  'confirm-wrong': {
+    vi: 'Đường dẫn xác nhận không đúng hoặc đã cũ. Xin tra cứu hồ sơ rồi bấm "Chọn cách nhận tin".',
+    en: 'The link is wrong.',
+  },
+  'confirm-choose': { vi: 'Chọn cách nhận tin', en: 'How to be told' },
+  'email-asked': {
+    vi: 'Địa chỉ {address} chưa được xác nhận. Khi có tin, thư đầu tiên hỏi ông/bà xác nhận; xin mở thư đó và bấm "Đúng là thư của tôi".',
+    en: '{address} is not confirmed yet. The first mail will ask you to confirm it.',
+  },
   'look-up': { vi: 'Tra cứu hồ sơ', en: 'Look a dossier up' },
 });

@@ -56,6 +56,66 @@ export const NOTICE_TEXTS: Readonly<Record<NoticeEvent, { readonly sms: string; 
     sms: '{don_vi}: nhắc lịch hẹn {so} lúc {ngay}. Xem, đổi hoặc hủy: {tra_cuu}',
     email: 'Nhắc lịch hẹn {so}\nKính gửi ông/bà,\n\nLịch hẹn {so} lúc {ngay}. Xem, đổi hoặc hủy: {tra_cuu}',
   },
+  withdrawn: {
+    sms: '{don_vi}: đã rút hồ sơ {so} theo yêu cầu. Nếu không phải ông/bà yêu cầu, xin báo ngay cho chúng tôi.',
+    email:
+      'Đã rút hồ sơ {so}\nKính gửi ông/bà {ten},\n\nHồ sơ {so} ({thu_tuc}) đã được rút theo yêu cầu. Nếu không phải ông/bà yêu cầu, xin báo ngay cho {don_vi}.\n\nTra cứu: {tra_cuu}',
+  },
+  answer: {
+    sms: '{don_vi}: cán bộ có lời nhắn về hồ sơ {so}. Xin xem tại {tra_cuu}',
+    email:
+      'Có lời nhắn về hồ sơ {so}\nKính gửi ông/bà {ten},\n\nCán bộ có lời nhắn về hồ sơ {so} ({thu_tuc}). Xin xem và trả lời tại {tra_cuu}',
+  },
+  'supplement-taken': {
+    sms: '{don_vi}: đã nhận giấy tờ bổ sung của hồ sơ {so}. Tra cứu: {tra_cuu}',
+    email:
+      'Đã nhận giấy tờ bổ sung của hồ sơ {so}\nKính gửi ông/bà {ten},\n\n{don_vi} đã nhận giấy tờ ông/bà gửi bổ sung cho hồ sơ {so} ({thu_tuc}).\n\nTra cứu: {tra_cuu}',
+  },
+  'supplement-returned': {
+    sms: '{don_vi}: giấy tờ bổ sung của hồ sơ {so} chưa dùng được. Xin xem lý do và gửi lại tại {tra_cuu}',
+    email:
+      'Giấy tờ bổ sung của hồ sơ {so} chưa dùng được\nKính gửi ông/bà {ten},\n\nGiấy tờ ông/bà gửi bổ sung cho hồ sơ {so} ({thu_tuc}) chưa dùng được. Xin xem lý do và gửi lại tại {tra_cuu}',
+  },
+  'withdrawal-refused': {
+    sms: '{don_vi}: yêu cầu rút hồ sơ {so} chưa được chấp nhận. Xin xem lý do tại {tra_cuu}',
+    email:
+      'Yêu cầu rút hồ sơ {so}\nKính gửi ông/bà {ten},\n\nYêu cầu rút hồ sơ {so} ({thu_tuc}) chưa được chấp nhận. Lý do: {tra_cuu}',
+  },
+  'petition-received': {
+    sms: '{don_vi}: đã nhận phản ánh, kiến nghị số {so}. Theo dõi bằng số này và mã tra cứu tại {tra_cuu}',
+    email:
+      'Đã nhận phản ánh, kiến nghị số {so}\nKính gửi ông/bà {ten},\n\n{don_vi} đã nhận phản ánh, kiến nghị số {so}. Xin theo dõi bằng số này và mã tra cứu tại {tra_cuu}',
+  },
+  'petition-accepted': {
+    sms: '{don_vi}: phản ánh, kiến nghị số {so} đang được giải quyết. Trả lời trước {ngay}. Theo dõi: {tra_cuu}',
+    email:
+      'Phản ánh, kiến nghị số {so} đang được giải quyết\nKính gửi ông/bà {ten},\n\nPhản ánh, kiến nghị số {so} đã được phân loại và giao giải quyết. {don_vi} trả lời trước {ngay}.\n\nTheo dõi: {tra_cuu}',
+  },
+  'petition-asked': {
+    sms: '{don_vi}: phản ánh, kiến nghị số {so} cần ông/bà cho biết thêm. Xin xem và trả lời tại {tra_cuu}',
+    email:
+      'Phản ánh, kiến nghị số {so}: cần biết thêm\nKính gửi ông/bà {ten},\n\nĐể giải quyết phản ánh, kiến nghị số {so}, {don_vi} cần ông/bà cho biết thêm. Xin xem và trả lời tại {tra_cuu}',
+  },
+  'petition-answered': {
+    sms: '{don_vi}: phản ánh, kiến nghị số {so} đã có trả lời. Xin xem tại {tra_cuu}',
+    email:
+      'Phản ánh, kiến nghị số {so} đã có trả lời\nKính gửi ông/bà {ten},\n\n{don_vi} đã trả lời phản ánh, kiến nghị số {so}. Xin xem và cho biết ông/bà có hài lòng không tại {tra_cuu}',
+  },
+  'petition-refused': {
+    sms: '{don_vi}: phản ánh, kiến nghị số {so} không được tiếp nhận. Xin xem lý do tại {tra_cuu}',
+    email:
+      'Phản ánh, kiến nghị số {so} không được tiếp nhận\nKính gửi ông/bà {ten},\n\n{don_vi} không tiếp nhận phản ánh, kiến nghị số {so}. Lý do: {tra_cuu}',
+  },
+  'petition-forwarded': {
+    sms: '{don_vi}: phản ánh, kiến nghị số {so} đã được chuyển đến cơ quan có thẩm quyền. Xin xem tại {tra_cuu}',
+    email:
+      'Phản ánh, kiến nghị số {so} đã được chuyển\nKính gửi ông/bà {ten},\n\nPhản ánh, kiến nghị số {so} đã được chuyển đến cơ quan có thẩm quyền. Xin xem cơ quan nào tại {tra_cuu}',
+  },
+  'confirm-email': {
+    sms: '{don_vi}: xin xác nhận địa chỉ thư điện tử tại {tra_cuu}',
+    email:
+      'Xin xác nhận địa chỉ thư điện tử\nKính gửi ông/bà,\n\nĐịa chỉ này được ghi để nhận tin của {don_vi}. Nếu đúng là của ông/bà, xin mở trang dưới đây và bấm "Đúng là thư của tôi":\n{tra_cuu}\n\nNếu không phải, xin bỏ qua thư này: sẽ không có tin nào được gửi đến đây.',
+  },
   message: {
     sms: '{don_vi}, hồ sơ {so}: {noi_dung}',
     email: 'Hồ sơ {so}\nKính gửi ông/bà {ten},\n\n{noi_dung}\n\n{don_vi}',

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { zaloMac } from '#integrations/zalo/webhook.ts';
+import { writeFromOffice } from '#modules/follow/commands/message.ts';
+import { MessageInput } from '#modules/follow/schema.ts';
+import { actAsOfficer } from '#modules/petitions/commands/act.ts';
+import { sendPetition } from '#modules/petitions/commands/send.ts';
+import { getHeldPetition } from '#modules/petitions/queries.ts';
+import { OfficerCommand } from '#modules/petitions/schema.ts';
+import { sending } from '#modules/petitions/testing/examples.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
 import { startSmtp } from '#simulators/smtp/server.ts';
-import { ZALO_APP } from '#simulators/zalo/start.ts';
+import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { choiceKey } from './commands/choice-link.ts';
 import { saveChoice } from './commands/choose.ts';
 import { writeToCitizen } from './commands/decide.ts';
 import { queueNotice } from './commands/queue-notice.ts';
-import { noticeOutbox, noticesOfDossier } from './queries.ts';
+import { getNotice, noticeOutbox, noticesOfDossier } from './queries.ts';
 import { noticeScene } from './testing/scene.ts';
 
 const { t, commune, zalo, sms, system, citizen, settings, freshPhone, receive, work, only, arrived } =
@@ -193,13 +200,39 @@ describe('notices to citizens', () => {
     expect((await noticesOfDossier(t.ctx, system, { id: dossier.id })).consents).toEqual(consents);
   });
 
-  it('by e-mail: named as the setting says, with the link to choose; "try later" is repeated under one Message-ID', async () => {
+  it('an e-mail address is confirmed by its reader before anything else is sent to it; "try later" is repeated under one Message-ID', async () => {
     const smtp = await startSmtp();
     const mail = { url: `smtp://127.0.0.1:${smtp.port}`, from: 'motcua@vidu.vn' };
     const ctx = { ...t.ctx, config: { ...t.ctx.config, mail } };
     try {
+      const dossier = await receive(['email'], { email: 'CongDan@vidu.vn' });
+      await work(ctx);
+      await work(ctx);
+      await work(ctx);
+      expect(await only(dossier.id)).toMatchObject({
+        notice: { state: 'waiting', lastWhy: expect.stringContaining('xác nhận địa chỉ') },
+        tries: [],
+      });
+      const question = (await noticeOutbox(t.ctx, system)).lines.find(
+        ({ event }) => event === 'confirm-email',
+      );
+      expect(question?.subject).toBe('C***@vidu.vn');
+      const asked = await getNotice(t.ctx, system, question?.id ?? '');
+      expect(asked.tries).toHaveLength(1);
+      expect(asked.tries[0]?.content).not.toContain(dossier.number);
+      expect(smtp.mails.splice(0)).toHaveLength(1);
+      const address =
+        /https?:\/\/\S+(\/nhan-tin\/xac-nhan\/\S+)/.exec(asked.tries[0]?.content ?? '')?.[1] ?? '';
+      const open = async (method: 'GET' | 'POST', url: string) =>
+        (await t.as(citizen, { method, url })).statusCode;
+      // Programs that look into mails open every address: that confirms nothing. A key of any other notice does not either.
+      expect(await open('GET', address)).toBe(200);
+      const other = await choiceKey(t.ctx, commune.centreId, (await only(dossier.id)).notice.id);
+      expect(await open('POST', `/nhan-tin/xac-nhan/${other}`)).toBe(404);
+      expect((await noticesOfDossier(t.ctx, system, { id: dossier.id })).emailWaits).toBe(true);
+      expect([await open('POST', address), await open('POST', address)]).toEqual([200, 200]);
+      expect((await noticesOfDossier(t.ctx, system, { id: dossier.id })).emailWaits).toBe(false);
       smtp.switches.answer = 'later';
-      const dossier = await receive(['email'], { email: 'congdan@vidu.vn' });
       await work(ctx);
       expect((await only(dossier.id)).tries).toMatchObject([{ channel: 'email', state: 'unknown' }]);
       smtp.switches.answer = 'take';
@@ -212,11 +245,100 @@ describe('notices to citizens', () => {
       expect(notice.state).toBe('sent');
       expect(smtp.mails).toHaveLength(1);
       const [mail] = smtp.mails;
-      expect(mail?.to).toEqual(['congdan@vidu.vn']);
+      expect(mail?.to).toEqual(['CongDan@vidu.vn']);
       expect(mail?.data).toContain(`<${notice.id}.1@`);
     } finally {
       await smtp.stop();
     }
+  });
+
+  it('an address that nobody confirms gets one question a day, three in all, and nothing else', async () => {
+    const smtp = await startSmtp();
+    const mail = { url: `smtp://127.0.0.1:${smtp.port}`, from: 'motcua@vidu.vn' };
+    const ctx = { ...t.ctx, config: { ...t.ctx.config, mail } };
+    try {
+      const first = await receive(['email'], { email: 'khong.mo@vidu.vn' });
+      for (let day = 0; day < 6; day += 1) {
+        await receive(['email'], { email: 'khong.mo@vidu.vn' });
+        await work(ctx);
+        await work(ctx);
+        t.clock.tick({ hours: 25 });
+      }
+      await work(ctx);
+      expect(smtp.mails).toHaveLength(3);
+      expect((await only(first.id)).notice).toMatchObject({
+        state: 'not-sent',
+        nextAt: null,
+        lastWhy: expect.stringContaining('chưa xác nhận địa chỉ'),
+      });
+    } finally {
+      await smtp.stop();
+    }
+  });
+
+  it('what officers answer to what was sent from home is told without its words', async () => {
+    const dossier = await receive(['sms']);
+    const counter = commune.person('tiepnhan1');
+    const words = 'Mời ông/bà đến quầy 2 để xem lại tờ khai.';
+    const requestId = newId();
+    for (let i = 0; i < 2; i += 1) {
+      await writeFromOffice(t.ctx, counter, dossier.id, MessageInput.parse({ requestId, words }));
+    }
+    const { lines } = await noticesOfDossier(t.ctx, system, { id: dossier.id });
+    expect(lines.map(({ event }) => event)).toEqual(['answer', 'received']);
+    await work();
+    const sent = (await only(dossier.id)).tries[0]?.content ?? '';
+    expect(sent).toContain(dossier.number);
+    expect(sent).not.toContain('quay 2');
+  });
+
+  it('the sender of a petition is told of number, classification and answer by the way chosen, not of its content', async () => {
+    const unitId = commune.person('chuyenvien.kt').unitId;
+    const send = async (change: Parameters<typeof sending>[0]) => {
+      const token = await sendPetition(t.ctx, citizen, sending(change), []);
+      return (await getHeldPetition(t.ctx, citizen, token)).petition;
+    };
+    const outbox = async (number: string) =>
+      (await noticeOutbox(t.ctx, system)).lines.filter(({ subject }) => subject === number);
+    const phone = freshPhone();
+    const told = await send({ requestId: newId(), phone, tell: 'phone' });
+    const act = (who: string, command: object) =>
+      actAsOfficer(
+        t.ctx,
+        commune.person(who),
+        told.id,
+        OfficerCommand.parse({ ...command, requestId: newId() }),
+      );
+    await act('tiepnhan1', { type: 'accept', field: 'roads', nature: 'life', unitId });
+    await act('chuyenvien.kt', { type: 'draft', words: 'Xã đã thay nắp cống mới ngày hôm qua.' });
+    await act('truongphong.kt', { type: 'approve' });
+    await work();
+    expect((await outbox(told.number)).map(({ event }) => event)).toEqual([
+      'petition-answered',
+      'petition-accepted',
+      'petition-received',
+    ]);
+    const texts = sms.messages.filter(({ to }) => to === `84${phone.slice(1)}`).map(({ text }) => text);
+    expect(texts).toHaveLength(3);
+    for (const text of texts) {
+      expect(text).toContain(told.number);
+      expect(text).not.toMatch(/cong|Thon/i);
+    }
+    // Whoever wants no news leaves no trace here, whatever address was left for questions.
+    const silent = await send({ requestId: newId(), phone: freshPhone() });
+    expect(await outbox(silent.number)).toEqual([]);
+    // By e-mail means not by telephone, though a number is there.
+    const mailed = await send({
+      requestId: newId(),
+      phone: freshPhone(),
+      email: 'nguoi.gui@vidu.vn',
+      tell: 'email',
+    });
+    const [line] = await outbox(mailed.number);
+    expect(await getNotice(t.ctx, system, line?.id ?? '')).toMatchObject({
+      notice: { phone: null, email: 'nguoi.gui@vidu.vn', channels: ['email'] },
+    });
+    expect(() => sending({ requestId: newId(), phone: '', tell: 'phone' })).toThrow('di động');
   });
 
   it('after 48 hours of failures a person is asked, and nothing more is tried', async () => {

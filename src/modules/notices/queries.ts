@@ -10,6 +10,7 @@ import { monthStart } from './commands/deliver.ts';
 import { noticeMessages } from './messages.ts';
 import { NOTICE_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
+import { findEmail } from './repo-emails.ts';
 import { consentsOf, countStates, listNotices, type OutboxLine } from './repo-lists.ts';
 import type { Consent, NoticeRow, NoticeSettings, NoticeState, NoticeTry } from './schema.ts';
 import { noticeAddress } from './subscribe.ts';
@@ -95,6 +96,8 @@ export async function noticesOfDossier(
   readonly number: string;
   readonly lines: readonly OutboxLine[];
   readonly consents: readonly Consent[];
+  /** Mail was agreed to, and its reader has not yet said that the address is theirs. */
+  readonly emailWaits: boolean;
 }> {
   authorise(NOTICE_POLICY, actor, 'read', { centreId: actor.centreId });
   return readOnly(ctx, actor, async (tx) => {
@@ -102,11 +105,16 @@ export async function noticesOfDossier(
     if (dossier === null) {
       throw new Problem('not-found', { detail: t('gone') });
     }
+    const address = noticeAddress(dossier);
+    const consents = await consentsOf(tx, address);
+    const mails = consents.some(({ channel, wants }) => channel === 'email' && wants);
+    const standing = address.email === null ? null : await findEmail(tx, address.email);
     return {
       dossierId: dossier.id,
       number: dossier.number ?? dossier.localNumber ?? '',
       lines: await listNotices(tx, { dossierId: dossier.id }, SHOWN),
-      consents: await consentsOf(tx, noticeAddress(dossier)),
+      consents,
+      emailWaits: mails && (standing?.confirmedAt ?? null) === null,
     };
   });
 }

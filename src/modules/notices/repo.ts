@@ -21,7 +21,8 @@ export async function readSettings(tx: Tx): Promise<{
 }> {
   const row = await tx.selectFrom('notice_settings').selectAll().executeTakeFirst();
   return {
-    settings: NoticeSettings.parse(row?.settings ?? {}),
+    // Nothing goes out before somebody decided that it does.
+    settings: NoticeSettings.parse(row?.settings ?? { on: false }),
     version: row?.version ?? null,
     changedBy: row?.changed_by ?? null,
   };
@@ -61,6 +62,7 @@ function rowOf(row: Selectable<Notices>): NoticeRow {
     email: row.email,
     values: NoticeValues.parse(row.vals),
     urgent: row.urgent,
+    channels: row.channels === null ? null : Channel.array().parse(row.channels),
     askedFor: row.asked_for,
     state: NoticeState.parse(row.state),
     round: row.round,
@@ -115,6 +117,7 @@ export async function addNotice(tx: Tx, centreId: string, notice: NewNotice): Pr
       vals: JSON.stringify(notice.values),
       urgent: notice.urgent,
       asked_for: notice.askedFor,
+      channels: notice.channels === null ? null : [...notice.channels],
       state: notice.state,
       round_at: notice.createdAt,
       next_at: notice.nextAt,

@@ -20,6 +20,18 @@ export const EVENTS = [
   'booked',
   'appointment',
   'message',
+  'withdrawn',
+  'answer',
+  'supplement-taken',
+  'supplement-returned',
+  'withdrawal-refused',
+  'petition-received',
+  'petition-accepted',
+  'petition-asked',
+  'petition-answered',
+  'petition-refused',
+  'petition-forwarded',
+  'confirm-email',
 ] as const;
 export const NoticeEvent = z.enum(EVENTS);
 export type NoticeEvent = z.output<typeof NoticeEvent>;
@@ -162,6 +174,8 @@ export interface NoticeRow {
   readonly values: NoticeValues;
   readonly urgent: boolean;
   readonly askedFor: boolean;
+  /** The only channels that were chosen for this matter; null: whatever the citizen agreed to. */
+  readonly channels: readonly Channel[] | null;
   readonly state: NoticeState;
   readonly round: number;
   /** When the round began: tries are given up some time after. */

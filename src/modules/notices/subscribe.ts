@@ -2,6 +2,7 @@ import { mobileNumber } from '#integrations/sms/number.ts';
 import { getAgencyIn } from '#modules/agencies/queries.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
+import type { HistoryLine, Petition } from '#modules/petitions/schema.ts';
 import { appointmentContactIn } from '#modules/queue/queries/appointments.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Tx } from '#platform/db/tx.ts';
@@ -13,6 +14,7 @@ import { noticeMessages } from './messages.ts';
 import * as repo from './repo.ts';
 import { listNotices } from './repo-lists.ts';
 import { addressOf, eventsToTell, shortMoment, valuesOf } from './rules/events.ts';
+import { answeredEvent, petitionChannels, petitionEvent } from './rules/sources.ts';
 import type { NoticeEvent, NoticeState, NoticeValues } from './schema.ts';
 
 const t = noticeMessages('vi');
@@ -145,6 +147,44 @@ async function tellOfAppointment(
   );
 }
 
+/** Tells the sender of a petition how it goes, by the way chosen when it was sent. Whoever chose none, or stayed unnamed, is told nothing. */
+async function tellOfPetition(
+  ctx: AppContext,
+  petition: Petition,
+  line: Pick<HistoryLine, 'type' | 'seq'>,
+  { tx, actor, at }: EventScope,
+): Promise<void> {
+  const event = petitionEvent(line);
+  const channels = petitionChannels(petition);
+  if (event === null || channels.length === 0) {
+    return;
+  }
+  const { number, sender, dueAt } = petition;
+  await queueNotice(
+    ctx,
+    tx,
+    actor.centreId,
+    {
+      event,
+      cause: `petition ${petition.id} ${line.seq}`,
+      dossierId: null,
+      subject: number,
+      phone: channels.includes('sms') ? mobileNumber(sender.phone) : null,
+      email: channels.includes('email') && sender.email !== '' ? sender.email : null,
+      name: sender.name,
+      values: {
+        so: number,
+        don_vi: await officeName(tx, actor.centreId),
+        ...(dueAt === null ? {} : { ngay: shortMoment(dueAt) }),
+        tra_cuu: `${ctx.config.publicUrl}/phan-anh/tra-cuu`,
+      },
+      askedFor: true,
+      channels,
+    },
+    at,
+  );
+}
+
 /** Writes a notice in the transaction of each event that a citizen should hear of, and takes what carriers report. */
 export function subscribeNotices(ctx: AppContext): void {
   ctx.events.on('dossier.changed', async ({ dossier, events }, scope) => {
@@ -168,6 +208,16 @@ export function subscribeNotices(ctx: AppContext): void {
       await tellOfDossier(ctx, dossier, 'refund', scope, { cause: `refund ${refundId}`, values });
     }
   });
+  ctx.events.on('follow.answered', async ({ id, dossierId, kind, outcome }, scope) => {
+    const event = answeredEvent({ kind, outcome });
+    const dossier = event === null ? null : await findDossierIn(scope.tx, { id: dossierId });
+    if (event !== null && dossier !== null) {
+      await tellOfDossier(ctx, dossier, event, scope, { cause: `follow ${id} ${outcome}` });
+    }
+  });
+  ctx.events.on('petition.changed', ({ petition, line }, scope) =>
+    tellOfPetition(ctx, petition, line, scope),
+  );
   ctx.events.on('appointment.booked', async (booked, scope) => {
     await tellOfAppointment(ctx, 'booked', booked, scope);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mobileNumber } from '#integrations/sms/number.ts';
 
 /** `report`: phản ánh; `proposal`: kiến nghị; `question`: hỏi đáp. */
 export const Kind = z.enum(['report', 'proposal', 'question']);
@@ -55,8 +56,16 @@ export const Said = z.object({
 });
 export type Said = z.infer<typeof Said>;
 
+/** How the sender wants to hear of it: not at all, by Zalo or SMS, by e-mail. */
+export const Tell = z.enum(['none', 'phone', 'email']);
+
 /** Who sent it; all empty for whoever stays unnamed. */
-export const Sender = z.object({ name: z.string(), phone: z.string(), email: z.string() });
+export const Sender = z.object({
+  name: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  tell: Tell.default('none'),
+});
 export type Sender = z.infer<typeof Sender>;
 
 const TEXT_MISSING =
@@ -67,8 +76,7 @@ const Text = z
   .min(10, TEXT_MISSING)
   .max(LIMITS.text, `Nội dung dài nhất ${LIMITS.text} chữ cái. Xin viết gọn lại hoặc gửi thành hai lần.`);
 
-/** The form of `/phan-anh`. */
-export const SendInput = z.object({
+const SendFields = z.object({
   requestId: z.uuid(),
   kind: z.enum(ASKED, { error: 'Xin chọn ông/bà muốn gửi gì.' }),
   text: Text,
@@ -86,6 +94,19 @@ export const SendInput = z.object({
   email: z.email('Thư điện tử có dạng ten@vidu.vn. Có thể bỏ trống.').or(z.literal('')).default(''),
   /** The sender read that complaints go elsewhere, and says that this is none. */
   notComplaint: z.literal('yes').optional(),
+  tell: Tell.default('none'),
+});
+
+/** The form of `/phan-anh`. Whoever wants news says where to. */
+export const SendInput = SendFields.superRefine(({ tell, phone, email }, context) => {
+  if (tell === 'phone' && mobileNumber(phone) === null) {
+    const message = 'Xin ghi số điện thoại di động để nhận tin, hoặc chọn cách nhận tin khác.';
+    context.addIssue({ code: 'custom', path: ['phone'], message });
+  }
+  if (tell === 'email' && email === '') {
+    const message = 'Xin ghi thư điện tử để nhận tin, hoặc chọn cách nhận tin khác.';
+    context.addIssue({ code: 'custom', path: ['email'], message });
+  }
 });
 export type SendInput = z.output<typeof SendInput>;
 

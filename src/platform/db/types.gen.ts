@@ -1297,6 +1297,10 @@ export interface MirrorSettings {
   mapping: Json;
   secret_box: Buffer | null;
   source: Json;
+  /**
+   * Hours without a successful read after which every mirrored figure says that it is old; null: 2 for a service, 26 for files put into the folder.
+   */
+  stale_hours: number | null;
   version: string;
 }
 
@@ -1515,10 +1519,22 @@ export interface NoticeConsents {
   wants: boolean;
 }
 
+export interface NoticeEmails {
+  address: string;
+  asked: number;
+  asked_at: Temporal.Instant | null;
+  centre_id: string;
+  confirmed_at: Temporal.Instant | null;
+}
+
 export interface Notices {
   asked_for: boolean;
   cause: string;
   centre_id: string;
+  /**
+   * The only channels that were chosen for this matter; null: whatever the citizen agreed to.
+   */
+  channels: string[] | null;
   created_at: Temporal.Instant;
   dossier_id: string | null;
   email: string | null;
@@ -2014,6 +2030,10 @@ export interface Preparations {
   code: string;
   created_at: Temporal.Instant;
   dossier_id: string | null;
+  /**
+   * The last level of its clocks that was told: 1 nobody opened it in time, 2 the answer is due soon, 3 it is overdue.
+   */
+  escalated: Generated<number>;
   expires_at: Temporal.Instant;
   helper_id: string | null;
   helper_name: string | null;
@@ -3018,6 +3038,7 @@ export interface DB {
   news_revisions: NewsRevisions;
   news_speakers: NewsSpeakers;
   notice_consents: NoticeConsents;
+  notice_emails: NoticeEmails;
   notice_settings: NoticeSettings;
   notice_tries: NoticeTries;
   notices: Notices;

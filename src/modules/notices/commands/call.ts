@@ -8,6 +8,7 @@ import type { Route } from '../rules/next-move.ts';
 import { mailOf, smsOf, textsOf, znsData } from '../rules/text.ts';
 import type { NoticeRow, NoticeSettings, NoticeTry } from '../schema.ts';
 import { choiceLink } from './choice-link.ts';
+import { confirmLink } from './confirm-email.ts';
 
 /** A notice as it goes by one route: ready to be written down and then sent. */
 export interface Prepared {
@@ -30,7 +31,11 @@ async function prepareMail({ ctx, centreId, settings }: Work, notice: NoticeRow)
   if (mail === undefined || notice.email === null) {
     return null;
   }
-  const { subject, body } = mailOf(textsOf(settings, notice.event).email, notice.values);
+  const values =
+    notice.event === 'confirm-email'
+      ? { ...notice.values, tra_cuu: await confirmLink(ctx, centreId, notice.id) }
+      : notice.values;
+  const { subject, body } = mailOf(textsOf(settings, notice.event).email, values);
   const link = await choiceLink(ctx, centreId, notice.id);
   const content = `${subject}\n\n${body}\n\n--\n${link}`;
   const to = [notice.email];

@@ -8,6 +8,7 @@ import { authorise } from '#platform/policy.ts';
 import { choiceMessages } from '../messages-choice.ts';
 import { NOTICE_POLICY } from '../policy.ts';
 import { findNotice } from '../repo.ts';
+import { findEmail } from '../repo-emails.ts';
 import { consentsOf } from '../repo-lists.ts';
 import { CHANNELS, type Channel } from '../schema.ts';
 import { noticeAddress } from '../subscribe.ts';
@@ -27,6 +28,8 @@ export interface Choice {
   readonly phone: string | null;
   readonly email: string | null;
   readonly wants: Readonly<Record<Channel, boolean>>;
+  /** Whether whoever reads the e-mail address said that it is theirs. */
+  readonly emailConfirmed: boolean;
 }
 
 interface Opened {
@@ -62,9 +65,22 @@ async function open(ctx: AppContext, actor: Actor, proof: Proof): Promise<Opened
 export async function readChoice(ctx: AppContext, actor: Actor, proof: Proof): Promise<Choice> {
   authorise(NOTICE_POLICY, actor, 'choose', { centreId: actor.centreId });
   const { evidence: _, ...opened } = await open(ctx, actor, proof);
-  const consents = await readOnly(ctx, actor, (tx) => consentsOf(tx, opened));
+  const [consents, standing] = await readOnly(
+    ctx,
+    actor,
+    async (tx) =>
+      [
+        await consentsOf(tx, opened),
+        opened.email === null ? null : await findEmail(tx, opened.email),
+      ] as const,
+  );
+  const emailConfirmed = (standing?.confirmedAt ?? null) !== null;
   const wants = (channel: Channel) => consents.find((one) => one.channel === channel)?.wants ?? false;
-  return { ...opened, wants: { zalo: wants('zalo'), sms: wants('sms'), email: wants('email') } };
+  return {
+    ...opened,
+    emailConfirmed,
+    wants: { zalo: wants('zalo'), sms: wants('sms'), email: wants('email') },
+  };
 }
 
 /** Keeps how somebody wants to be told: what is not ticked is taken back. @throws Problem `forbidden`, `not-found`, `rate-limited` */

@@ -11,11 +11,14 @@ import { SEND } from '../jobs-names.ts';
 import { noticeMessages } from '../messages.ts';
 import { NOTICE_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
+import { findEmail } from '../repo-emails.ts';
 import { consentsOf } from '../repo-lists.ts';
-import { type Move, nextMove, type Route } from '../rules/next-move.ts';
+import { type EmailStanding, mayAskToConfirm } from '../rules/email.ts';
+import { GIVE_UP_HOURS, type Move, nextMove, type Route } from '../rules/next-move.ts';
 import { mainReason, wantedChannels } from '../rules/wanted.ts';
 import type { NoticeRow, NoticeSettings, NoticeTry } from '../schema.ts';
 import { ask, prepare } from './call.ts';
+import { askToConfirm } from './confirm-email.ts';
 import { noticeTopic } from './queue-notice.ts';
 import { routesOf } from './routes.ts';
 
@@ -35,6 +38,8 @@ interface Held {
   readonly settings: NoticeSettings;
   readonly wanted: ReturnType<typeof wantedChannels>;
   readonly overLimit: boolean;
+  /** How the e-mail address stands. */
+  readonly email: EmailStanding | null;
 }
 
 /** The first moment of the month in Viet Nam. */
@@ -56,7 +61,14 @@ async function take(ctx: AppContext, actor: Actor, id: string): Promise<Held | n
       notice,
       tries: await repo.listTries(tx, id),
       settings,
-      wanted: wantedChannels(settings, notice, await consentsOf(tx, notice), notice.askedFor),
+      wanted: wantedChannels(
+        settings,
+        notice,
+        await consentsOf(tx, notice),
+        notice.askedFor,
+        notice.channels,
+      ),
+      email: notice.email === null ? null : await findEmail(tx, notice.email),
       overLimit:
         settings.limitVnd !== null &&
         spent.reduce((sum, { costVnd }) => sum + costVnd, 0) >= settings.limitVnd,
@@ -208,6 +220,39 @@ async function end(
   });
 }
 
+/** Whether a mail would be the way, and its reader has not yet said that the address is theirs. The question itself goes there, nothing else. */
+function awaitsConfirming({ notice, email }: Held, usable: readonly Route[]): boolean {
+  return (
+    notice.event !== 'confirm-email' &&
+    (email?.confirmedAt ?? null) === null &&
+    usable.some(({ channel }) => channel === 'email')
+  );
+}
+
+/** Nothing else is left than a mail to an address that is not confirmed: it waits for that as long as for any carrier. */
+async function waitForConfirming(ctx: AppContext, actor: Actor, held: Held): Promise<boolean> {
+  const { notice } = held;
+  const until = notice.roundAt.add({ hours: GIVE_UP_HOURS });
+  const at = ctx.clock.now();
+  const over = Temporal.Instant.compare(until, at) <= 0;
+  const why = t(over ? 'unconfirmed-over' : 'unconfirmed');
+  await inTransaction(ctx, actor, async (tx) => {
+    const now = await repo.findNotice(tx, notice.id, true);
+    if (now === null || now.nextAt === null) {
+      return;
+    }
+    // Confirmed while this was decided: the next move is a mail.
+    const confirmed = notice.email !== null && (await findEmail(tx, notice.email))?.confirmedAt != null;
+    if (confirmed || !over) {
+      await waitUntil(ctx, tx, actor, notice.id, { state: 'waiting', until: confirmed ? at : until, why });
+      return;
+    }
+    await repo.settleNotice(tx, notice.id, { state: 'not-sent', nextAt: null, why, endedAt: at });
+    await ctx.live.publish(tx, noticeTopic(actor.centreId), { notice: notice.id });
+  });
+  return false;
+}
+
 /** One move for one notice. @returns whether another may follow at once */
 async function step(ctx: AppContext, actor: Actor, held: Held): Promise<boolean> {
   const { notice, settings, wanted } = held;
@@ -215,11 +260,16 @@ async function step(ctx: AppContext, actor: Actor, held: Held): Promise<boolean>
   const work = { ctx, centreId: actor.centreId, settings, carriers };
   const known = routesOf(settings, notice.event, carriers, ctx.config.mail !== undefined);
   const usable = known.filter(({ channel }) => wanted.channels.includes(channel));
-  const routes = usable.filter(({ channel }) => channel === 'email' || !held.overLimit);
+  const unconfirmed = awaitsConfirming(held, usable);
+  if (unconfirmed && mayAskToConfirm(held.email, ctx.clock.now())) {
+    await askToConfirm(ctx, actor, notice.email ?? '');
+  }
+  const ways = unconfirmed ? usable.filter(({ channel }) => channel !== 'email') : usable;
+  const routes = ways.filter(({ channel }) => channel === 'email' || !held.overLimit);
   const tries = held.tries.filter(({ round }) => round === notice.round);
   const now = ctx.clock.now();
   const open = tries.some(({ state }) => state !== 'failed');
-  if (!open && routes.length === 0 && usable.length > 0) {
+  if (!open && routes.length === 0 && ways.length > 0) {
     const until = now.add({ minutes: LIMIT_MINUTES });
     await inTransaction(ctx, actor, (tx) =>
       waitUntil(ctx, tx, actor, notice.id, { state: 'waiting', until, why: t('over-limit') }),
@@ -236,6 +286,9 @@ async function step(ctx: AppContext, actor: Actor, held: Held): Promise<boolean>
     known,
     hours: { from: settings.from, until: settings.until },
   });
+  if (unconfirmed && move.do === 'end' && move.state === 'stuck' && move.why !== 'unknown') {
+    return waitForConfirming(ctx, actor, held);
+  }
   switch (move.do) {
     case 'send':
       return begin(ctx, actor, held, work, move.route);

@@ -8,9 +8,12 @@ import * as repo from '../repo.ts';
 import { consentsOf } from '../repo-lists.ts';
 import { namedAs } from '../rules/text.ts';
 import { mainReason, wantedChannels } from '../rules/wanted.ts';
-import type { NoticeEvent, NoticeValues } from '../schema.ts';
+import type { Channel, NoticeEvent, NoticeValues } from '../schema.ts';
 
 const t = noticeMessages('vi');
+
+/** Two messages, or two refunds, are two matters; of all else the newest counts. */
+const EACH_COUNTS: ReadonlySet<NoticeEvent> = new Set(['message', 'refund', 'supplement-returned']);
 
 /** What is to be told, to whom, and what caused it. */
 export interface ToTell {
@@ -28,6 +31,8 @@ export interface ToTell {
   readonly urgent?: boolean;
   /** The address was given for this very thing, as with an appointment. */
   readonly askedFor?: boolean;
+  /** The only channels that were chosen for this very thing. */
+  readonly channels?: readonly Channel[];
 }
 
 /** The live topic of the outbox. */
@@ -52,7 +57,8 @@ export async function queueNotice(
     return false;
   }
   const askedFor = told.askedFor ?? false;
-  const wanted = wantedChannels(settings, told, await consentsOf(tx, told), askedFor);
+  const channels = told.channels ?? null;
+  const wanted = wantedChannels(settings, told, await consentsOf(tx, told), askedFor, channels);
   const goes = wanted.channels.length > 0;
   const id = newId();
   const added = await repo.addNotice(tx, centreId, {
@@ -66,6 +72,7 @@ export async function queueNotice(
     values: { ...told.values, ten: namedAs(told.name, settings.names) },
     urgent: told.urgent ?? false,
     askedFor,
+    channels,
     state: goes ? 'waiting' : 'not-sent',
     nextAt: goes ? at : null,
     lastWhy: goes ? null : t(`unwanted-${mainReason(wanted)}`),
@@ -75,8 +82,7 @@ export async function queueNotice(
   if (!added) {
     return false;
   }
-  // Two messages, or two refunds, are two matters.
-  if (told.dossierId !== null && told.event !== 'message' && told.event !== 'refund') {
+  if (told.dossierId !== null && !EACH_COUNTS.has(told.event)) {
     await repo.giveWay(tx, { id, dossierId: told.dossierId, event: told.event }, t('gave-way'), at);
   }
   if (goes) {

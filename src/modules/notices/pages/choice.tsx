@@ -11,6 +11,7 @@ import { Button, ButtonLink, Notice } from '#ui/components.ts';
 import { type CentreFace, CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { type Choice, type Proof, readChoice, saveChoice } from '../commands/choose.ts';
 import { choiceMessages } from '../messages-choice.ts';
+import { maskEmail } from '../rules/email.ts';
 import { CHANNELS, Channel } from '../schema.ts';
 
 const HOME = '/nhan-tin';
@@ -36,7 +37,7 @@ interface ViewProps {
 
 function addressOf(choice: Choice, channel: Channel): string | null {
   if (channel === 'email') {
-    return choice.email === null ? null : choice.email.replace(/^(.).*(@.*)$/, '$1***$2');
+    return choice.email === null ? null : maskEmail(choice.email);
   }
   return choice.phone === null ? null : maskNumber(choice.phone);
 }
@@ -100,6 +101,9 @@ function ChoiceView({ lang, centre, choice, proof, saved, problem }: ViewProps) 
         ) : (
           <>
             <p class="soft">{t('about', { subject: choice.subject })}</p>
+            {choice.email === null || choice.emailConfirmed || !choice.wants.email ? null : (
+              <Notice tone="soon" title={t('email-asked', { address: maskEmail(choice.email) })} />
+            )}
             <Form lang={lang} choice={choice} proof={proof} />
           </>
         )}

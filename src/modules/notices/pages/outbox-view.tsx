@@ -28,6 +28,7 @@ import { noticeTopic } from '../commands/queue-notice.ts';
 import { noticeMessages } from '../messages.ts';
 import type { getNotice, noticesOfDossier, Outbox } from '../queries.ts';
 import type { OutboxLine } from '../repo-lists.ts';
+import { maskEmail } from '../rules/email.ts';
 import { NoticeState, type NoticeTry } from '../schema.ts';
 
 /** Where officers see what citizens were told. */
@@ -209,10 +210,7 @@ export function NoticeView({ lang, actor, centre, found, mayResend, errors }: No
   const t = noticeMessages(lang);
   const { notice, tries } = found;
   const title = t('detail', { event: t(`event-${notice.event}`) });
-  const address = [
-    notice.phone === null ? '' : maskNumber(notice.phone),
-    (notice.email ?? '').replace(/^(.).*(@.*)$/, '$1***$2'),
-  ];
+  const address = [notice.phone === null ? '' : maskNumber(notice.phone), maskEmail(notice.email ?? '')];
   const unknown = tries.some(
     (one) => one.round === notice.round && (one.state === 'unknown' || one.state === 'accepted'),
   );
@@ -344,6 +342,7 @@ export function DossierNoticesView({ lang, actor, centre, found, mayWrite, value
         <NoticeTable lines={found.lines} lang={lang} caption={t('history')} />
         <section class="stack-s" aria-labelledby="da-chon">
           <h2 id="da-chon">{t('wants-title')}</h2>
+          {found.emailWaits ? <p class="soft">{t('email-waits')}</p> : null}
           {found.consents.length === 0 ? (
             <p class="soft">{t('wants-none')}</p>
           ) : (

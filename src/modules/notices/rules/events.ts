@@ -32,6 +32,8 @@ function eventOf(event: DossierEvent): NoticeEvent | null {
     case 'stopped':
     case 'closed-for-no-supplement':
       return 'stopped';
+    case 'withdrawn':
+      return 'withdrawn';
     default:
       return null;
   }

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LineType } from '#modules/petitions/schema.ts';
+import { NOTICE_TEXTS } from '../messages-texts.ts';
 import type { Channel, NoticeSettings, NoticeTry } from '../schema.ts';
 import { NoticeSettings as Settings } from '../schema.ts';
+import { mayAskToConfirm } from './email.ts';
 import { backOff, GIVE_UP_HOURS, type Move, nextMove, type Route, type Standing } from './next-move.ts';
+import { answeredEvent, petitionEvent } from './sources.ts';
 import { filled, mailOf, namedAs, SAMPLE, smsOf, unknownVariables, znsData } from './text.ts';
 import { mainReason, wantedChannels } from './wanted.ts';
 
@@ -275,6 +279,52 @@ describe('Luật 91/2025: by which ways somebody is told', () => {
     const wanted = wantedChannels(Settings.parse(change), address, consents, askedFor);
     expect(wanted.channels).toEqual(channels);
     expect(mainReason(wanted)).toBe(reason);
+  });
+});
+
+describe('what is told of what', () => {
+  it('NĐ 118/2025 Đ29 k.3: of a petition its sender hears each step of the office, nobody hears of drafts', () => {
+    const told = LineType.options.flatMap((type) => {
+      const event = petitionEvent({ type });
+      return event === null ? [] : [[type, event] as const];
+    });
+    expect(Object.fromEntries(told)).toEqual({
+      received: 'petition-received',
+      accept: 'petition-accepted',
+      ask: 'petition-asked',
+      approve: 'petition-answered',
+      refuse: 'petition-refused',
+      forward: 'petition-forwarded',
+    });
+    for (const { sms, email } of told.map(([, event]) => NOTICE_TEXTS[event])) {
+      expect(`${sms}${email}`).not.toMatch(/\{(noi_dung|thu_tuc)\}/);
+    }
+  });
+
+  it.each([
+    ['message', 'written', 'answer'],
+    ['supplement', 'taken', 'supplement-taken'],
+    ['supplement', 'sent-back', 'supplement-returned'],
+    // The dossier itself tells that it was withdrawn, wherever that was asked for.
+    ['withdrawal', 'taken', null],
+    ['withdrawal', 'sent-back', 'withdrawal-refused'],
+  ] as const)('%s %s: %s', (kind, outcome, event) => {
+    expect(answeredEvent({ kind, outcome })).toBe(event);
+  });
+
+  const asked = (count: number, hours: number) => ({
+    asked: count,
+    askedAt: NOW.subtract({ hours }),
+    confirmedAt: null,
+  });
+  it.each([
+    ['never asked', null, true],
+    ['asked within a day', asked(1, 23), false],
+    ['asked a day ago', asked(1, 24), true],
+    ['asked three times', asked(3, 900), false],
+    ['confirmed', { asked: 0, askedAt: null, confirmedAt: NOW }, false],
+  ] as const)('an address may be asked about: %s', (_name, standing, may) => {
+    expect(mayAskToConfirm(standing, NOW)).toBe(may);
   });
 });
 

@@ -27,7 +27,7 @@ export function complaintOf(input: SendInput): 'complaint' | 'denunciation' | nu
 
 function draftOf(actor: Actor, input: SendInput, at: Temporal.Instant): Petition {
   const kind = Kind.parse(input.kind);
-  const { text, place, village, lat, lng, name, phone, email } = input;
+  const { text, place, village, lat, lng, name, phone, email, tell } = input;
   return {
     id: newId(),
     centreId: actor.centreId,
@@ -42,7 +42,7 @@ function draftOf(actor: Actor, input: SendInput, at: Temporal.Instant): Petition
       village,
       ...(lat === null || lng === null ? { lat: null, lng: null } : { lat, lng }),
     },
-    sender: { name, phone, email },
+    sender: { name, phone, email, tell },
     state: 'received',
     round: 1,
     field: null,

@@ -22,7 +22,7 @@ import { WorkProof } from '#ui/work.tsx';
 import { complaintOf, sendPetition } from '../commands/send.ts';
 import { publicMessages, words } from '../messages-pages.ts';
 import { getReception, lookUpPetition, type Reception } from '../queries.ts';
-import { ASKED, LIMITS, SendInput } from '../schema.ts';
+import { ASKED, LIMITS, SendInput, Tell } from '../schema.ts';
 import {
   ANSWERS,
   followHref,
@@ -89,6 +89,13 @@ function Form({ shown, lang }: { shown: Shown; lang: Lang }) {
           <Field {...field('name')} label={t('name')} autocomplete="name" optional />
           <Field {...field('phone')} label={t('phone')} type="tel" autocomplete="tel" optional />
           <Field {...field('email')} label={t('email')} type="email" autocomplete="email" optional />
+          <Choices
+            {...field('tell')}
+            value={typedIn(shown, 'tell') ?? 'none'}
+            label={t('tell-label')}
+            hint={t('tell-hint')}
+            options={Tell.options.map((one) => ({ value: one, label: t(`tell-${one}`) }))}
+          />
         </div>
       </fieldset>
       {shown.looks === undefined ? null : (

@@ -27,7 +27,7 @@ export function fresh(at: Temporal.Instant): Petition {
     channel: 'web',
     notedBy: '',
     said: { text: 'Nắp cống vỡ', place: '', village: '', lat: null, lng: null },
-    sender: { name: '', phone: '', email: '' },
+    sender: { name: '', phone: '', email: '', tell: 'none' },
     state: 'received',
     round: 1,
     field: null,
