@@ -139,6 +139,11 @@ export const pageMessages = defineMessages({
   'missing-none': { vi: 'Đã đủ. Mời ông/bà chọn một cách nộp ở dưới.', en: 'Complete. Please choose below.' },
   'missing-count': { vi: 'Còn {count} mục chưa xong', en: '{count} things are missing' },
   'missing-next': { vi: 'Làm tiếp', en: 'Go on' },
+  'missing-first': { vi: 'Tiếp theo: {what}', en: 'Next: {what}' },
+  'parts-title': { vi: 'Đã làm đến đâu', en: 'How far you are' },
+  'part-left': { vi: 'còn {count} mục', en: '{count} left' },
+  'part-done': { vi: 'đã đủ', en: 'complete' },
+  'here-see': { vi: 'Xem các mục đó', en: 'See them' },
   'missing-still': {
     vi: 'Thiếu giấy tờ vẫn mang mã đến quầy được; cán bộ sẽ chỉ cách bổ sung.',
     en: 'You may still bring the code; officers will help.',
@@ -152,6 +157,7 @@ export const pageMessages = defineMessages({
   people: { vi: 'Người có việc', en: 'People' },
   'form-title': { vi: 'Tờ khai', en: 'Form' },
   papers: { vi: 'Giấy tờ', en: 'Papers' },
+  result: { vi: 'Nhận kết quả', en: 'The result' },
   change: { vi: 'Sửa', en: 'Change' },
   'change-what': { vi: 'Sửa: {what}', en: 'Change: {what}' },
   files: { vi: '{count} tệp', en: '{count} files' },
@@ -242,8 +248,8 @@ export const pageMessages = defineMessages({
   'used-follow': { vi: 'Xem hồ sơ đang ở đâu', en: 'Follow it' },
   'used-supplement': { vi: 'Cần bổ sung: {what}', en: 'Still needed: {what}' },
   'used-supplement-how': {
-    vi: 'Xin mang giấy tờ cần bổ sung đến quầy của Trung tâm, hoặc gọi điện để được chỉ dẫn.',
-    en: 'Please bring it to the counter.',
+    vi: 'Xin bấm nút ở dưới để chụp ảnh gửi từ nhà, hoặc mang đến quầy của Trung tâm.',
+    en: 'Use the button below to send photographs from home, or bring it to the counter.',
   },
   'used-refused': {
     vi: 'Hồ sơ không được tiếp nhận. Xin đến quầy hoặc gọi điện để biết lý do và cách làm lại.',

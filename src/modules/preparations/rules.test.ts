@@ -4,7 +4,7 @@ import { Component } from '#modules/procedures/schema.ts';
 import { type Corners, flatSize, isPage, projectionOnto, warpRows } from './islands/lib/warp.ts';
 import { questionInputs, readDay, withAnswer, withWho } from './rules/answers.ts';
 import { intakeOf } from './rules/intake.ts';
-import { type Checked, missingOf } from './rules/missing.ts';
+import { type Checked, missingOf, PARTS, partOf } from './rules/missing.ts';
 import { stepPath, stepsOf, waysOf } from './rules/steps.ts';
 import { Body } from './schema.ts';
 import { PEOPLE } from './testing/drafts.ts';
@@ -97,6 +97,13 @@ describe('what is missing', () => {
     ],
   ])('%s', (_what, papers, components, kinds) => {
     expect(missingOf(checked(full({ papers }), components)).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('stands in the order of its parts: people, form, papers, result', () => {
+    const body = { ...full({ papers: {} }), who: null, delivery: { how: '', address: '' } } as const;
+    const formGaps = [{ key: 'noi-sinh', title: 'Sinh ở đâu?' }];
+    const gaps = missingOf({ ...checked(body, [paper('c1')]), formGaps });
+    expect(gaps.map(partOf)).toEqual(PARTS);
   });
 
   it('a file that waits for the scanner is said so', () => {

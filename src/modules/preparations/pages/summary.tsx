@@ -6,17 +6,15 @@ import type { AppContext } from '#platform/context.ts';
 import { isProblem } from '#platform/errors.ts';
 import { formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
-import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime, localDay } from '#platform/time.ts';
-import { Button, ButtonLink, ErrorSummary, Fold, Notice, RequestId, SummaryList } from '#ui/components.ts';
+import { Button, ButtonLink, ErrorSummary, Fold, Notice, RequestId } from '#ui/components.ts';
 import { discardDraft, takeIntoList } from '../commands/answer.ts';
 import { fileHere } from '../commands/file-here.ts';
 import { pageMessages } from '../messages-pages.ts';
 import { getHeld, type Held } from '../queries.ts';
-import type { Missing } from '../rules/missing.ts';
-import { formLines, peopleLines, type SummaryLine } from '../rules/summary.ts';
-import { DraftLine, draftHref, type Frame, HOME, openFrame, sendPage, shortName, tokenOf } from './frame.tsx';
+import { DraftLine, draftHref, type Frame, HOME, openFrame, sendPage, tokenOf } from './frame.tsx';
+import { Gaps, gapOf, Parts } from './parts.tsx';
 
 const PER_MINUTE = 120;
 
@@ -24,87 +22,6 @@ interface Shown {
   readonly frame: Frame;
   readonly held: Held;
   readonly token: string;
-}
-
-/** One thing that is missing, as a link to where it is done. */
-function gapOf(gap: Missing, lang: Lang): { readonly path: string; readonly words: string } {
-  const t = pageMessages(lang);
-  switch (gap.kind) {
-    case 'question':
-      return { path: `hoi/${gap.key}`, words: t(`q-${gap.key}`) };
-    case 'form':
-      return { path: `to-khai/${gap.key}`, words: t('m-form', { title: gap.title }) };
-    case 'photo':
-      return { path: `giay-to/${gap.key}/anh`, words: t('m-photo', { name: shortName(gap.name) }) };
-    case 'paper':
-    case 'later':
-    case 'group':
-    case 'waiting':
-      return { path: `giay-to/${gap.key}`, words: t(`m-${gap.kind}`, { name: shortName(gap.name) }) };
-    default:
-      return gap satisfies never;
-  }
-}
-
-function Gaps({ gaps, token, lang }: { gaps: readonly Missing[]; token: string; lang: Lang }) {
-  return (
-    <ul class="stack-s gaps">
-      {gaps.map((gap) => {
-        const { path, words } = gapOf(gap, lang);
-        return (
-          <li key={`${gap.kind} ${path}`}>
-            <a href={draftHref(token, path)}>{words}</a>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function Answers({ lines, token, lang }: { lines: readonly SummaryLine[]; token: string; lang: Lang }) {
-  const t = pageMessages(lang);
-  return (
-    <SummaryList
-      items={lines.map(({ label, value, path }) => ({
-        term: label,
-        value: value === '' ? <span class="soft">{t('way-null')}</span> : value,
-        action: (
-          <a href={draftHref(token, path)} aria-label={t('change-what', { what: label })}>
-            {t('change')}
-          </a>
-        ),
-      }))}
-    />
-  );
-}
-
-function PaperLines({ frame, held, token }: Shown) {
-  const t = pageMessages(frame.lang);
-  return (
-    <SummaryList
-      items={held.procedure.components.map(({ id, name }) => {
-        const count = held.files.filter(({ paperKey }) => paperKey === id).length;
-        const way = held.preparation.body.papers[id];
-        return {
-          term: shortName(name),
-          value: (
-            <>
-              {t(`way-${way ?? 'null'}`)}
-              {count > 0 ? <span class="soft"> · {t('files', { count })}</span> : null}
-            </>
-          ),
-          action: (
-            <a
-              href={draftHref(token, `giay-to/${id}`)}
-              aria-label={t('change-what', { what: shortName(name) })}
-            >
-              {t('change')}
-            </a>
-          ),
-        };
-      })}
-    />
-  );
 }
 
 function Choice(props: { id: string; title: string; why: string; children: ComponentChildren }) {
@@ -124,7 +41,11 @@ function Ways({ frame, held, token }: Shown) {
     <>
       <h2>{t('choose-title')}</h2>
       <Choice id="mang-den" title={t('bring-title')} why={t('bring-why')}>
-        <ButtonLink look="primary" wide href={draftHref(token, 'mang-den')}>
+        <ButtonLink
+          look={held.missing.length === 0 ? 'primary' : undefined}
+          wide
+          href={draftHref(token, 'mang-den')}
+        >
           {t('bring-go')}
         </ButtonLink>
       </Choice>
@@ -133,7 +54,9 @@ function Ways({ frame, held, token }: Shown) {
           {held.missingToFile.length > 0 ? (
             <>
               <p>{t('here-missing', { count: held.missingToFile.length })}</p>
-              <Gaps gaps={held.missingToFile} token={token} lang={lang} />
+              <Fold title={t('here-see')} id="nop-con-thieu">
+                <Gaps gaps={held.missingToFile} token={token} lang={lang} />
+              </Fold>
             </>
           ) : (
             <form method="post" action={draftHref(token, 'nop')}>
@@ -152,7 +75,7 @@ function Ways({ frame, held, token }: Shown) {
   );
 }
 
-function Draft({ frame, held, token }: Shown) {
+function Draft({ frame, held, token, today }: Shown & { readonly today: string }) {
   const { lang, citizen } = frame;
   const t = pageMessages(lang);
   const { preparation, missing } = held;
@@ -166,16 +89,19 @@ function Draft({ frame, held, token }: Shown) {
         <section class="stack-s" aria-labelledby="con-thieu">
           <h2 id="con-thieu">{t('missing-count', { count: missing.length })}</h2>
           {next === undefined ? null : (
-            <p>
-              <ButtonLink look="primary" href={draftHref(token, gapOf(next, lang).path)}>
-                {t('missing-next')}
-              </ButtonLink>
-            </p>
+            <>
+              <p>{t('missing-first', { what: gapOf(next, lang).words })}</p>
+              <p>
+                <ButtonLink look="primary" wide href={draftHref(token, gapOf(next, lang).path)}>
+                  {t('missing-next')}
+                </ButtonLink>
+              </p>
+            </>
           )}
-          <Gaps gaps={missing} token={token} lang={lang} />
           <p class="soft">{t('missing-still')}</p>
         </section>
       )}
+      <Parts lang={lang} held={held} token={token} today={today} />
       <Ways frame={frame} held={held} token={token} />
       <Notice title={t('keep')} />
       {citizen === undefined ? null : preparation.ownerKey === null ? (
@@ -241,30 +167,16 @@ export function summaryPages(app: FastifyInstance, ctx: AppContext): void {
     const { lang } = frame;
     const t = pageMessages(lang);
     const shown = { frame, held, token };
-    const { body, procedureName, use } = held.preparation;
+    const { procedureName, use } = held.preparation;
     const today = localDay(ctx.clock.now()).toString();
-    const form = formLines(body, held.form, today, lang);
     const children = (
       <>
         <ErrorSummary errors={[]} detail={detail} lang={lang} />
-        {use === null ? <Draft {...shown} /> : <Became {...shown} />}
-        {use === null ? (
-          <>
-            <h2>{t('people')}</h2>
-            <Answers lines={peopleLines(body, lang)} token={token} lang={lang} />
-            {form.length === 0 ? null : (
-              <>
-                <h2>{t('form-title')}</h2>
-                <Answers lines={form} token={token} lang={lang} />
-              </>
-            )}
-            <h2>{t('papers')}</h2>
-            <PaperLines {...shown} />
-          </>
-        ) : null}
+        {use === null ? <Draft {...shown} today={today} /> : <Became {...shown} />}
       </>
     );
-    return sendPage(reply, frame, { title: t('summary-title'), why: procedureName, children }, status);
+    const shownPage = { title: t('summary-title'), why: procedureName, keepOf: token, children };
+    return sendPage(reply, frame, shownPage, status);
   };
 
   const url = '/nop-ho-so/:token';

@@ -10,6 +10,28 @@ export type Missing =
   | { readonly kind: 'group'; readonly key: string; readonly name: string }
   | { readonly kind: 'waiting'; readonly key: string; readonly name: string };
 
+/** The parts of a preparation, in the order in which they are asked. */
+export const PARTS = ['people', 'form', 'papers', 'result'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The part in which a thing is missing. */
+export function partOf(gap: Missing): Part {
+  switch (gap.kind) {
+    case 'question':
+      return gap.key === 'nhan-ket-qua' ? 'result' : 'people';
+    case 'form':
+      return 'form';
+    case 'paper':
+    case 'photo':
+    case 'later':
+    case 'group':
+    case 'waiting':
+      return 'papers';
+    default:
+      return gap satisfies never;
+  }
+}
+
 /** What is looked at. `formGaps`: pages of the form that are asked and not answered. */
 export interface Checked {
   readonly body: Body;
