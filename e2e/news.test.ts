@@ -21,7 +21,8 @@ import { type SimulatedPushService, startPushService } from '#simulators/push/se
 import { type SimulatedSmsGateway, SMS_SECRET, startSmsGateway } from '#simulators/sms-gateway/start.ts';
 import { type SimulatedSmtp, startSmtp } from '#simulators/smtp/server.ts';
 import { type SimulatedVoice, startVoice } from '#simulators/voice/server.ts';
-import { type SimulatedZalo, startZalo, ZALO_APP } from '#simulators/zalo/start.ts';
+import { type SimulatedZalo, startZalo } from '#simulators/zalo/start.ts';
+import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, shot } from './support/browser.ts';
 import { officerAt } from './support/desk.ts';
 import { openSite } from './support/site.ts';

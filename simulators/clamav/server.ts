@@ -1,4 +1,5 @@
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { serveSockets } from '../sockets.ts';
 
 /** Switches of the simulated virus scanner. */
 export interface ClamdSwitches {
@@ -54,7 +55,6 @@ function answerTo(data: Buffer, scanned: number[]): string | undefined {
 
 function serve(socket: Socket, switches: ClamdSwitches, scanned: number[]): void {
   let data = Buffer.alloc(0);
-  socket.on('error', () => socket.destroy());
   if (switches.answer === 'cut') {
     socket.destroy();
     return;
@@ -79,24 +79,6 @@ function serve(socket: Socket, switches: ClamdSwitches, scanned: number[]): void
 export async function startClamd(port = 0): Promise<SimulatedClamd> {
   const switches: ClamdSwitches = { answer: 'look' };
   const scanned: number[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serve(socket, switches, scanned);
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    switches,
-    scanned,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        server.close(() => resolve());
-      }),
-  };
+  const { port: bound, stop } = await serveSockets(port, (socket) => serve(socket, switches, scanned));
+  return { port: bound, switches, scanned, stop };
 }

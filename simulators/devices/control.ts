@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { bytesOf, serveHere } from '../http.ts';
 import type { PrintedPaper } from '../printer/decode.ts';
 
 /** A simulated machine as its control page sees it: switches to look at and change, and what came out of it. */
@@ -86,14 +85,6 @@ ${(machine.facts?.() ?? []).map((fact) => `<p>${escapeHtml(fact)}</p>`).join('')
 ${papers.join('\n')}</body></html>`;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(Buffer.from(part));
-  }
-  return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
-}
-
 /** Sets what was typed. @returns the names that were not understood; they stay as they were */
 function set(machine: Controlled, typed: URLSearchParams): readonly string[] {
   if (typed.get('mend') !== null) {
@@ -112,25 +103,16 @@ function set(machine: Controlled, typed: URLSearchParams): readonly string[] {
 
 /** A page on this machine on which a developer misbehaves a simulated machine by hand. */
 export async function startControl(machine: Controlled, port = 0): Promise<ControlPage> {
-  const server = createServer(async (request, response) => {
+  const { url, stop } = await serveHere(port, async (request, response) => {
     const paper = machine.papers?.[Number(/^\/paper\/(\d+)$/.exec(request.url ?? '')?.[1] ?? -1)];
     if (paper !== undefined) {
       response.setHeader('content-type', 'image/bmp').end(paperPicture(paper));
       return;
     }
-    const refused = request.method === 'POST' ? set(machine, await bodyOf(request)) : [];
+    const typed = new URLSearchParams((await bytesOf(request)).toString('utf8'));
+    const refused = request.method === 'POST' ? set(machine, typed) : [];
     response.statusCode = refused.length > 0 ? 422 : 200;
     response.setHeader('content-type', 'text/html; charset=utf-8').end(pageOf(machine, refused));
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}/`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { url: `${url}/`, stop };
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bytesOf, serveHere } from '../http.ts';
 
 /** Switches of the simulated scanner. */
 export interface ScannerSwitches {
@@ -97,17 +97,9 @@ function sendPage(reply: ServerResponse, desk: Desk): void {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
 async function startJob(request: IncomingMessage, reply: ServerResponse, desk: Desk): Promise<void> {
   const { switches } = desk;
-  const order = await bodyOf(request);
+  const order = (await bytesOf(request)).toString('utf8');
   if (switches.busy > 0) {
     switches.busy -= 1;
     reply.writeHead(503).end();
@@ -147,13 +139,9 @@ async function serve(request: IncomingMessage, reply: ServerResponse, desk: Desk
 /** A network scanner (eSCL) on a free port of this machine: gives the pages that lie in its feeder. */
 export async function startScanner(port = 0): Promise<SimulatedScanner> {
   const desk: Desk = { switches: mended(), orders: [], open: new Set(), given: 0, jammed: false };
-  const server = createServer((request, reply) => {
-    serve(request, reply, desk).catch(() => request.socket.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address: string | AddressInfo | null = server.address();
+  const { port: bound, stop } = await serveHere(port, (request, reply) => serve(request, reply, desk));
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: bound,
     switches: desk.switches,
     orders: desk.orders,
     open: desk.open,
@@ -161,10 +149,6 @@ export async function startScanner(port = 0): Promise<SimulatedScanner> {
       Object.assign(desk.switches, mended());
       desk.jammed = false;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chance } from '#platform/random.ts';
+import { answerWith, faultByChance } from '../faults.ts';
+import { bytesOf, json, type Reply, send, serveHere } from '../http.ts';
 
 /** Ways in which the simulated Graph API misbehaves. */
 export const FACEBOOK_FAULTS = [
@@ -59,16 +60,8 @@ interface Options {
   readonly appSecret?: string;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
-}
-
 async function formOf(request: IncomingMessage): Promise<FormData | URLSearchParams> {
-  const body = await bodyOf(request);
+  const body = await bytesOf(request);
   const type = request.headers['content-type'] ?? '';
   return type.includes('multipart')
     ? new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
@@ -80,18 +73,19 @@ function text(form: FormData | URLSearchParams, name: string): string {
   return typeof found === 'string' ? found : '';
 }
 
-const failure = (code: number, message: string, subcode?: number) => ({
-  status: 400,
-  body: {
-    error: {
-      message,
-      type: 'OAuthException',
-      code,
-      ...(subcode === undefined ? {} : { error_subcode: subcode }),
-      fbtrace_id: 'vi-du',
+const failure = (code: number, message: string, subcode?: number): Reply =>
+  json(
+    {
+      error: {
+        message,
+        type: 'OAuthException',
+        code,
+        ...(subcode === undefined ? {} : { error_subcode: subcode }),
+        fbtrace_id: 'vi-du',
+      },
     },
-  },
-});
+    400,
+  );
 
 /** The part of Facebook's Graph API that a page needs: feed, photos, editing, removing, tokens; it misbehaves as switched. */
 export async function startFacebook(options: Options = {}): Promise<SimulatedFacebook> {
@@ -133,13 +127,13 @@ export async function startFacebook(options: Options = {}): Promise<SimulatedFac
   const write = async (request: IncomingMessage, path: string) => {
     const form = await formOf(request);
     if (path === `${pageId}/feed`) {
-      return { status: 200, body: { id: add(text(form, 'message'), null) } };
+      return json({ id: add(text(form, 'message'), null) });
     }
     if (path === `${pageId}/photos`) {
       const source = form.get('source');
       const size = source instanceof Blob ? source.size : 0;
       const post = add(text(form, 'caption'), size);
-      return { status: 200, body: { id: `${count}`, post_id: post } };
+      return json({ id: `${count}`, post_id: post });
     }
     const post = posts.find(({ id }) => id === path);
     if (post === undefined) {
@@ -147,7 +141,7 @@ export async function startFacebook(options: Options = {}): Promise<SimulatedFac
     }
     post.message = text(form, 'message');
     post.edits += 1;
-    return { status: 200, body: { success: true } };
+    return json({ success: true });
   };
   const remove = (path: string) => {
     const at = posts.findIndex(({ id }) => id === path);
@@ -155,21 +149,18 @@ export async function startFacebook(options: Options = {}): Promise<SimulatedFac
       return failure(100, 'Unsupported delete request. Object does not exist', 33);
     }
     removed.push(...posts.splice(at, 1));
-    return { status: 200, body: { success: true } };
+    return json({ success: true });
   };
   const read = (url: URL, path: string) => {
     if (path === 'debug_token') {
-      return { status: 200, body: { data: { is_valid: true, expires_at: switches.tokenEnds } } };
+      return json({ data: { is_valid: true, expires_at: switches.tokenEnds } });
     }
     if (path === `${pageId}/feed`) {
-      return { status: 200, body: feedPage(url) };
+      return json(feedPage(url));
     }
     const wantsToken = url.searchParams.get('fields') === 'access_token';
     return path === pageId
-      ? {
-          status: 200,
-          body: wantsToken ? { id: pageId, access_token: tokens.at(-1) } : { id: pageId, name: 'Xã Ví Dụ' },
-        }
+      ? json(wantsToken ? { id: pageId, access_token: tokens.at(-1) } : { id: pageId, name: 'Xã Ví Dụ' })
       : failure(100, 'Unsupported get request', 33);
   };
   const renew = async (request: IncomingMessage) => {
@@ -182,9 +173,9 @@ export async function startFacebook(options: Options = {}): Promise<SimulatedFac
     }
     tokens.push(`ma-moi-${tokens.length}`);
     switches.tokenEnds = 0;
-    return { status: 200, body: { access_token: tokens.at(-1), token_type: 'bearer' } };
+    return json({ access_token: tokens.at(-1), token_type: 'bearer' });
   };
-  const answer = async (request: IncomingMessage, url: URL) => {
+  const answer = async (request: IncomingMessage, url: URL): Promise<Reply> => {
     const path = decodeURIComponent(url.pathname.replace(/^\/v\d+\.\d\//, ''));
     if (path === 'oauth/access_token') {
       return renew(request);
@@ -207,48 +198,14 @@ export async function startFacebook(options: Options = {}): Promise<SimulatedFac
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const writes = request.method !== 'GET' && !url.pathname.endsWith('/oauth/access_token');
-    const fault =
-      writes && next() < switches.faultRate
-        ? switches.faults[Math.floor(next() * switches.faults.length)]
-        : undefined;
-    if (fault === 'drop-before') {
-      response.destroy();
-      return;
-    }
+    const fault = writes ? faultByChance(next, switches) : null;
     if (fault === 'busy' || fault === 'throttle') {
-      await bodyOf(request);
-      const { status, body } = failure(fault === 'busy' ? 2 : 4, 'Please retry later');
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      await bytesOf(request);
+      send(response, failure(fault === 'busy' ? 2 : 4, 'Please retry later'));
       return;
     }
-    const { status, body } = await answer(request, url);
-    if (fault === 'drop-after') {
-      response.destroy();
-      return;
-    }
-    if (fault === 'slow') {
-      await new Promise((resolve) => setTimeout(resolve, switches.slowMs));
-    }
-    const said = JSON.stringify(body);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(fault === 'truncated' ? said.slice(0, said.length / 2) : said);
+    await answerWith(fault, () => answer(request, url), response, switches.slowMs);
   };
-  const server = createServer((request, response) => {
-    serve(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    pageId,
-    switches,
-    posts,
-    removed,
-    tokens,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const { url, stop } = await serveHere(options.port ?? 0, serve);
+  return { url, pageId, switches, posts, removed, tokens, stop };
 }

@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   decodeIpp,
   encodeIpp,
@@ -9,6 +7,7 @@ import {
   type IppMessage,
   ippValues,
 } from '#platform/print/ipp.ts';
+import { bytesOf, serveHere } from '../http.ts';
 
 /** Switches of the simulated office printer. */
 export interface IppSwitches {
@@ -143,58 +142,28 @@ function serve(request: IppMessage, switches: IppSwitches, jobs: IppJob[]): Buff
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve) =>
-    server.listen(port, '127.0.0.1', () => {
-      const address: string | AddressInfo | null = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    }),
-  );
-}
-
 /** An office printer that speaks IPP on a free port of this machine and keeps the documents it was sent. */
 export async function startIppPrinter(port = 0): Promise<SimulatedIppPrinter> {
   const switches = mended();
   const jobs: IppJob[] = [];
-  const server = createServer((request, reply) => {
-    void (async () => {
-      if (switches.http !== null) {
-        reply.writeHead(switches.http).end();
-        return;
-      }
-      const message = decodeIpp(await bodyOf(request));
-      const printing = message.code === IPP_OPERATIONS.printJob;
-      if (printing && switches.dropBeforeJob) {
-        request.socket.destroy();
-        return;
-      }
-      const bytes = serve(message, switches, jobs);
-      if (printing && switches.dropAfterJob) {
-        request.socket.destroy();
-        return;
-      }
-      reply.writeHead(200, { 'content-type': 'application/ipp' });
-      reply.end(switches.garbage ? Buffer.from('<html>sign in</html>') : bytes);
-    })().catch(() => request.socket.destroy());
+  const { port: bound, stop } = await serveHere(port, async (request, reply) => {
+    if (switches.http !== null) {
+      reply.writeHead(switches.http).end();
+      return;
+    }
+    const message = decodeIpp(await bytesOf(request));
+    const printing = message.code === IPP_OPERATIONS.printJob;
+    if (printing && switches.dropBeforeJob) {
+      reply.destroy();
+      return;
+    }
+    const bytes = serve(message, switches, jobs);
+    if (printing && switches.dropAfterJob) {
+      reply.destroy();
+      return;
+    }
+    reply.writeHead(200, { 'content-type': 'application/ipp' });
+    reply.end(switches.garbage ? Buffer.from('<html>sign in</html>') : bytes);
   });
-  const bound = await listen(server, port);
-  return {
-    port: bound,
-    switches,
-    jobs,
-    mend: () => Object.assign(switches, mended()),
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { port: bound, switches, jobs, mend: () => Object.assign(switches, mended()), stop };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Bulletin } from '#integrations/loudspeaker/port.ts';
 import { chance } from '#platform/random.ts';
 import { readSound } from '#platform/speech/sound-file.ts';
+import { answerWith, faultByChance } from '../faults.ts';
+import { bytesOf, json, type Reply, send, serveHere } from '../http.ts';
 
 /** Ways in which the simulated loudspeaker server misbehaves. */
 export const LOUDSPEAKER_FAULTS = ['drop-before', 'drop-after', 'slow', 'busy', 'truncated'] as const;
@@ -36,14 +37,6 @@ export interface SimulatedLoudspeakers {
   stop(): Promise<void>;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
-}
-
 /** A loudspeaker server that takes bulletins with their sound, checks that the sound is what its bulletin says, and misbehaves as switched. */
 export async function startLoudspeakers(
   options: { readonly port?: number; readonly seed?: number; readonly key?: string } = {},
@@ -58,90 +51,57 @@ export async function startLoudspeakers(
     locked: false,
     dead: false,
   };
-  const put = async (request: IncomingMessage) => {
+  const put = async (request: IncomingMessage): Promise<Reply> => {
     const type = request.headers['content-type'] ?? '';
-    const body = new Uint8Array(await bodyOf(request));
+    const body = new Uint8Array(await bytesOf(request));
     const form = await new Response(body, { headers: { 'content-type': type } }).formData();
     const bulletin = Bulletin.safeParse(JSON.parse(String(form.get('bulletin'))));
     const audio = form.get('audio');
     if (!bulletin.success || !(audio instanceof Blob)) {
-      return { status: 422, body: { code: 'format', message: 'Thiếu bản tin hoặc âm thanh' } };
+      return json({ code: 'format', message: 'Thiếu bản tin hoặc âm thanh' }, 422);
     }
     const bytes = new Uint8Array(await audio.arrayBuffer());
     const sound = readSound(bytes);
     const digest = createHash('sha256').update(bytes).digest('hex');
     if (sound === undefined || digest !== bulletin.data.sha256) {
-      return { status: 422, body: { code: 'sound', message: 'Âm thanh không khớp bản tin' } };
+      return json({ code: 'sound', message: 'Âm thanh không khớp bản tin' }, 422);
     }
     if (Math.abs(sound.durationMs / 1000 - bulletin.data.durationS) > 0.2) {
-      return { status: 422, body: { code: 'duration', message: 'Thời lượng không khớp' } };
+      return json({ code: 'duration', message: 'Thời lượng không khớp' }, 422);
     }
     const { id, revision } = bulletin.data;
     const key = `${id}/${revision}`;
     puts.set(key, (puts.get(key) ?? 0) + 1);
     playing.set(id, { bulletin: bulletin.data, soundMs: sound.durationMs, kind: sound.kind });
-    return { status: 201, body: { id } };
+    return json({ id }, 201);
   };
-  const answer = async (request: IncomingMessage) => {
+  const answer = async (request: IncomingMessage): Promise<Reply> => {
     const key = options.key ?? '';
     if (switches.locked || (key !== '' && request.headers.authorization !== `Bearer ${key}`)) {
-      return { status: 401, body: { code: 'key', message: 'Sai khóa' } };
+      return json({ code: 'key', message: 'Sai khóa' }, 401);
     }
     const id = decodeURIComponent((request.url ?? '').replace(/^\/bulletins\/?/, ''));
     if (request.method === 'POST') {
       return put(request);
     }
     if (request.method === 'DELETE') {
-      return playing.delete(id) ? { status: 200, body: {} } : { status: 404, body: {} };
+      return json({}, playing.delete(id) ? 200 : 404);
     }
     if (id === '') {
-      return { status: 200, body: [...playing.keys()] };
+      return json([...playing.keys()]);
     }
     const held = playing.get(id);
-    return held === undefined
-      ? { status: 404, body: {} }
-      : { status: 200, body: { id, revision: held.bulletin.revision } };
+    return held === undefined ? json({}, 404) : json({ id, revision: held.bulletin.revision });
   };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const fault =
-      request.method !== 'GET' && next() < switches.faultRate
-        ? switches.faults[Math.floor(next() * switches.faults.length)]
-        : undefined;
-    if (switches.dead || fault === 'drop-before') {
-      response.destroy();
-      return;
-    }
+    const fault = request.method === 'GET' ? null : faultByChance(next, switches);
     if (fault === 'busy') {
-      await bodyOf(request);
-      response.writeHead(503, { 'content-type': 'application/json' }).end('{"code":"busy","message":"bận"}');
+      await bytesOf(request);
+      send(response, json({ code: 'busy', message: 'bận' }, 503));
       return;
     }
-    const { status, body } = await answer(request);
-    if (fault === 'drop-after') {
-      response.destroy();
-      return;
-    }
-    if (fault === 'slow') {
-      await new Promise((resolve) => setTimeout(resolve, switches.slowMs));
-    }
-    const said = JSON.stringify(body);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(fault === 'truncated' ? said.slice(0, said.length / 2) : said);
+    await answerWith(switches.dead ? 'drop-before' : fault, () => answer(request), response, switches.slowMs);
   };
-  const server = createServer((request, response) => {
-    serve(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    switches,
-    playing,
-    puts,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const { url, stop } = await serveHere(options.port ?? 0, serve);
+  return { url, switches, playing, puts, stop };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { chance } from '#platform/random.ts';
+import { answerWith, faultByChance } from '../faults.ts';
+import { json, jsonOf, send, serveHere } from '../http.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { FiledBox } from './filed.ts';
 import { overviewPage } from './overview.ts';
@@ -83,18 +84,6 @@ const Rating = z.looseObject({
 });
 const Rows = z.array(z.unknown());
 const LookUp = z.object({ mahoso: z.string() });
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Starts a portal that keeps what it is told and misbehaves as switched: adapter and relay transports on one port, `/` shows what it holds. */
 export async function startPortal(options: PortalOptions = {}): Promise<SimulatedPortal> {
@@ -267,68 +256,36 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     }
   };
 
-  const json = (response: ServerResponse, value: unknown) =>
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
-
-  const misbehave = (fault: Fault, run: () => object, response: ServerResponse): void => {
+  /** What the portal itself spoils; the rest is the line's doing. */
+  const answer = (fault: Fault | null, run: () => object, response: ServerResponse): Promise<void> => {
+    const well = (spoil: (said: Record<string, unknown>) => object) =>
+      answerWith(null, () => json(spoil({ ...run() })), response, switches.slowMs);
     switch (fault) {
-      case 'drop-before':
-        response.destroy();
-        return;
-      case 'drop-after':
-        run();
-        response.destroy();
-        return;
-      case 'slow': {
-        const answer = run();
-        setTimeout(() => json(response, answer), switches.slowMs);
-        return;
-      }
-      case '502':
-        response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>');
-        return;
-      case 'html':
-        run();
-        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Bảo trì</title>');
-        return;
-      case 'truncated': {
-        const text = JSON.stringify(run());
-        response.writeHead(200, { 'content-type': 'application/json' }).end(text.slice(0, text.length / 2));
-        return;
-      }
-      case 'number-code': {
-        const answer: Record<string, unknown> = { ...run() };
-        json(response, { ...answer, error_code: Number(answer['error_code']) });
-        return;
-      }
+      case 'number-code':
+        return well((said) => ({ ...said, error_code: Number(said['error_code']) }));
       case 'null-message':
-        json(response, { ...run(), message: null });
-        return;
+        return well((said) => ({ ...said, message: null }));
       case 'session-lost':
         sessions.clear();
-        json(response, run());
-        return;
-      case 'exists-as-success': {
-        const answer: Record<string, unknown> = { ...run() };
-        const exists = String(answer['message']).includes('đã tồn tại');
-        json(response, exists ? { ...answer, error_code: '0' } : answer);
-        return;
-      }
+        return well((said) => said);
+      case 'exists-as-success':
+        return well((said) =>
+          String(said['message']).includes('đã tồn tại') ? { ...said, error_code: '0' } : said,
+        );
       default:
-        fault satisfies never;
+        return answerWith(fault, () => json(run()), response, switches.slowMs);
     }
   };
 
-  const server = createServer(async (request, response) => {
+  const { url, stop } = await serveHere(options.port ?? 0, async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://portal');
     const path = url.pathname;
     if (request.method === 'GET' && box.serve(path, response)) {
       return;
     }
     if (request.method === 'GET' && !path.startsWith('/KetNoiMotCuaQuocGia/')) {
-      response
-        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()] }));
+      const body = overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()] });
+      send(response, { type: 'text/html; charset=utf-8', body });
       return;
     }
     if (switches.dead) {
@@ -337,31 +294,21 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     }
     const destination = request.headers['dstcode'] ?? url.searchParams.get('dstcode') ?? undefined;
     if (options.dstcode !== undefined && /Adapter/.test(path) && destination !== options.dstcode) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('không có đích này');
+      send(response, { status: 404, type: 'text/plain', body: 'không có đích này' });
       return;
     }
-    const body = await bodyOf(request);
+    const body = await jsonOf(request);
     const found = listRoute(url, body) ?? route(path, body);
     if (found === undefined) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('không có địa chỉ này');
+      send(response, { status: 404, type: 'text/plain', body: 'không có địa chỉ này' });
       return;
     }
     calls[found.name] = (calls[found.name] ?? 0) + 1;
-    const fault =
-      (switches.faultyServices.length === 0 || switches.faultyServices.includes(found.name)) &&
-      next() < switches.faultRate
-        ? switches.faults[Math.floor(next() * switches.faults.length)]
-        : undefined;
-    if (fault === undefined) {
-      json(response, found.run());
-    } else {
-      misbehave(fault, found.run, response);
-    }
+    const faulty = switches.faultyServices.length === 0 || switches.faultyServices.includes(found.name);
+    await answer(faulty ? faultByChance(next, switches) : null, found.run, response);
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     memory,
     box,
     shelf,
@@ -369,10 +316,6 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     ratings,
     fetchPapers,
     calls,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop,
   };
 }

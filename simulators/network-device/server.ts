@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { serveSockets } from '../sockets.ts';
 
 /** Switches of the simulated camera or Wi-Fi box. */
 export interface NetworkDeviceSwitches {
@@ -64,11 +64,7 @@ export async function startNetworkDevice(port = 0): Promise<SimulatedNetworkDevi
     http: 200,
   };
   const asked: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
+  const { port: bound, stop } = await serveSockets(port, (socket) => {
     socket.once('data', (data: Buffer) => {
       asked.push(data.toString('latin1').split('\r\n')[0] ?? '');
       if (!switches.silent) {
@@ -76,18 +72,5 @@ export async function startNetworkDevice(port = 0): Promise<SimulatedNetworkDevi
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address: string | AddressInfo | null = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    switches,
-    asked,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        server.close(() => resolve());
-      }),
-  };
+  return { port: bound, switches, asked, stop };
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Provider from 'oidc-provider';
+import { bytesOf, listenHere, send } from '../http.ts';
+import { pageOf } from '../page.ts';
 import { makeKey, type OidcFault, type SigningKey, spoilIdToken } from './faults.ts';
 import { PEOPLE } from './people.ts';
 
@@ -26,18 +27,6 @@ export interface ProviderOptions {
 
 const CLIENT = { id: 'mot-cua', secret: 'bi-mat-mo-phong-khong-dung-that' } as const;
 const CLAIMS = [...new Set(PEOPLE.flatMap(({ claims }) => Object.keys(claims)))];
-
-function html(title: string, body: string): string {
-  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = '';
-  for await (const part of request) {
-    text += String(part);
-  }
-  return new URLSearchParams(text);
-}
 
 function makeProvider(issuer: string, options: ProviderOptions, key: SigningKey): Provider {
   const jwk = key.privateKey.export({ format: 'jwk' });
@@ -64,10 +53,10 @@ function makeProvider(issuer: string, options: ProviderOptions, key: SigningKey)
         logoutSource(ctx, form) {
           const button =
             '<button type="submit" form="op.logoutForm" name="logout" value="yes">Đăng xuất</button>';
-          ctx.body = html('Đăng xuất khỏi hệ thống mô phỏng', `${form}${button}`);
+          ctx.body = pageOf('Đăng xuất khỏi hệ thống mô phỏng', `${form}${button}`).body;
         },
         postLogoutSuccessSource(ctx) {
-          ctx.body = html('Đã đăng xuất khỏi hệ thống mô phỏng', '');
+          ctx.body = pageOf('Đã đăng xuất khỏi hệ thống mô phỏng', '').body;
         },
       },
     },
@@ -159,7 +148,7 @@ async function interact(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method === 'POST') {
-    const user = (await bodyOf(request)).get('user') ?? '';
+    const user = new URLSearchParams((await bytesOf(request)).toString('utf8')).get('user') ?? '';
     const person = PEOPLE.find(({ sub }) => sub === user);
     const result = person
       ? { login: { accountId: person.sub, ...(person.acr === undefined ? {} : { acr: person.acr }) } }
@@ -171,8 +160,10 @@ async function interact(
     ({ sub, label }) => `<p><button type="submit" name="user" value="${sub}">${label}</button></p>`,
   );
   const cancel = '<p><button type="submit" name="user" value="">Hủy</button></p>';
-  response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(html('Hệ thống tài khoản mô phỏng', `<form method="post">${people.join('')}${cancel}</form>`));
+  send(
+    response,
+    pageOf('Hệ thống tài khoản mô phỏng', `<form method="post">${people.join('')}${cancel}</form>`),
+  );
 }
 
 /** Starts a provider of OpenID Connect with invented people, which misbehaves as its `faults` say. */
@@ -181,9 +172,7 @@ export async function startProvider(options: ProviderOptions): Promise<Simulated
   const calls: Record<string, number> = {};
   const keys = { old: makeKey('old'), fresh: makeKey('fresh'), foreign: makeKey('foreign') };
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const issuer = `http://127.0.0.1:${port}`;
+  const { url: issuer, stop } = await listenHere(server, options.port ?? 0);
   const provider = makeProvider(issuer, options, keys.old);
   misbehave(provider, faults, keys, options.slowMs ?? 2_000);
   const callback = provider.callback();
@@ -202,9 +191,6 @@ export async function startProvider(options: ProviderOptions): Promise<Simulated
     clientSecret: CLIENT.secret,
     faults,
     calls,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 }

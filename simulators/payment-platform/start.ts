@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerWith } from '../faults.ts';
+import { json, jsonOf, type Reply, send, serveHere } from '../http.ts';
+import { pageOf, tableOf } from '../page.ts';
 import { type CallFault, type Held, PlatformMemory, type TellFault } from './memory.ts';
 
 /** How the simulator is set up, and where it tells of results. */
@@ -30,26 +32,6 @@ export interface SimulatedPlatform {
   /** Tells of a payment as switched or as said; gives what we answered. */
   tell(held: Held, fault?: TellFault): Promise<readonly unknown[]>;
   stop(): Promise<void>;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function html(title: string, body: string): string {
-  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
-}
-
-function send(response: ServerResponse, type: string, text: string, status = 200): void {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(text);
 }
 
 /** Starts a payment platform: three services for us, a page where a payer pays, call-backs that misbehave as switched. */
@@ -103,74 +85,54 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
   const wrapped = (answer: object): object =>
     options.relay === true ? { error_code: '0', message: JSON.stringify(answer) } : answer;
 
-  const serve = (run: () => object, fault: CallFault | undefined, response: ServerResponse): void => {
+  const serve = (
+    run: () => object,
+    fault: CallFault | undefined,
+    response: ServerResponse,
+  ): Promise<void> => {
     switch (fault) {
-      case 'drop-before':
-        response.destroy();
-        return;
-      case 'drop-after':
-        run();
-        response.destroy();
-        return;
-      case '502':
-        send(response, 'text/html', '<html>Bad Gateway</html>', 502);
-        return;
-      case 'html':
-        run();
-        send(response, 'text/html', html('Bảo trì', ''));
-        return;
-      case 'truncated': {
-        const text = JSON.stringify(wrapped(run()));
-        send(response, 'application/json', text.slice(0, text.length / 2));
-        return;
-      }
       case 'number-code': {
         const answer: Record<string, unknown> = { ...run() };
         const state = answer['TrangThaiGD'];
         const changed = state === undefined ? answer : { ...answer, TrangThaiGD: Number(state) };
-        send(response, 'application/json', JSON.stringify(wrapped(changed)));
-        return;
-      }
-      case 'slow': {
-        const answer = JSON.stringify(wrapped(run()));
-        setTimeout(() => send(response, 'application/json', answer), switches.slowMs);
-        return;
+        return answerWith(null, () => json(wrapped(changed)), response, switches.slowMs);
       }
       case 'wrong-hash':
       case undefined:
-        send(response, 'application/json', JSON.stringify(wrapped(run())));
-        return;
+        return answerWith(null, () => json(wrapped(run())), response, switches.slowMs);
       default:
-        fault satisfies never;
+        return answerWith(fault, () => json(wrapped(run())), response, switches.slowMs);
     }
   };
 
   const payer = async (request: IncomingMessage, path: string, response: ServerResponse): Promise<void> => {
     const reference = decodeURIComponent(path.split('/').at(-1) ?? '');
     if (path.startsWith('/bien-lai/')) {
-      send(response, 'text/html', html('Biên lai điện tử', `<p>${reference}</p>`));
+      send(response, pageOf('Biên lai điện tử', `<p>${reference}</p>`));
       return;
     }
     if (request.method === 'POST') {
       const held = memory.pay(reference);
       const answers = held === undefined ? [] : await tell(held);
-      send(response, 'text/html', html('Đã trả tiền', `<p>Đã báo ${answers.length} lần.</p>`));
+      send(response, pageOf('Đã trả tiền', `<p>Đã báo ${answers.length} lần.</p>`));
       return;
     }
     const held = memory.held.get(reference);
     const form = `<p>${held?.amount ?? 0} đồng</p><form method="post"><button>Trả tiền</button></form>`;
-    send(response, 'text/html', html('Trang thanh toán mô phỏng', form));
+    send(response, pageOf('Trang thanh toán mô phỏng', form));
   };
 
-  const overview = (): string => {
-    const rows = [...memory.held.values()].map(
-      (held) =>
-        `<tr><td>${held.reference}</td><td>${held.amount}</td><td>${held.state}</td><td>${held.transaction}</td></tr>`,
-    );
-    return html('Nền tảng thanh toán mô phỏng', `<table>${rows.join('')}</table>`);
+  const overview = (status: number): Reply => {
+    const rows = [...memory.held.values()].map(({ reference, amount, state, transaction }) => [
+      reference,
+      amount,
+      state,
+      transaction,
+    ]);
+    return pageOf('Nền tảng thanh toán mô phỏng', tableOf(rows), status);
   };
 
-  const server = createServer(async (request, response) => {
+  const listening = await serveHere(options.port ?? 0, async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://platform').pathname;
     if (/^\/(tra-tien|bien-lai)\//.test(path)) {
       await payer(request, path, response);
@@ -178,7 +140,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
     }
     const service = services[path];
     if (service === undefined || request.method !== 'POST') {
-      send(response, 'text/html', overview(), path === '/' ? 200 : 404);
+      send(response, overview(path === '/' ? 200 : 404));
       return;
     }
     if (switches.dead) {
@@ -186,13 +148,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
       return;
     }
     calls[path] = (calls[path] ?? 0) + 1;
-    const body = await bodyOf(request);
+    const body = await jsonOf(request);
     const fault = faults.shift();
-    serve(() => service(body, fault), fault, response);
+    await serve(() => service(body, fault), fault, response);
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  url = `http://127.0.0.1:${port}`;
+  url = listening.url;
   return {
     url,
     memory,
@@ -200,10 +160,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Simulated
     switches,
     calls,
     tell,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop: listening.stop,
   };
 }

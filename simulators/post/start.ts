@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { answerWith } from '../faults.ts';
+import { json, jsonOf, send, serveHere } from '../http.ts';
+import { pageOf, tableOf } from '../page.ts';
 import { type CallFault, PostMemory, type Told } from './memory.ts';
 
 /** How the simulator is set up, and where it tells of events. */
@@ -25,70 +27,26 @@ export interface SimulatedPost {
   stop(): Promise<void>;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, body: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
-}
-
-function sendHtml(response: ServerResponse, title: string, body: string, status = 200): void {
-  response
-    .writeHead(status, { 'content-type': 'text/html; charset=utf-8' })
-    .end(
-      `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${body}</html>`,
-    );
-}
-
 /** Serves one call with its fault. `run` does the work. */
 function serve(
   run: (twice: boolean) => object,
   fault: CallFault | undefined,
   response: ServerResponse,
-): void {
+): Promise<void> {
+  const well = (say: () => object) => answerWith(null, () => json(say()), response, 0);
   switch (fault) {
-    case 'drop-before':
-      response.destroy();
-      return;
-    case 'drop-after':
-      run(false);
-      response.destroy();
-      return;
-    case '502':
-      sendHtml(response, 'Bad Gateway', '', 502);
-      return;
-    case 'html':
-      run(false);
-      sendHtml(response, 'Bảo trì', '');
-      return;
     case 'wrong-types':
       run(false);
-      send(response, { Status: [100], Message: 7 });
-      return;
+      return well(() => ({ Status: [100], Message: 7 }));
     case 'text-status':
-      send(response, { ...run(false), Status: 100 });
-      return;
+      return well(() => ({ ...run(false), Status: 100 }));
     case 'refuse':
-      send(response, { Status: '300', Message: 'Địa chỉ ngoài vùng phục vụ' });
-      return;
+      return well(() => ({ Status: '300', Message: 'Địa chỉ ngoài vùng phục vụ' }));
     case 'create-twice':
       run(false);
-      send(response, run(true));
-      return;
-    case undefined:
-      send(response, run(false));
-      return;
+      return well(() => run(true));
     default:
-      fault satisfies never;
+      return answerWith(fault ?? null, () => json(run(false)), response, 0);
   }
 }
 
@@ -113,18 +71,20 @@ export async function startPost(options: PostOptions): Promise<SimulatedPost> {
     },
   };
   const overview = (): string =>
-    `<table>${memory.items
-      .map(
-        ({ code, order, events }) =>
-          `<tr><td>${code}<td>${order.OrderNumber}<td>${order.ReceiverName}<td>${events.at(-1)?.StatusCode ?? ''}`,
-      )
-      .join('')}</table>`;
+    tableOf(
+      memory.items.map(({ code, order, events }) => [
+        code,
+        order.OrderNumber,
+        order.ReceiverName,
+        events.at(-1)?.StatusCode ?? '',
+      ]),
+    );
 
-  const server = createServer(async (request, response) => {
+  const { url, stop } = await serveHere(options.port ?? 0, async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://post').pathname;
     const service = services[path];
     if (service === undefined || request.method !== 'POST') {
-      sendHtml(response, 'Bưu điện mô phỏng', overview(), path === '/' ? 200 : 404);
+      send(response, pageOf('Bưu điện mô phỏng', overview(), path === '/' ? 200 : 404));
       return;
     }
     if (switches.dead) {
@@ -132,24 +92,22 @@ export async function startPost(options: PostOptions): Promise<SimulatedPost> {
       return;
     }
     calls[path] = (calls[path] ?? 0) + 1;
-    const body = await bodyOf(request);
+    const body = await jsonOf(request);
     if (request.headers['access_token'] !== options.token) {
-      send(response, { Status: '401', Message: 'Sai mã truy cập' }, 401);
+      send(response, json({ Status: '401', Message: 'Sai mã truy cập' }, 401));
       return;
     }
     const known =
       path === '/tin' && memory.find(String((body as { OrderNumber?: unknown })?.OrderNumber)) === undefined;
     const fault = faults.shift();
     if (known && fault === undefined) {
-      send(response, { Status: '404', Message: 'Không tìm thấy đơn' }, 404);
+      send(response, json({ Status: '404', Message: 'Không tìm thấy đơn' }, 404));
       return;
     }
-    serve((twice) => service(body, twice), fault, response);
+    await serve((twice) => service(body, twice), fault, response);
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     memory,
     faults,
     switches,
@@ -165,10 +123,6 @@ export async function startPost(options: PostOptions): Promise<SimulatedPost> {
       await answer.text();
       return answer.status;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { serveSockets } from '../sockets.ts';
 import { commandLength, Press, type PrintedPaper } from './decode.ts';
 
 /** Switches of the simulated printer. */
@@ -213,7 +213,6 @@ export async function startPrinter(port = 0): Promise<SimulatedPrinter> {
   const jobs: Buffer[] = [];
   const papers: PrintedPaper[] = [];
   const switches: PrinterSwitches = { ...MENDED };
-  const sockets = new Set<Socket>();
   const news = new EventTarget();
   const machine: Machine = {
     switches,
@@ -226,10 +225,7 @@ export async function startPrinter(port = 0): Promise<SimulatedPrinter> {
     rest: (milliseconds) =>
       milliseconds === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
+  const serve = (socket: Socket): void => {
     if (switches.stuck) {
       socket.pause();
       return;
@@ -238,11 +234,10 @@ export async function startPrinter(port = 0): Promise<SimulatedPrinter> {
       socket.write(automaticStatus(switches));
     }
     new Session(socket, machine);
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address: string | AddressInfo | null = server.address();
+  };
+  const { port: bound, stop } = await serveSockets(port, serve, { allowHalfOpen: true });
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: bound,
     switches,
     jobs,
     papers,
@@ -252,12 +247,6 @@ export async function startPrinter(port = 0): Promise<SimulatedPrinter> {
         await once(news, 'paper');
       }
     },
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        server.close(() => resolve());
-      }),
+    stop,
   };
 }

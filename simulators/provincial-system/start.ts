@@ -1,6 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { makeRandom, type Random } from '#platform/random.ts';
+import { serveHere } from '../http.ts';
 
 /** A dossier as the provincial system tells it. */
 type Row = Readonly<Record<string, string>>;
@@ -106,7 +106,7 @@ export class ProvincialSimulator {
 
   /** Begins to listen. */
   async start(port = 0): Promise<this> {
-    const server = createServer((request, response) => {
+    const listening = await serveHere(port, async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://province');
       response.setHeader('content-type', 'application/json; charset=utf-8');
       if (url.pathname === '/token') {
@@ -117,13 +117,8 @@ export class ProvincialSimulator {
         this.answer(url, response);
       }
     });
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.stop = () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      });
+    this.url = listening.url;
+    this.stop = listening.stop;
     return this;
   }
 }

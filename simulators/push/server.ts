@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { bytesOf, serveHere } from '../http.ts';
 
 /** How the simulated push service behaves. */
 export interface PushSwitches {
@@ -48,33 +47,18 @@ const STATUS = {
 export async function startPushService(port = 0): Promise<SimulatedPushService> {
   const messages: PushedMessage[] = [];
   const switches: PushSwitches = { answer: 'created', retryAfter: '' };
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      messages.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts) });
-      if (switches.answer === 'stuck') {
-        return;
-      }
-      if (switches.answer === 'too-many' && switches.retryAfter !== '') {
-        response.setHeader('retry-after', switches.retryAfter);
-      }
-      if (switches.answer === 'redirect') {
-        response.setHeader('location', 'http://127.0.0.1:1/inside');
-      }
-      response.writeHead(STATUS[switches.answer]).end();
-    });
+  const { url, stop } = await serveHere(port, async (request, response) => {
+    messages.push({ path: request.url ?? '', headers: request.headers, body: await bytesOf(request) });
+    if (switches.answer === 'stuck') {
+      return;
+    }
+    if (switches.answer === 'too-many' && switches.retryAfter !== '') {
+      response.setHeader('retry-after', switches.retryAfter);
+    }
+    if (switches.answer === 'redirect') {
+      response.setHeader('location', 'http://127.0.0.1:1/inside');
+    }
+    response.writeHead(STATUS[switches.answer]).end();
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${address.port}/push/thu`,
-    switches,
-    messages,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { endpoint: `${url}/push/thu`, switches, messages, stop };
 }

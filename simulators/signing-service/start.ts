@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { sha256 } from '#integrations/signing/cms.ts';
+import { bytesOf, jsonIn, serveHere } from '../http.ts';
 import { type Authority, foundAuthority, type Issued, newKey, signDigest } from './authority.ts';
 import { DECISIONS, type Decision, type SigningFaultName } from './faults.ts';
 import { type Order, OrderBook } from './orders.ts';
@@ -57,20 +57,8 @@ type Reply = { readonly status: number; readonly body: object };
 
 const ok = (body: object): Reply => ({ status: 200, body });
 
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
-}
-
 function readBody(bytes: Buffer): Body {
-  try {
-    return Body.parse(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return {};
-  }
+  return Body.safeParse(jsonIn(bytes)).data ?? {};
 }
 
 /** Starts a service with invented people that speaks SmartCA, MySign, CSC and RFC 3161 on one port; `/` is everybody's phone. */
@@ -245,13 +233,9 @@ export async function startSigningService(options: ServiceOptions = {}): Promise
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   };
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url, stop } = await serveHere(options.port ?? 0, handle);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     authority,
     timeStamps,
     book,
@@ -262,9 +246,6 @@ export async function startSigningService(options: ServiceOptions = {}): Promise
       people.set(userId, issued);
       return issued;
     },
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 }

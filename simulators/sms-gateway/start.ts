@@ -1,15 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import {
-  answerWith,
-  bytesOf,
-  CARRIER_LINE_FAULTS,
-  type CarrierLineFault,
-  type CarrierReply,
-  carrierPage,
-  listenHere,
-  stopServer,
-} from '../carrier.ts';
+import { answerWith, LINE_FAULTS, type LineFault } from '../faults.ts';
+import { bytesOf, json, jsonIn, type Reply, send, serveHere } from '../http.ts';
+import { pageOf, tableOf } from '../page.ts';
 
 /** An SMS as the gateway holds it. */
 export interface SimulatedSms {
@@ -25,7 +17,7 @@ export interface SimulatedSms {
 /** How the gateway behaves. */
 export interface SmsSwitches {
   /** Fault of every sending call; null: none. */
-  fault: CarrierLineFault | null;
+  fault: LineFault | null;
   /** The code it refuses with, in the provider's own codes; '' takes everything. */
   code: string;
   /** What becomes of a message that was taken: `held` until {@link SimulatedSmsGateway.settle}. */
@@ -54,14 +46,13 @@ export const SMS_SECRET = 'mat-khau-thu';
 
 const Loose = z.record(z.string(), z.unknown());
 const Switches = z.object({
-  fault: z.enum(CARRIER_LINE_FAULTS).nullable().optional(),
+  fault: z.enum(LINE_FAULTS).nullable().optional(),
   code: z.string().optional(),
   fate: z.enum(['delivered', 'undelivered', 'held']).optional(),
   tokensVoid: z.boolean().optional(),
   slowMs: z.number().optional(),
 });
 
-const json = (value: unknown, status = 200): CarrierReply => ({ status, body: JSON.stringify(value) });
 const text = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
@@ -90,7 +81,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
   const repeated = (provider: SimulatedSms['provider'], requestId: string) =>
     requestId !== '' && messages.find((one) => one.provider === provider && one.requestId === requestId);
 
-  const esms = (path: string, query: URLSearchParams, body: z.output<typeof Loose>): CarrierReply => {
+  const esms = (path: string, query: URLSearchParams, body: z.output<typeof Loose>): Reply => {
     const secret = query.get('SecretKey') ?? text(body['SecretKey']);
     if (secret !== SMS_SECRET) {
       return json({ CodeResult: '101', CodeResponse: '101', ErrorMessage: 'Authorize Failed' });
@@ -121,7 +112,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
     return json({ CodeResult: '100', CountRegenerate: 0, SMSID: message.id });
   };
 
-  const speedsms = (path: string, auth: string, body: z.output<typeof Loose>): CarrierReply => {
+  const speedsms = (path: string, auth: string, body: z.output<typeof Loose>): Reply => {
     if (auth !== `Basic ${Buffer.from(`${SMS_SECRET}:x`).toString('base64')}`) {
       return json({ status: 'error', code: '008', message: 'Authentication failed' });
     }
@@ -146,7 +137,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
     });
   };
 
-  const fpt = (path: string, body: z.output<typeof Loose>): CarrierReply => {
+  const fpt = (path: string, body: z.output<typeof Loose>): Reply => {
     const session = text(body['session_id']);
     if (path === '/oauth2/token') {
       if (body['client_secret'] !== SMS_SECRET) {
@@ -180,7 +171,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
     });
   };
 
-  const vnpt = (body: z.output<typeof Loose>): CarrierReply => {
+  const vnpt = (body: z.output<typeof Loose>): Reply => {
     const rqst = Loose.catch({}).parse(body['RQST']);
     const name = text(rqst['name']);
     const answer = (error: string, rest: object = {}) =>
@@ -218,9 +209,9 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
     return answer('0');
   };
 
-  const viettel = (xml: string): CarrierReply => {
+  const viettel = (xml: string): Reply => {
     const field = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
-    const soap = (inner: string): CarrierReply => ({
+    const soap = (inner: string): Reply => ({
       type: 'text/xml; charset=utf-8',
       body: `<?xml version="1.0"?><S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body><ns2:reply xmlns:ns2="http://impl.bulkSms.ws/"><return>${inner}</return></ns2:reply></S:Body></S:Envelope>`,
     });
@@ -247,7 +238,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
   };
 
   /** A refusal in the dialect of the address. */
-  const refusal = (path: string, code: string): CarrierReply => {
+  const refusal = (path: string, code: string): Reply => {
     if (path.startsWith('/MainService')) {
       return json({ CodeResult: code, ErrorMessage: `mã ${code}` });
     }
@@ -263,39 +254,32 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
     return json({ error: code, error_description: code }, 400);
   };
 
-  const server = createServer(async (request, response: ServerResponse) => {
+  const { url, stop } = await serveHere(port, async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://gateway');
     const path = url.pathname;
     const bytes = await bytesOf(request);
     const raw = bytes.toString('utf8');
-    let body: z.output<typeof Loose> = {};
-    try {
-      body = Loose.catch({}).parse(JSON.parse(raw));
-    } catch {
-      // Not JSON: SOAP, or a GET.
-    }
+    // Empty for what is not JSON: SOAP, or a GET.
+    const body = Loose.catch({}).parse(jsonIn(bytes));
     calls[path] = (calls[path] ?? 0) + 1;
     if (path === '/') {
       const rows = messages.map((one) => [one.provider, one.id, one.to, one.text, one.requestId, one.state]);
-      answerWith(null, () => carrierPage('Cổng SMS mô phỏng', rows), response, 0);
+      send(response, pageOf('Cổng SMS mô phỏng', tableOf(rows)));
       return;
     }
     if (path === '/dieu-khien') {
       const read = Switches.safeParse(body);
       Object.assign(switches, read.data ?? {});
-      answerWith(
-        null,
-        () =>
-          json(read.success ? switches : { error: z.prettifyError(read.error) }, read.success ? 200 : 422),
+      send(
         response,
-        0,
+        json(read.success ? switches : { error: z.prettifyError(read.error) }, read.success ? 200 : 422),
       );
       return;
     }
     const sends =
       /SendMultipleMessage|\/sms\/send$|push-brandname|\/smsbn\/api$|\/bulkapi$/.test(path) &&
       !/get_sms_status_api|get_contract|checkBalance/.test(raw);
-    const run = (): CarrierReply => {
+    const run = (): Reply => {
       if (sends && switches.code !== '') {
         return refusal(path, switches.code);
       }
@@ -315,11 +299,11 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
         ? viettel(raw)
         : { status: 404, type: 'text/plain', body: 'không có địa chỉ này' };
     };
-    answerWith(sends ? switches.fault : null, run, response, switches.slowMs);
+    await answerWith(sends ? switches.fault : null, run, response, switches.slowMs);
   });
 
   return {
-    url: await listenHere(server, port),
+    url,
     messages,
     switches,
     calls,
@@ -347,7 +331,7 @@ export async function startSmsGateway(port = 0): Promise<SimulatedSmsGateway> {
       await answer.text();
       return answer.status;
     },
-    stop: () => stopServer(server),
+    stop,
   };
 }
 

@@ -1,4 +1,5 @@
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { serveSockets } from '../sockets.ts';
 
 /** Switches of the simulated mail server. */
 export interface SmtpSwitches {
@@ -110,11 +111,7 @@ class Session {
 export async function startSmtp(port = 0): Promise<SimulatedSmtp> {
   const mails: ReceivedMail[] = [];
   const switches: SmtpSwitches = { answer: 'take', refuse: '', stuck: false, dropInData: false };
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
+  const { port: bound, stop } = await serveSockets(port, (socket) => {
     socket.write('220 simulated mail\r\n');
     if (switches.stuck) {
       return;
@@ -129,18 +126,5 @@ export async function startSmtp(port = 0): Promise<SimulatedSmtp> {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    switches,
-    mails,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        server.close(() => resolve());
-      }),
-  };
+  return { port: bound, switches, mails, stop };
 }

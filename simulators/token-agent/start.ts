@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { assembleCms, signedAttributes } from '#integrations/signing/cms.ts';
 import { embedSignature, prepareSignature } from '#integrations/signing/pdf-sign.ts';
 import { signWithKey } from '#integrations/signing/pkcs12.ts';
+import { listenHere } from '../http.ts';
 import type { Issued } from '../signing-service/authority.ts';
 import { answerOnce } from './socket.ts';
 
@@ -107,15 +107,6 @@ export async function startTokenAgent(token: Issued, port = 0): Promise<Simulate
         socket.destroy();
     }
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address() as AddressInfo;
-  return {
-    url: `ws://127.0.0.1:${address.port}`,
-    port: address.port,
-    switches,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const listening = await listenHere(server, port);
+  return { ...listening, url: `ws://127.0.0.1:${listening.port}`, switches };
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bytesOf, json, send, serveHere } from '../http.ts';
 
 /** Switches of the simulated voice service. */
 export interface VoiceSwitches {
@@ -45,27 +45,16 @@ function hum(syllables: number): Buffer {
   return wav;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
 /** A voice on the Internet in the shape of FPT.AI: the text by POST, an address where the sound is ready a little later. It hums instead of speaking. */
 export async function startVoice(port = 0): Promise<SimulatedVoice> {
   const switches: VoiceSwitches = { answer: 'speak', notReady: 0 };
   const texts: string[] = [];
   const sounds: Buffer[] = [];
-  let url = '';
   let refused = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     if (switches.answer === 'stuck') {
       return;
     }
-    const json = (body: object) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const sound = /^\/sound\/(\d+)$/.exec(request.url ?? '');
     if (sound !== null) {
       refused += 1;
@@ -77,9 +66,9 @@ export async function startVoice(port = 0): Promise<SimulatedVoice> {
       response.writeHead(200, { 'content-type': 'audio/wav' }).end(ready);
       return;
     }
-    const text = await bodyOf(request);
+    const text = (await bytesOf(request)).toString('utf8');
     if (switches.answer === 'refuse') {
-      json({ error: 1, message: 'api-key không đúng' });
+      send(response, json({ error: 1, message: 'api-key không đúng' }));
       return;
     }
     texts.push(text);
@@ -87,22 +76,9 @@ export async function startVoice(port = 0): Promise<SimulatedVoice> {
     const count = (text.match(/[\p{L}\p{M}\d]+/gu) ?? []).length;
     const said = hum(switches.answer === 'cut' ? Math.ceil(count / 4) : count);
     sounds.push(switches.answer === 'junk' ? Buffer.from('<html>không có âm thanh ở đây</html>') : said);
-    json({ error: 0, async: `${url}/sound/${sounds.length - 1}`, request_id: 'vi-du' });
+    const address = `http://${request.headers.host}/sound/${sounds.length - 1}`;
+    send(response, json({ error: 0, async: address, request_id: 'vi-du' }));
   };
-  const server = createServer((request, response) => {
-    serve(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address() as AddressInfo;
-  url = `http://127.0.0.1:${address.port}`;
-  return {
-    url,
-    switches,
-    texts,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const { url, stop } = await serveHere(port, serve);
+  return { url, switches, texts, stop };
 }

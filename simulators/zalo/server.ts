@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { startZalo, ZALO_APP } from './start.ts';
+import { startZalo } from './start.ts';
+import { ZALO_APP } from './tokens.ts';
 
 /**
  * Zalo as a process of its own: `node --import ./src/platform/runtime/register.mjs simulators/zalo/server.ts --port 8096`.

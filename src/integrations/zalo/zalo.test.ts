@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type SimulatedZalo, startZalo, ZALO_APP } from '#simulators/zalo/start.ts';
+import { type SimulatedZalo, startZalo } from '#simulators/zalo/start.ts';
+import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { zaloClient } from './client.ts';
 import { parseZalo } from './json.ts';
 import { challengeOf, exchangeCode, permissionUrl, refreshTokens } from './oauth.ts';

@@ -14,7 +14,7 @@ import { newId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { makeRandom } from '#platform/random.ts';
 import { type TestContext, testContext } from '#platform/testing/app.ts';
-import { CARRIER_LINE_FAULTS } from '#simulators/carrier.ts';
+import { LINE_FAULTS } from '#simulators/faults.ts';
 import {
   LOUDSPEAKER_FAULTS,
   type SimulatedLoudspeakers,
@@ -24,7 +24,8 @@ import { type SimulatedPushService, startPushService } from '#simulators/push/se
 import { type SimulatedSmsGateway, SMS_SECRET, startSmsGateway } from '#simulators/sms-gateway/start.ts';
 import { type SimulatedSmtp, startSmtp } from '#simulators/smtp/server.ts';
 import { type SimulatedVoice, startVoice } from '#simulators/voice/server.ts';
-import { type SimulatedZalo, startZalo, ZALO_APP } from '#simulators/zalo/start.ts';
+import { type SimulatedZalo, startZalo } from '#simulators/zalo/start.ts';
+import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { approveNews } from './commands/approve.ts';
 import { addContact, endByToken, listenToNews } from './commands/audience.ts';
 import { makeAudio } from './commands/audio.ts';
@@ -185,9 +186,9 @@ describe('a partner that answers badly', () => {
       for (const id of await sweep(t.ctx, system())) {
         const bad = random.chance(0.6);
         loudspeakers.switches.faultRate = bad ? 1 : 0;
-        zalo.switches.fault = bad ? random.pick(CARRIER_LINE_FAULTS) : null;
+        zalo.switches.fault = bad ? random.pick(LINE_FAULTS) : null;
         for (const { switches } of gateways) {
-          switches.fault = bad ? random.pick(CARRIER_LINE_FAULTS) : null;
+          switches.fault = bad ? random.pick(LINE_FAULTS) : null;
         }
         smtp.switches.answer = bad ? 'later' : 'take';
         smtp.switches.dropInData = random.chance(0.2);
