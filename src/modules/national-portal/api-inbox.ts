@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '#platform/context.ts';
+import { isProblem } from '#platform/errors.ts';
 import { takePost } from './commands/take-arrival.ts';
 import { inboxMessages } from './messages-inbox.ts';
 
@@ -23,7 +24,15 @@ export function portalInboxApi(app: FastifyInstance, ctx: AppContext): void {
       { schema: { hide: true }, config: { rateLimit: { max: PER_MINUTE, timeWindow: 60_000 } } },
       async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const answer = await takePost(ctx, request.actor, { headers: request.headers, body });
+        let answer: Awaited<ReturnType<typeof takePost>>;
+        try {
+          answer = await takePost(ctx, request.actor, { headers: request.headers, body });
+        } catch (error) {
+          if (isProblem(error, 'not-allowed-now')) {
+            return reply.code(403).send({ error_code: '-1', message: error.details.detail });
+          }
+          throw error;
+        }
         return answer === null
           ? reply.code(401).send({ error_code: '-1', message: inboxMessages('vi')('post-not-genuine') })
           : reply.send(answer);

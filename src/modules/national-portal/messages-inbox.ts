@@ -5,6 +5,10 @@ export const inboxMessages = defineMessages({
   'post-taken': { vi: 'Tiếp nhận hồ sơ {number} thành công', en: 'Taken: {number}' },
   'post-known': { vi: 'Hồ sơ {number} đã tồn tại', en: 'Known already: {number}' },
   'post-unfit': { vi: 'Dữ liệu chưa đúng: {why}', en: 'Does not fit: {why}' },
+  'post-layer': {
+    vi: 'Nơi đây là lớp của Trung tâm bên cạnh hệ thống của tỉnh, không nhận hồ sơ từ Cổng. Xin gửi tới hệ thống thông tin giải quyết thủ tục hành chính của tỉnh.',
+    en: 'This is a centre’s layer; please send to the provincial system.',
+  },
   'post-not-genuine': { vi: 'Không xác thực được nơi gửi', en: 'The sender is not known' },
   'post-too-large': { vi: 'Nội dung quá lớn hoặc không đọc được', en: 'Too large' },
   title: { vi: 'Hồ sơ từ Cổng', en: 'Filed on the portal' },

@@ -27,8 +27,11 @@ const DAY_SECONDS = 86_400;
 /** Clients by centre: a client keeps its session, and is made anew when the settings change. */
 const clients = new WeakMap<AppContext, Map<string, Kept>>();
 
-/** The client of a centre; null while the portal is not connected. */
+/** The client of a centre; null while the portal is not connected, and always where this is a centre's layer: it never tells the portal anything. */
 export async function connect(ctx: AppContext, centreId: string): Promise<Connected | null> {
+  if (ctx.config.role === 'centre-layer') {
+    return null;
+  }
   const found = await readOnly(ctx, { centreId }, repo.findSettings);
   if (found === null) {
     return null;

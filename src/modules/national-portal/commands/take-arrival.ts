@@ -9,6 +9,7 @@ import { openSecret } from '#modules/identity/commands/secret-box.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
+import { Problem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { authorise } from '#platform/policy.ts';
@@ -219,11 +220,15 @@ export async function keepPost(ctx: AppContext, actor: Actor, body: unknown): Pr
 }
 
 /**
- * Takes what was posted to us. Only who holds the centre's secret is heard; null for anybody else, and nothing is kept of that.
- * @throws Problem `forbidden`
+ * Takes what was posted to us. Only who holds the centre's secret is heard; null for anybody else, and nothing is kept of that. A centre's layer takes nothing,
+ * whoever posts: what was filed belongs to the provincial system.
+ * @throws Problem `forbidden`, `not-allowed-now` where this is a centre's layer
  */
 export async function takePost(ctx: AppContext, actor: Actor, post: RawPost): Promise<PostAnswer | null> {
   authorise(INBOX_POLICY, actor, 'tell', { centreId: actor.centreId });
+  if (ctx.config.role === 'centre-layer') {
+    throw new Problem('not-allowed-now', { detail: t('post-layer') });
+  }
   if (!(await genuine(ctx, actor, post))) {
     ctx.log.warn({ centreId: actor.centreId }, 'a post of the portal did not prove itself');
     return null;
