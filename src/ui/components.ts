@@ -5,3 +5,4 @@ export * from './forms.tsx';
 export * from './hall.tsx';
 export * from './pieces.tsx';
 export * from './status.tsx';
+export * from './unbroken.tsx';

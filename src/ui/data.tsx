@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
+import { unbroken } from './unbroken.tsx';
 
 /** One line of a {@link SummaryList}. */
 export interface SummaryItem {
@@ -18,7 +19,7 @@ export function SummaryList({ items }: { items: readonly SummaryItem[] }) {
       {shown.map((item) => (
         <div key={item.term}>
           <dt>{item.term}</dt>
-          <dd>{item.value}</dd>
+          <dd>{unbroken(item.value)}</dd>
           {item.action ? <dd>{item.action}</dd> : null}
         </div>
       ))}
@@ -93,7 +94,7 @@ function headClass<Row>({ align, width }: Column<Row>): string | undefined {
 
 function Cell<Row>(props: { column: Column<Row>; row: Row; href: ((row: Row) => string) | undefined }) {
   const { column, row, href } = props;
-  const content = column.cell(row);
+  const content = unbroken(column.cell(row));
   if (column.primary) {
     return (
       <th scope="row">

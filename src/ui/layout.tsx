@@ -8,6 +8,7 @@ import { Star } from './icon.tsx';
 import { LookButtons } from './look.tsx';
 import { uiMessages } from './messages.ts';
 import { type NavItem, officerNav } from './nav.ts';
+import { unbroken } from './unbroken.tsx';
 
 /** What the frame says about the centre. */
 export interface CentreFace {
@@ -84,7 +85,12 @@ function NavLinks({ items, path }: { items: readonly NavItem[]; path: string | u
 function MorePlaces(props: { items: readonly NavItem[]; path: string | undefined; label: string }) {
   return (
     <>
-      <button type="button" class="nav-more" popovertarget="more-places">
+      <button
+        type="button"
+        class="nav-more"
+        popovertarget="more-places"
+        aria-current={props.items.some(({ href }) => href === props.path) ? 'true' : undefined}
+      >
         {props.label}
       </button>
       <div id="more-places" class="menu" popover="auto">
@@ -230,6 +236,7 @@ function NoticeCount({ actor, lang }: { actor: StaffActor; lang: Lang }) {
 export function OfficerLayout(props: OfficerLayoutProps) {
   const lang = props.lang ?? 'vi';
   const t = uiMessages(lang);
+  const frame = useContext(FrameContext);
   const places = props.actor ? officerNav(props.actor, lang) : { main: [], more: [] };
   const nav = props.nav ?? places.main;
   return (
@@ -249,7 +256,7 @@ export function OfficerLayout(props: OfficerLayoutProps) {
       <header class="desk-head">
         <a class="site-name" href="/can-bo">
           <Star />
-          <span>{props.centre?.name ?? 'Một Cửa'}</span>
+          <span>{props.centre?.name ?? frame.centre ?? 'Một Cửa'}</span>
         </a>
         <nav class="desk-nav" aria-label={t('mainNav')}>
           <NavLinks items={nav} path={props.path} />
@@ -332,7 +339,7 @@ export function DeviceLayout(props: DeviceLayoutProps) {
 export function PageHead(props: { title: string; why?: ComponentChildren; children?: ComponentChildren }) {
   return (
     <div class="page-head">
-      <h1>{props.title}</h1>
+      <h1>{unbroken(props.title)}</h1>
       {props.why ? <p class="page-why">{props.why}</p> : null}
       {props.children}
     </div>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
 import { Notice } from './status.tsx';
+import { unbroken } from './unbroken.tsx';
 
 /** One task with how it stands. */
 export interface Task {
@@ -48,7 +49,7 @@ export function Timeline({ steps, lang = 'vi' }: { steps: readonly TimelineStep[
       {steps.map((step, index) => (
         <li key={index} class={`is-${step.state}`} aria-current={step.state === 'now' ? 'step' : undefined}>
           <p class="timeline-what">
-            {step.what}
+            {unbroken(step.what)}
             {step.state === 'now' ? <span class="sr-only"> ({t('nowStep')})</span> : null}
             {step.state === 'next' ? <span class="sr-only"> ({t('nextStep')})</span> : null}
           </p>

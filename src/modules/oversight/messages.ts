@@ -8,7 +8,7 @@ export const messages = defineMessages({
     en: 'Dossiers near or past their time. What waits for the citizen is not chased.',
   },
   noticesNone: { vi: 'Không có hồ sơ nào cần nhắc.', en: 'Nothing to be reminded of.' },
-  noticesNoneNext: { vi: 'Xem việc trong ngày ở mục Việc của tôi.', en: 'See My work for today.' },
+  noticesNoneNext: { vi: 'Xem việc trong ngày ở mục', en: 'See today’s work in' },
   reports: { vi: 'Báo cáo cần gửi', en: 'Reports to send' },
   reportDue: {
     vi: 'Biểu {form}, kỳ từ {from} đến {to}: gửi UBND tỉnh trước ngày {by}',

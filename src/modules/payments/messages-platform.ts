@@ -138,6 +138,16 @@ export const platformMessages = defineMessages({
   },
   'said-out': { vi: 'hỏi {kind}', en: 'asked {kind}' },
   'said-in': { vi: 'nhận {kind}', en: 'told {kind}' },
+  'outcome-begun': { vi: 'đã mở trang nộp', en: 'payment page opened' },
+  'outcome-paid': { vi: 'đã nộp', en: 'paid' },
+  'outcome-repeated': { vi: 'báo lại, đã ghi từ trước', en: 'told again' },
+  'outcome-pending': { vi: 'chưa nộp', en: 'not paid yet' },
+  'outcome-failed': { vi: 'không nộp được', en: 'not paid' },
+  'outcome-refused': { vi: 'nền tảng từ chối', en: 'refused' },
+  'outcome-unavailable': { vi: 'không gọi được', en: 'no answer' },
+  'outcome-address': { vi: 'có địa chỉ biên lai', en: 'address of the receipt' },
+  'outcome-pdf': { vi: 'đã nhận biên lai', en: 'receipt fetched' },
+  'token-none': { vi: 'không gửi', en: 'none' },
   // settings
   'settings-title': { vi: 'Nền tảng thanh toán của Cổng', en: 'Payment platform' },
   'settings-why': {

@@ -130,6 +130,7 @@ export const pageMessages = defineMessages({
   itemUrl: { vi: 'Địa chỉ tạo đơn có vận đơn in sẵn' },
   trackUrl: { vi: 'Địa chỉ hỏi tin bưu gửi' },
   tokenStyle: { vi: 'Cách gửi mã truy cập' },
+  tokenNone: { vi: 'không gửi' },
   token: { vi: 'Mã truy cập (token)' },
   callBackKey: { vi: 'Khóa gọi lại' },
   'secret-hint': { vi: 'Để trống thì giữ khóa đang dùng.' },

@@ -68,7 +68,7 @@ export const deskMessages = defineMessages({
   'scanner-port': { vi: 'Cổng', en: 'Port' },
   save: { vi: 'Lưu', en: 'Save' },
   saved: { vi: 'Đã lưu.', en: 'Saved.' },
-  'line-off': { vi: 'Chưa cài máy quét mã độc.', en: 'No scanner.' },
+  'line-off': { vi: 'Chưa cài máy quét mã độc. Ảnh vẫn được vẽ lại trước khi giữ.', en: 'No scanner.' },
   'line-ok': { vi: 'Máy quét trả lời lần cuối lúc {at}.', en: 'Last answered at {at}.' },
   'line-new': { vi: 'Chưa có tệp nào cần quét từ khi cài.', en: 'Not asked yet.' },
   'line-bad': {

@@ -61,7 +61,7 @@ export const fileMessages = defineMessages({
   },
   'smtp-name': { vi: 'Thư đi (SMTP)', en: 'Outgoing mail (SMTP)' },
   'smtp-none': {
-    vi: 'chưa cấu hình; báo cáo theo lịch chỉ lưu thành tệp (đặt SMTP_URL và MAIL_FROM để gửi thư)',
+    vi: 'chưa khai báo máy gửi thư; báo cáo theo lịch chỉ lưu thành tệp (người quản trị máy chủ đặt SMTP_URL và MAIL_FROM)',
     en: 'not configured',
   },
   'smtp-ok': { vi: 'máy chủ thư trả lời', en: 'the mail server answers' },

@@ -6,6 +6,8 @@ import { startLive } from './lib/live.ts';
 import { startPalette } from './lib/palette.ts';
 import { startPrint } from './lib/print.ts';
 
+// On a phone the places slide sideways: the one that is shown comes into sight.
+document.querySelector('.desk-nav > [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 startForms(document);
 startDialogs(document);
 startPalette(document);

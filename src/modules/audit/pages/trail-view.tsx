@@ -3,7 +3,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { Button, ButtonLink, Empty, Field, FilterBar, Fold, Notice, Select, Table } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
-import { ACTION_GROUPS, actionName } from '../action-names.ts';
+import { ACTION_GROUPS, actionName, subjectWords } from '../action-names.ts';
 import { messages } from '../messages.ts';
 import type { AuditPage, AuditReport } from '../queries.ts';
 import type { AuditEntry, AuditFilter } from '../schema.ts';
@@ -22,7 +22,7 @@ interface TrailProps {
 
 /** What a person calls the subject: a sign-in name where the entry has one, else its id or dossier number. */
 function subjectName(entry: AuditEntry): string {
-  const { detail, subjectId, actorId, actorName: name } = entry;
+  const { detail, subjectType, subjectId, actorId, actorName: name } = entry;
   if (
     typeof detail === 'object' &&
     detail !== null &&
@@ -31,7 +31,7 @@ function subjectName(entry: AuditEntry): string {
   ) {
     return detail.username;
   }
-  return subjectId === actorId ? name : subjectId;
+  return subjectId === actorId ? name : subjectWords(subjectType, subjectId);
 }
 
 function actorName(entry: AuditEntry, lang: Lang): string {

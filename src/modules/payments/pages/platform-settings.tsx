@@ -131,7 +131,10 @@ async function show(
           name="tokenStyle"
           label={t('tokenKind')}
           value={value('tokenStyle')}
-          options={TOKENS.map((token) => ({ value: token, label: token }))}
+          options={TOKENS.map((token) => ({
+            value: token,
+            label: token === 'none' ? t('token-none') : token,
+          }))}
         />
         {secret('token')}
         <Button look="primary">{t('save')}</Button>

@@ -16,6 +16,18 @@ import { type PlatformDay, platformDay, platformExchange } from '../queries-plat
 import type { PlatformMessage, PlatformPayment } from '../schema-platform.ts';
 import { dong } from '../words.ts';
 
+const OUTCOMES = [
+  'begun',
+  'paid',
+  'repeated',
+  'pending',
+  'failed',
+  'refused',
+  'unavailable',
+  'address',
+  'pdf',
+] as const;
+
 /** Where the officers see payments on the platform. */
 export const ONLINE = '/can-bo/thanh-toan-truc-tuyen';
 const DayQuery = z.object({ ngay: z.iso.date().optional().catch(undefined) });
@@ -96,6 +108,12 @@ function Payments({ found, lang }: { found: PlatformDay; lang: Lang }) {
   );
 }
 
+/** What came of a call; the platform's own error codes stay as they are. */
+function outcomeWords(outcome: string, lang: Lang): string {
+  const known = OUTCOMES.find((one) => one === outcome);
+  return known === undefined ? outcome : platformMessages(lang)(`outcome-${known}`);
+}
+
 function Said({ messages, lang }: { messages: readonly PlatformMessage[]; lang: Lang }) {
   const t = platformMessages(lang);
   return (
@@ -112,7 +130,7 @@ function Said({ messages, lang }: { messages: readonly PlatformMessage[]; lang: 
       columns={[
         { key: 'at', header: t('col-when'), primary: true, cell: (row) => formatDateTime(row.at, lang) },
         { key: 'said', header: t('col-said'), cell: (row) => t(`said-${row.direction}`, { kind: row.kind }) },
-        { key: 'outcome', header: t('col-outcome'), cell: (row) => row.outcome },
+        { key: 'outcome', header: t('col-outcome'), cell: (row) => outcomeWords(row.outcome, lang) },
         { key: 'detail', header: t('col-detail'), cell: (row) => row.detail },
       ]}
     />

@@ -5,7 +5,7 @@ import type { AppContext } from '#platform/context.ts';
 import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { formatDateTime } from '#platform/time.ts';
-import { ErrorSummary, Notice, StatusTag, SummaryList, Timeline } from '#ui/components.ts';
+import { ErrorSummary, Notice, StatusTag, SummaryList, Timeline, unbroken } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { actAsOfficer, RIGHT } from '../commands/act.ts';
 import { deskMessages, words } from '../messages-pages.ts';
@@ -127,7 +127,7 @@ export function onePages(app: FastifyInstance, ctx: AppContext): void {
     return reply.html(
       <OfficerLayout title={title} actor={actor} path={DESK} styles={['petitions/petitions.css']}>
         <div class="page-head">
-          <h1>{title}</h1>
+          <h1>{unbroken(title)}</h1>
           <p>
             <a href={DESK}>{t('to-list')}</a>
           </p>

@@ -129,7 +129,10 @@ async function show(
           name="tokenStyle"
           label={t('tokenStyle')}
           value={value('tokenStyle')}
-          options={TOKENS.map((token) => ({ value: token, label: token }))}
+          options={TOKENS.map((token) => ({
+            value: token,
+            label: token === 'none' ? t('tokenNone') : token,
+          }))}
         />
         {secret('token')}
         {secret('callBackKey')}

@@ -28,7 +28,8 @@ interface Sent {
 
 function Line({ view, lang }: { view: SettingsView; lang: Lang }) {
   const { ok, words } = lineWords(view, lang);
-  return <Notice tone={ok ? 'ok' : 'late'} title={words} />;
+  const off = view.settings.scanner === null;
+  return <Notice tone={off ? 'waiting' : ok ? 'ok' : 'late'} title={words} />;
 }
 
 function Retention({ view, sent, may, lang }: { view: SettingsView; sent: Sent; may: boolean; lang: Lang }) {

@@ -38,6 +38,9 @@ function Box({ placed, unit }: { placed: PlacedStep; unit: string }) {
   );
 }
 
+/** Up to this width, in the picture's own pixels, a phone shows the whole of it and letters stay readable. */
+const NARROW = 360;
+
 /** The process drawn from top to bottom. Everything it shows stands in the table, too, which screen readers read. */
 export function ProcessPicture(props: {
   definition: Pick<ProcessDefinition, 'name' | 'steps'>;
@@ -52,10 +55,11 @@ export function ProcessPicture(props: {
     ['together', t('legendTogether')],
     ['back', t('legendBack')],
   ] as const;
+  const slide = picture.width > NARROW ? 'process-slide' : 'process-slide process-slide-narrow';
   return (
     <figure class="process-picture">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the picture slides by itself and must be reached by keys (axe) */}
-      <div class="process-slide" tabIndex={0}>
+      <div class={slide} tabIndex={0}>
         <svg
           role="img"
           aria-label={t('pictureText', { name: definition.name, n: definition.steps.length })}

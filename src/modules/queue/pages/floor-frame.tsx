@@ -52,7 +52,7 @@ export async function floorPage(ctx: AppContext, request: FastifyRequest, reply:
       styles={['queue/floor.css']}
     >
       <PageHead title={shown.title} why={shown.why} />
-      <nav class="floor-places" aria-label={t('places')}>
+      <nav class="places" aria-label={t('places')}>
         {PLACES.map(([words, href]) => (
           <a key={href} href={href} aria-current={href === shown.path ? 'page' : undefined}>
             {t(words)}

@@ -157,7 +157,7 @@ export function PlanTable({ plan }: { plan: HallPlanView }) {
         captionHidden
         rows={plan.duties}
         rowKey={({ id }) => id}
-        empty={<p>{t('none')}</p>}
+        empty={null}
         columns={[
           {
             key: 'counter',

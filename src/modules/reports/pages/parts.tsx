@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { Lang } from '#platform/i18n.ts';
+import { unbroken } from '#ui/components.ts';
 import { currentPeriod, lastPeriod, type NamedPeriod } from '../rules/periods.ts';
 import { headRows, type Sheet, type SheetCell } from '../rules/sheet.ts';
 import { periodOf } from '../rules.ts';
@@ -67,7 +68,7 @@ export function Periods(props: {
 }
 
 function written(cell: SheetCell): ComponentChildren {
-  return typeof cell === 'number' ? count(cell) : (cell ?? '');
+  return typeof cell === 'number' ? count(cell) : unbroken(cell ?? '');
 }
 
 /** A sheet on the screen, its head merged as on the form; `href` leads from a figure to its dossiers. */

@@ -7,7 +7,7 @@ export const scheduleMessages = defineMessages({
     vi: 'Sau mỗi kỳ, báo cáo được lập thành tệp lúc 7 giờ sáng ngày đã chọn và gửi thư cho những địa chỉ đã ghi.',
     en: 'After each period the report is made at seven in the morning of the chosen day and mailed.',
   },
-  'no-mail': { vi: 'Chưa cấu hình thư đi', en: 'Outgoing mail is not configured' },
+  'no-mail': { vi: 'Báo cáo chưa gửi được bằng thư', en: 'Outgoing mail is not configured' },
   report: { vi: 'Báo cáo', en: 'Report' },
   period: { vi: 'Kỳ', en: 'Period' },
   'period-month': { vi: 'hằng tháng', en: 'monthly' },
