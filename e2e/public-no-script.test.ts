@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectFits, newVisitor, openBrowser, shot, visibleText } from './support/browser.ts';
-import { type Life, playLife } from './support/life.ts';
+import { begin } from '#modules/preparations/testing/drafts.ts';
+import {
+  expectAccessible,
+  expectFits,
+  newVisitor,
+  openBrowser,
+  shot,
+  visibleText,
+} from './support/browser.ts';
+import { BIRTH, type Life, playLife } from './support/life.ts';
+import { layLine } from './support/line.ts';
 import { openSite } from './support/site.ts';
 
 /** What a citizen does on a cheap phone whose browser runs no script at all. */
@@ -134,4 +143,74 @@ test('an address that is not there says where to go', async () => {
   expect(await heading().textContent()).toBe('Không tìm thấy');
   expect(await main().getByRole('link', { name: 'Tra cứu hồ sơ' }).count()).toBe(1);
   await seen('not-found');
+});
+
+test('with script the same phone keeps what was opened: the line goes, the list can be read, the line comes back by itself', async () => {
+  const line = await layLine(site.url);
+  const phone = await newVisitor(browser, { baseURL: line.url, size: 'phone' });
+  const open = phone.page;
+  const session = await phone.context.newCDPSession(open);
+  await open.goto(`/thu-tuc/${BIRTH}`);
+  const { errors } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+
+  const keeps = (path: string) =>
+    expect
+      .poll(
+        () =>
+          open.evaluate(
+            async (wanted) =>
+              navigator.serviceWorker.controller !== null &&
+              (await caches.match(wanted, { ignoreVary: true })) !== undefined,
+            path,
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+  await keeps('/ngoai-tuyen');
+  await keeps(`/thu-tuc/${BIRTH}`);
+  await open.locator('.tick input').first().check();
+  await open.goto(`/phieu/${life.ticket}`);
+  await keeps(`/phieu/${life.ticket}`);
+
+  const visitor = { kind: 'public', centreId: life.commune.centreId } as const;
+  const draft = `/nop-ho-so/${await begin(site.t.ctx, visitor, BIRTH)}`;
+  await open.goto(draft);
+  await open.getByRole('button', { name: 'Giữ trên máy này để xem khi mất mạng' }).waitFor();
+  expect(
+    await open.evaluate(async (path) => (await caches.match(path)) === undefined, draft),
+    'not unasked',
+  ).toBe(true);
+  await open.getByRole('button', { name: 'Giữ trên máy này để xem khi mất mạng' }).click();
+  await open.getByText('Đã giữ trên máy này.').waitFor();
+  await shot(open, 'no-line-keep-draft');
+  await open.goto(`/phieu/${life.ticket}`);
+
+  line.cut();
+  await open.reload();
+  await open.getByText('Đang không có mạng').waitFor();
+  expect(await visibleText(open)).toMatch(/Số người chờ trên trang này là của lúc \d\d:\d\d/);
+  expect(await visibleText(open)).toContain('A001');
+  await shot(open, 'no-line-ticket');
+  await open.goto(`/thu-tuc/${BIRTH}`);
+  expect(await visibleText(open)).toMatch(/Trang này được giữ trên máy lúc \d\d:\d\d[\s\S]*Cần mang gì/);
+  expect(await open.locator('.tick input').first().isChecked(), 'ticks are on the device').toBe(true);
+  await expectAccessible(open);
+  await shot(open, 'no-line-procedure');
+  await open.goto(draft);
+  expect(await visibleText(open)).toMatch(/Trang này được giữ trên máy lúc[\s\S]*Bản nháp/);
+  await open.goto('/so-lieu');
+  await open.getByRole('heading', { level: 1, name: 'Đang không có mạng' }).waitFor();
+  await open.getByRole('link', { name: '0237 0000 000' }).first().waitFor();
+  await open.getByRole('link', { name: /khai sinh/i }).waitFor();
+  await expectAccessible(open);
+  await expectFits(open);
+  await shot(open, 'no-line');
+  await open.setViewportSize({ width: 1440, height: 900 });
+  await shot(open, 'no-line-desk');
+  line.mend();
+  await open.getByRole('heading', { level: 1, name: /Số liệu/ }).waitFor({ timeout: 30_000 });
+  await phone.context.close();
 });

@@ -9,6 +9,8 @@
  *   src/ui/islands/NAME.ts(x)                     → ui/NAME.js
  *   src/modules/MODULE/islands/NAME.ts(x)         → MODULE/NAME.js
  *   src/modules/MODULE/pages/NAME.css             → MODULE/NAME.css
+ *
+ * The pictures of the site on a phone's first screen are drawn from src/ui/star.svg.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -101,6 +103,25 @@ async function makeFonts() {
   writeFileSync(stamp, digest);
 }
 
+/** Side in pixels, by name. What a phone cuts to a shape of its own (`maskable`) has colour to its corners. */
+const ICONS = { 'icon-180.png': 180, 'icon-192.png': 192, 'icon-512.png': 512, 'icon-maskable.png': 512 };
+
+async function addIcons(folder, files) {
+  const { Resvg } = await import('@resvg/resvg-js');
+  const star = readFileSync(join(ROOT, 'src/ui/star.svg'), 'utf8');
+  for (const [name, side] of Object.entries(ICONS)) {
+    // Apple rounds the corners itself, as everybody does who masks.
+    const isMasked = name === 'icon-maskable.png' || name === 'icon-180.png';
+    const drawing = isMasked ? star.replace(' rx="5"', '') : star;
+    addHashed(
+      folder,
+      files,
+      name,
+      new Resvg(drawing, { fitTo: { mode: 'width', value: side } }).render().asPng(),
+    );
+  }
+}
+
 function compress(folder) {
   for (const path of globSync('**/*.{css,js,svg}', { cwd: folder })) {
     const content = readFileSync(join(folder, path));
@@ -171,6 +192,7 @@ async function build(digest) {
   for (const path of find('src/ui/*.svg')) {
     addHashed(folder, files, basename(path), readFileSync(join(ROOT, path)));
   }
+  await addIcons(folder, files);
   rmSync(join(folder, 'vite-manifest.json'));
   compress(folder);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify({ inputs: digest, files }, null, 2)}\n`);

@@ -7,10 +7,11 @@ import * as z from 'zod';
 /** Where `scripts/build-assets.mjs` puts what browsers load. */
 const ASSETS_DIR = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
-const Manifest = z.object({ files: z.record(z.string(), z.string()) });
+const Manifest = z.object({ inputs: z.string(), files: z.record(z.string(), z.string()) });
 
 interface Known {
   readonly builtAt: number;
+  readonly inputs: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +25,7 @@ function manifest(): Known {
     throw new Error('dist/assets is not built: run "node scripts/build-assets.mjs"');
   }
   if (known?.builtAt !== builtAt) {
-    known = { builtAt, files: Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))).files };
+    known = { builtAt, ...Manifest.parse(JSON.parse(readFileSync(path, 'utf8'))) };
   }
   return known;
 }
@@ -39,6 +40,11 @@ export function assetUrl(name: string): string {
     throw new Error(`no built file "${name}": run "node scripts/build-assets.mjs"`);
   }
   return url;
+}
+
+/** Names the build: another one has another name. */
+export function assetsBuild(): string {
+  return manifest().inputs;
 }
 
 /** Where a built file lies on this machine. @throws when nothing of that name was built */

@@ -5,9 +5,11 @@ import { FrameContext } from '#platform/http/frame.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { assetUrl } from './assets.ts';
 import { Star } from './icon.tsx';
+import { InstallButton } from './keep.tsx';
 import { LookButtons } from './look.tsx';
 import { uiMessages } from './messages.ts';
 import { type NavItem, officerNav } from './nav.ts';
+import { THEME } from './theme.ts';
 import { unbroken } from './unbroken.tsx';
 
 /** What the frame says about the centre. */
@@ -30,6 +32,23 @@ interface DocumentProps {
   readonly scheme?: 'light' | 'dark' | undefined;
   readonly refreshSeconds?: number | undefined;
   readonly children: ComponentChildren;
+}
+
+/** The colour that browsers put around the page, in the scheme that it is shown in. */
+function ThemeColour({ audience, scheme }: Pick<DocumentProps, 'audience' | 'scheme'>) {
+  const look = useContext(FrameContext).look;
+  if (audience === 'citizen') {
+    return <meta name="theme-color" content={look?.contrast ? THEME.contrast : THEME.citizen} />;
+  }
+  if (audience !== 'officer' || scheme !== undefined) {
+    return <meta name="theme-color" content={scheme === 'dark' ? THEME.officerDark : THEME.officerLight} />;
+  }
+  return (
+    <>
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={THEME.officerLight} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={THEME.officerDark} />
+    </>
+  );
 }
 
 function Document(props: DocumentProps) {
@@ -59,6 +78,13 @@ function Document(props: DocumentProps) {
           <link key={name} rel="stylesheet" href={assetUrl(name)} />
         ))}
         <link rel="icon" href={assetUrl('star.svg')} type="image/svg+xml" />
+        <ThemeColour audience={props.audience} scheme={props.scheme} />
+        {isCitizen ? (
+          <>
+            <link rel="manifest" href="/ung-dung.webmanifest" />
+            <link rel="apple-touch-icon" href={assetUrl('icon-180.png')} />
+          </>
+        ) : null}
         {props.refreshSeconds ? <meta http-equiv="refresh" content={String(props.refreshSeconds)} /> : null}
         {props.islands.map((name) => (
           <script key={name} type="module" src={assetUrl(name)} />
@@ -143,7 +169,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
       audience="citizen"
       sheet="citizen.css"
       bodyClass="frame-citizen"
-      islands={props.islands ?? []}
+      islands={['ui/keep.js', ...(props.islands ?? [])]}
       styles={props.styles}
       large={props.large}
       refreshSeconds={props.refreshSeconds}
@@ -185,10 +211,11 @@ export function CitizenLayout(props: CitizenLayoutProps) {
           ) : null}
           <p>{t('askOfficer')}</p>
           <LookButtons lang={props.lang} />
+          <InstallButton lang={props.lang} />
           <p class="small">
-            <a href="/so-lieu">{t('publicFigures')}</a> · <a href="/phan-cong">{t('dutyBoard')}</a> ·{' '}
-            <a href="/tin-tuc">{t('news')}</a> · <a href="/phan-anh">{t('petitions')}</a> ·{' '}
-            <a href="/can-bo">{t('officerSite')}</a>
+            <a href="/niem-yet">{t('postedList')}</a> · <a href="/so-lieu">{t('publicFigures')}</a> ·{' '}
+            <a href="/phan-cong">{t('dutyBoard')}</a> · <a href="/tin-tuc">{t('news')}</a> ·{' '}
+            <a href="/phan-anh">{t('petitions')}</a> · <a href="/can-bo">{t('officerSite')}</a>
           </p>
         </div>
       </footer>

@@ -22,6 +22,7 @@ export const uiMessages = defineMessages({
     vi: 'Cần giúp? Xin hỏi cán bộ tại quầy hướng dẫn.',
     en: 'Need help? Ask an officer at the guidance counter.',
   },
+  postedList: { vi: 'Niêm yết thủ tục', en: 'Posted list' },
   publicFigures: { vi: 'Số liệu công khai', en: 'Public figures' },
   dutyBoard: { vi: 'Ai làm việc gì', en: 'Who does what' },
   officerSite: { vi: 'Dành cho cán bộ', en: 'For officers' },

@@ -9,7 +9,9 @@ import { CALENDAR_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
 import { checkCalendar, type Finding } from './rules/check.ts';
 import { type CalendarPair, compilePair } from './rules/source.ts';
+import type { SpecialDay } from './schema/official.ts';
 import type { CalendarVersion, VersionLine } from './schema/version.ts';
+import type { WeekHours } from './schema.ts';
 
 /** A version ready for counting. */
 export interface CentreCalendar {
@@ -69,6 +71,30 @@ export async function getCalendarVersion(tx: Tx, centreId: string, id: string): 
 export async function currentCalendar(ctx: AppContext, actor: Actor): Promise<CentreCalendar> {
   authorise(CALENDAR_POLICY, actor, 'calendar.view', actor);
   return readOnly(ctx, actor, (tx) => getCalendar(tx, actor.centreId, ctx.clock.now()));
+}
+
+/** When the doors are open: the usual week, and the days that differ from today on. */
+export interface DoorHours {
+  readonly week: WeekHours;
+  readonly days: readonly SpecialDay[];
+}
+
+/** What people are told of the doors, from the version in force today. @throws Problem `forbidden`, `not-found` */
+export async function doorHours(ctx: AppContext, actor: Actor): Promise<DoorHours> {
+  authorise(CALENDAR_POLICY, actor, 'calendar.view', actor);
+  const at = ctx.clock.now();
+  return readOnly(ctx, actor, async (tx) => {
+    const found = await repo.findVersionId(tx, localDay(at));
+    const version = found && (await repo.findVersion(tx, found.id));
+    if (!version) {
+      throw missing();
+    }
+    const today = localDay(at).toString();
+    return {
+      week: version.publicHours ?? version.hours,
+      days: version.days.filter(({ date }) => date >= today),
+    };
+  });
 }
 
 /** What the administrator's page shows. */

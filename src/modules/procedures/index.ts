@@ -6,6 +6,7 @@ import { proceduresApi } from './api.ts';
 import { forgetOldSearches } from './commands/count-search.ts';
 import { setUpCatalogue } from './commands/set-up-catalogue.ts';
 import { catalogueAdminPages } from './pages/admin.tsx';
+import { offlinePages } from './pages/offline.tsx';
 import { postedPages } from './pages/posted-routes.tsx';
 import { publicPages } from './pages/routes.tsx';
 import { wordsAdminPages } from './pages/words-admin.tsx';
@@ -21,6 +22,7 @@ export const proceduresModule: Module = {
   pages(app, ctx) {
     publicPages(app, ctx);
     postedPages(app, ctx);
+    offlinePages(app, ctx);
     catalogueAdminPages(app, ctx);
     wordsAdminPages(app, ctx);
   },

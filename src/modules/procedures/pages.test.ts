@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
 import { communeFixture } from '#modules/agencies/testing.ts';
 import { makeStaff } from '#modules/identity/testing.ts';
@@ -24,6 +25,10 @@ beforeAll(async () => {
 
 const get = async (url: string, actor: Actor = citizen) => t.as(actor, { method: 'GET', url });
 
+/** Scripts that a page loads, without their digest: all pages have the one that keeps them for the time without a line. */
+const scriptsOf = (body: string): string[] =>
+  [...body.matchAll(/<script[^>]* src="\/assets\/([\w-]+?)-js-/g)].map(([, name]) => name ?? '');
+
 describe('citizens’ pages', () => {
   it('home asks one question and works as a plain form', async () => {
     const { statusCode, body } = await get('/');
@@ -32,7 +37,7 @@ describe('citizens’ pages', () => {
     expect(body).toMatch(/<form[^>]*method="get"[^>]*action="\/thu-tuc"/);
     expect(body).toContain('action="/tra-cuu"');
     expect(body).toContain('href="/lay-so"');
-    expect(body).not.toContain('<script');
+    expect(scriptsOf(body)).toEqual(['ui-keep']);
   });
 
   it('are compressed for strangers only: what is secret and what is echoed do not share a compressed page', async () => {
@@ -59,7 +64,7 @@ describe('citizens’ pages', () => {
     const ask = await get(`/thu-tuc?q=${encodeURIComponent('đăng ký kết hôn')}`);
     expect(ask.body).toContain('Ông/bà kết hôn với ai');
     expect(ask.body).toContain('>Đã đăng ký trước đây, giấy và sổ lưu đều mất</a>');
-    expect(ask.body).not.toContain('<script');
+    expect(scriptsOf(ask.body)).toEqual(['ui-keep']);
     expect((await get(`/thu-tuc?q=${encodeURIComponent('đăng ký kết hôn')}&lang=en`)).body).toContain(
       'Whom do you marry',
     );
@@ -152,10 +157,60 @@ describe('citizens’ pages', () => {
     expect(board.body).toContain('board-a3');
     expect(board.body).toContain('href="/thu-tuc/1.115538"');
     expect(board.body).toMatch(/class="board-code"[^>]*><svg/);
-    expect(board.body).not.toContain('<script');
+    expect(scriptsOf(board.body)).toEqual(['ui-keep']);
     expect((await get('/niem-yet/bang?linh-vuc=khong-co&kho=a9')).body).toContain('Chưa có thủ tục nào');
     const changes = await get('/niem-yet/thay-doi');
     expect(changes.statusCode).toBe(200);
+  });
+
+  it('can stand on a phone’s first screen under the names of the centre and its commune', async () => {
+    const { headers, body } = await get('/ung-dung.webmanifest');
+    expect(headers['content-type']).toContain('application/manifest+json');
+    const manifest = z
+      .object({
+        name: z.string(),
+        short_name: z.string(),
+        icons: z.array(z.object({ src: z.string(), purpose: z.string() })),
+        shortcuts: z.array(z.object({ url: z.string() })),
+      })
+      .parse(JSON.parse(body));
+    expect(manifest.name).toMatch(/^Trung tâm/);
+    expect(manifest.short_name.length).toBeLessThan(manifest.name.length);
+    expect(manifest.icons.map(({ purpose }) => purpose)).toEqual(['any', 'any', 'maskable']);
+    for (const { src } of manifest.icons) {
+      const icon = await get(src);
+      expect(icon.headers['content-type']).toBe('image/png');
+      expect(icon.rawPayload.subarray(1, 4).toString()).toBe('PNG');
+    }
+    expect(manifest.shortcuts.map(({ url }) => url)).toEqual(['/tra-cuu', '/lay-so', '/nop-ho-so']);
+    expect((await get('/')).body).toContain('<link rel="manifest" href="/ung-dung.webmanifest"');
+  });
+
+  it('only what holds nothing of a person may be kept unasked', async () => {
+    expect((await get('/thu-tuc/2.000884')).headers['x-keep']).toBe('opened 180');
+    for (const url of [
+      '/',
+      '/thu-tuc',
+      '/thu-tuc?q=khai+sinh',
+      '/niem-yet',
+      '/ngoai-tuyen',
+      '/can-bo/quan-tri/tu-khoa',
+    ]) {
+      expect((await get(url)).headers['x-keep'], url).toBeUndefined();
+    }
+    expect((await get('/thu-tuc/2.000884', admin)).headers['x-keep']).toBe('opened 180');
+  });
+
+  it('without a line: where the centre is, when it is open, and what may not have been sent', async () => {
+    const { statusCode, body } = await get('/ngoai-tuyen');
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Giờ mở cửa');
+    expect(body).toContain('Xin hỏi tại Trung tâm.');
+    // What the service worker looks for when it serves a page from the device.
+    expect(body).toMatch(/ data-sent(?:="")? hidden/);
+    expect((await get('/thu-tuc/2.000884')).body).toMatch(
+      / data-kept-note="procedure" hidden[\s\S]*<time data-kept-at(?:="")?><\/time>/,
+    );
   });
 
   it('an unknown procedure is not found, with the next step', async () => {

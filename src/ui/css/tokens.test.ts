@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { THEME } from '../theme.ts';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
@@ -82,4 +83,14 @@ describe.each([
   test.each(LINES)('line %s on %s has 3:1', (a, b) => {
     expect(contrast(theme, a, b)).toBeGreaterThanOrEqual(3);
   });
+});
+
+test.each([
+  ['citizen', citizen, 'lotus'],
+  ['contrast', declarations(':root[data-audience="citizen"][data-contrast="more"]'), 'lotus'],
+  ['officerLight', side(1), 'lotus'],
+  ['officerDark', side(2), 'paper'],
+  ['ground', citizen, 'wash'],
+] as const)('the colour around the page (%s) is the token', (name, theme, token) => {
+  expect(THEME[name]).toBe(theme[token]);
 });

@@ -1,12 +1,9 @@
 /**
  * The one service worker of the site, served as `/sw.js`. It is loaded as a classic script, so it imports nothing that another island
- * imports too: such code would be split off into a file of its own. Each thing it does is one function that adds its own listeners;
- * offline pages join here as one more.
+ * imports too: such code would be split off into a file of its own. Each thing it does is one function that adds its own listeners.
  */
-
-interface Waiting extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
+import { keepPublicPages } from './lib/public-offline.ts';
+import type { Fetched, Told, Waiting } from './lib/worker-events.ts';
 
 interface Pushed extends Waiting {
   readonly data: { json(): unknown } | null;
@@ -16,17 +13,14 @@ interface Touched extends Waiting {
   readonly notification: { readonly data: unknown; close(): void };
 }
 
-interface Fetched extends Waiting {
-  readonly request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
-
 interface Tab {
   readonly url: string;
   focus(): Promise<unknown>;
 }
 
 interface Worker {
+  /** Of the files that the server serves now; written in front of this script by the server. */
+  readonly BUILD?: string;
   readonly location: { readonly origin: string };
   readonly registration: {
     showNotification(title: string, options: object): Promise<void>;
@@ -39,6 +33,7 @@ interface Worker {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listener: (event: Fetched) => void): void;
+  addEventListener(type: 'message', listener: (event: Told) => void): void;
   addEventListener(type: 'push', listener: (event: Pushed) => void): void;
   addEventListener(type: 'notificationclick', listener: (event: Touched) => void): void;
 }
@@ -134,7 +129,8 @@ function keepHallPages(): void {
     }
     if (pathname.startsWith('/assets/')) {
       event.respondWith(
-        caches.match(request, { cacheName: HALL_CACHE }).then((kept) => kept ?? fetch(request)),
+        // Names carry the content's digest: whichever cache has the file, it is the right one.
+        caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)),
       );
       return;
     }
@@ -148,3 +144,4 @@ function keepHallPages(): void {
 takeOver();
 showMessages();
 keepHallPages();
+keepPublicPages(self, self.BUILD ?? 'dev');

@@ -7,6 +7,7 @@ import type { AppContext } from '#platform/context.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
 import { StatusTag } from '#ui/components.ts';
+import { KeptNote, letKeep } from '#ui/keep.tsx';
 import { type CentreFace, CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { pageMessages } from '../messages-pages.ts';
 import type { Preparation } from '../schema.ts';
@@ -53,10 +54,15 @@ export function sendPage(
     readonly title: string;
     readonly why?: ComponentChildren;
     readonly islands?: readonly string[];
+    /** Draft that the person may keep this page of on the device. */
+    readonly keepOf?: string;
     readonly children: ComponentChildren;
   },
   status = 200,
 ): FastifyReply {
+  if (props.keepOf !== undefined && status === 200) {
+    letKeep(reply, 'draft', draftHref(props.keepOf));
+  }
   return reply.header('x-robots-tag', 'noindex').html(
     <CitizenLayout
       title={props.title}
@@ -67,6 +73,7 @@ export function sendPage(
       islands={props.islands ?? ['preparations/draft.js']}
     >
       <div class="measure stack prepare">
+        {props.keepOf === undefined ? null : <KeptNote what="draft" lang={frame.lang} />}
         <PageHead title={props.title} why={props.why} />
         {props.children}
       </div>

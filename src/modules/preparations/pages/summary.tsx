@@ -9,6 +9,7 @@ import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime, localDay } from '#platform/time.ts';
 import { Button, ButtonLink, ErrorSummary, Fold, Notice, RequestId } from '#ui/components.ts';
+import { KeepDraft } from '#ui/keep.tsx';
 import { discardDraft, takeIntoList } from '../commands/answer.ts';
 import { fileHere } from '../commands/file-here.ts';
 import { pageMessages } from '../messages-pages.ts';
@@ -104,6 +105,7 @@ function Draft({ frame, held, token, today }: Shown & { readonly today: string }
       <Parts lang={lang} held={held} token={token} today={today} />
       <Ways frame={frame} held={held} token={token} />
       <Notice title={t('keep')} />
+      <KeepDraft root={draftHref(token)} pages={[draftHref(token, 'mang-den')]} lang={lang} />
       {citizen === undefined ? null : preparation.ownerKey === null ? (
         <form method="post" action={draftHref(token, 'danh-sach')}>
           <Button>{t('to-list')}</Button>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDate } from '#platform/time.ts';
 import { ButtonLink, Fold, Notice, type SummaryItem, SummaryList } from '#ui/components.ts';
+import { KeptNote } from '#ui/keep.tsx';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { ReadAloud } from '#ui/look.tsx';
 import { missingParts } from '../rules/listing.ts';
@@ -174,6 +175,7 @@ export function ProcedurePage({ page, version, inForce }: View) {
       styles={['procedures/listing.css']}
       islands={['procedures/checklist.js', 'ui/read-aloud.js']}
     >
+      <KeptNote what="procedure" lang={lang} />
       <PageHead title={title} why={`${t('code', { code: body.code })} · ${body.fieldGroup}`}>
         <p class="row no-print">
           <ReadAloud lang={lang} />

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppContext } from '#platform/context.ts';
 import { page } from '#platform/http/page.ts';
 import { localDay } from '#platform/time.ts';
+import { letKeep } from '#ui/keep.tsx';
 import { countSearch } from '../commands/count-search.ts';
 import { askApart, getPublicProcedure, listFieldGroups, listPublic, searchPublic } from '../queries.ts';
 import { LIFE_EVENTS } from '../rules/listing.ts';
@@ -82,6 +83,7 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
       }
       const data = await publicPage(ctx, request.actor, request.lang, { kind: 'procedure', code });
       const today = localDay(ctx.clock.now());
+      letKeep(reply, 'procedure');
       return reply.html(<ProcedurePage page={data} version={version} inForce={isInForce(version, today)} />);
     },
   });

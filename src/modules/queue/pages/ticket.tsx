@@ -10,6 +10,7 @@ import { newRequestId } from '#platform/id.ts';
 import { formatTime, localDay } from '#platform/time.ts';
 import { assetUrl } from '#ui/assets.ts';
 import { Button, ButtonLink, ErrorSummary, Fold, Notice, RequestId } from '#ui/components.ts';
+import { KeptNote, letKeep } from '#ui/keep.tsx';
 import { type CentreFace, CitizenLayout } from '#ui/layout.tsx';
 import { giveUpTicket } from '../commands/give-up.ts';
 import { stepBack } from '../commands/step-back.ts';
@@ -127,6 +128,7 @@ function PhonePage({
     >
       <link rel="stylesheet" href={assetUrl('queue/hall.css')} />
       <div class="measure stack" data-live-topics={`hall:${request.actor.centreId}`}>
+        <KeptNote what="ticket" lang={lang} />
         {refused === undefined ? null : (
           <ErrorSummary errors={[]} detail={refused.details.detail} lang={lang} />
         )}
@@ -191,8 +193,11 @@ function PhonePage({
 export function mountTicket(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
     url: '/phieu/:token',
-    handler: async (request, reply) =>
-      reply.html(<PhonePage loaded={await load(ctx, request)} request={request} />),
+    handler: async (request, reply) => {
+      const loaded = await load(ctx, request);
+      letKeep(reply, 'ticket');
+      return reply.html(<PhonePage loaded={loaded} request={request} />);
+    },
   });
   page(app, {
     method: 'POST',
