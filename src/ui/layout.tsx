@@ -264,7 +264,8 @@ export function OfficerLayout(props: OfficerLayoutProps) {
   const lang = props.lang ?? 'vi';
   const t = uiMessages(lang);
   const frame = useContext(FrameContext);
-  const places = props.actor ? officerNav(props.actor, lang) : { main: [], more: [] };
+  const layer = useContext(FrameContext).layer === true;
+  const places = props.actor ? officerNav(props.actor, lang, layer) : { main: [], more: [] };
   const nav = props.nav ?? places.main;
   return (
     <Document

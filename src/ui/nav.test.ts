@@ -35,3 +35,26 @@ test('several roles give every place once', () => {
   const places = placesOf('receptionist', 'officer', 'administrator');
   expect(new Set(places).size).toBe(places.length);
 });
+
+test('a centre’s layer offers nothing that is done in the provincial system', () => {
+  const actor = {
+    kind: 'staff',
+    accountId: 'a',
+    centreId: 'c',
+    unitId: 'u',
+    roles: ROLES,
+    displayName: 'Lê Thị Ví Dụ',
+    position: 'Cán bộ',
+  } as const;
+  const { main, more } = officerNav(actor, 'vi', true);
+  const hrefs = [...main, ...more].map(({ href }) => href);
+  for (const href of [
+    '/can-bo/ky-so',
+    '/can-bo/cong-dvcqg',
+    '/can-bo/ho-so-tu-cong',
+    '/can-bo/so-chung-thuc',
+  ]) {
+    expect(placesOf(...ROLES)).toContain(href);
+    expect(hrefs).not.toContain(href);
+  }
+});

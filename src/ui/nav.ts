@@ -49,6 +49,8 @@ interface Place {
   readonly roles: readonly Role[];
   /** Under "Thêm": needed now and then. */
   readonly more?: true;
+  /** What a centre's layer leaves to the provincial system: not offered there. */
+  readonly atSource?: true;
 }
 
 const LEADERS: readonly Role[] = ['unit-head', 'centre-director', 'commune-leader'];
@@ -67,7 +69,7 @@ const PLACES: readonly Place[] = [
   },
   { href: '/can-bo/ho-so/moi', label: 'intake', roles: ['receptionist', 'centre-director'] },
   { href: '/can-bo/ho-so', label: 'dossiers', roles: [...WORKERS, 'auditor'] },
-  { href: '/can-bo/so-chung-thuc', label: 'certificationBook', roles: [...WORKERS, 'auditor'] },
+  { href: '/can-bo/so-chung-thuc', label: 'certificationBook', roles: [...WORKERS, 'auditor'], atSource: true },
   { href: '/can-bo/thong-ke', label: 'statistics', roles: [...LEADERS, 'administrator', 'auditor'] },
   {
     href: '/can-bo/quan-tri',
@@ -137,9 +139,8 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/ho-so-tu-cong',
     label: 'portalInbox',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
-    more: true,
-  },
-  { href: '/can-bo/ky-so', label: 'signing', roles: WORKERS, more: true },
+    more: true,, atSource: true },
+  { href: '/can-bo/ky-so', label: 'signing', roles: WORKERS, more: true, atSource: true },
   {
     href: '/can-bo/ho-so-chuan-bi',
     label: 'prepared',
@@ -152,8 +153,7 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/cong-dvcqg',
     label: 'portal',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
-    more: true,
-  },
+    more: true,, atSource: true },
   {
     href: '/can-bo/thong-bao',
     label: 'citizenNotices',
@@ -169,13 +169,19 @@ const PLACES: readonly Place[] = [
   { href: '/can-bo/danh-gia/lien-he', label: 'followUps', roles: LEADERS, more: true },
 ];
 
-/** Where an officer's roles lead: the places of every day, and those needed now and then. */
+/**
+ * Where an officer's roles lead: the places of every day, and those needed now and then.
+ * @param layer a centre's layer beside the provincial system, without the places of what is done there
+ */
 export function officerNav(
   actor: StaffActor,
   lang: Lang,
+  layer = false,
 ): { readonly main: readonly NavItem[]; readonly more: readonly NavItem[] } {
   const t = uiMessages(lang);
-  const mine = PLACES.filter((place) => place.roles.some((role) => actor.roles.includes(role)));
+  const mine = PLACES.filter(
+    (place) => !(layer && place.atSource === true) && place.roles.some((role) => actor.roles.includes(role)),
+  );
   const items = (places: readonly Place[]) => places.map(({ href, label }) => ({ href, label: t(label) }));
   return {
     main: items(mine.filter((place) => place.more !== true)),

@@ -6,6 +6,8 @@ import { type Look, lookOf } from './look.ts';
 export interface FrameFacts {
   /** How many things the signed-in officer is reminded of; left out where nobody counts. */
   readonly notices?: number;
+  /** This installation is a centre's layer: what is done in the provincial system is not offered. */
+  readonly layer?: boolean;
   /** The centre of the signed-in officer: "Trung tâm Phục vụ hành chính công xã Hoa Lộc". */
   readonly centre?: string;
   /** How the browser asks our citizens' pages to look. */

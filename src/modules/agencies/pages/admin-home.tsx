@@ -199,6 +199,13 @@ const PLACES = [
   { href: `${HOME}/thanh-phan`, title: 'admin-pieces-title', why: 'admin-pieces', roles: ['administrator'] },
 ] as const satisfies readonly Place[];
 
+/** What a centre's layer leaves to the provincial system. */
+const AT_SOURCE: ReadonlySet<string> = new Set([
+  `${HOME}/ky-so`,
+  `${HOME}/cong-dvcqg`,
+  `${HOME}/ho-so-tu-cong`,
+]);
+
 /** The places that the roles are offered and that this installation has. */
 function offered(roles: readonly Role[], exists: (href: string) => boolean): readonly Place[] {
   const places: readonly Place[] = PLACES;
@@ -231,7 +238,11 @@ export function adminHome(app: FastifyInstance, ctx: AppContext): void {
       if (!isStaff(actor)) {
         throw new Problem('unauthenticated', { detail: t('sign-in-first') });
       }
-      const places = offered(actor.roles, (url) => app.hasRoute({ method: 'GET', url }));
+      const layer = ctx.config.role === 'centre-layer';
+      const places = offered(
+        actor.roles,
+        (url) => app.hasRoute({ method: 'GET', url }) && !(layer && AT_SOURCE.has(url)),
+      );
       if (places.length === 0) {
         throw new Problem('forbidden', { detail: t('admin-forbidden') });
       }
