@@ -43,6 +43,7 @@ function mountedPages(): readonly string[] {
 const NO_PAGES: ReadonlySet<string> = new Set([
   '/ky-so/:token/tep.pdf',
   '/ung-dung.webmanifest',
+  '/niem-yet/bang.pdf',
   '/tep/:id',
   '/giay/:id.pdf',
   '/tin-tuc.xml',
@@ -77,6 +78,8 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/phan-anh/theo-doi/:token/anh/:id',
   '/can-bo/phan-anh/:id/anh/:photo',
   '/nop-ho-so/:token/goi.zip',
+  '/nop-ho-so/:token/to-khai.pdf',
+  '/nop-ho-so/:token/to-khai.docx',
   '/can-bo/ho-so-chuan-bi/ho-tro/:id/goi.zip',
   '/lay-so/hen',
   '/bang-goi/giong',

@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
@@ -152,15 +153,24 @@ describe('citizens’ pages', () => {
   it('posts the list in force: a board a field with a code to scan, and what changed lately', async () => {
     const list = await get('/niem-yet');
     expect(list.body).toContain('60 thủ tục đang áp dụng');
-    expect(list.body).toContain(`/niem-yet/bang?kho=a3&amp;linh-vuc=${encodeURIComponent('Đất đai')}`);
+    expect(list.body).toContain(`/niem-yet/bang.pdf?kho=a3&amp;linh-vuc=${encodeURIComponent('Đất đai')}`);
     const board = await get(`/niem-yet/bang?kho=a3&linh-vuc=${encodeURIComponent('Đất đai')}`);
     expect(board.body).toContain('board-a3');
     expect(board.body).toContain('href="/thu-tuc/1.115538"');
     expect(board.body).toMatch(/class="board-code"[^>]*><svg/);
     expect(scriptsOf(board.body)).toEqual(['ui-keep']);
     expect((await get('/niem-yet/bang?linh-vuc=khong-co&kho=a9')).body).toContain('Chưa có thủ tục nào');
+    const file = await get(`/niem-yet/bang.pdf?kho=a4&linh-vuc=${encodeURIComponent('Đất đai')}`);
+    expect(file.headers['content-disposition']).toBe('inline; filename="niem-yet-dat-dai-a4.pdf"');
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(file.rawPayload)), {
+      mergePages: true,
+    });
+    expect(text.normalize('NFC')).toMatch(
+      /Bản có hiệu lực ngày 04\/05\/2026[\s\S]*GIÁM ĐỐC TRUNG TÂM[\s\S]*1\.115538/,
+    );
+    expect((await get('/niem-yet/bang.pdf?linh-vuc=khong-co')).statusCode).toBe(404);
     const changes = await get('/niem-yet/thay-doi');
-    expect(changes.statusCode).toBe(200);
+    expect(changes.body).toContain('Chưa có thay đổi');
   });
 
   it('can stand on a phone’s first screen under the names of the centre and its commune', async () => {
@@ -271,6 +281,7 @@ describe('officers’ pages', () => {
   });
 
   it('upload, look at the difference, untick, apply', async () => {
+    t.clock.tick({ minutes: 1 });
     const text = exportOf([
       exportLine('1.700001', { name: 'Thủ tục mới tinh' }),
       exportLine('1.001193', { name: 'Khai sinh kiểu mới', field: 'Hộ tịch' }),

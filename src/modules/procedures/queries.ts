@@ -99,15 +99,22 @@ export async function askApart(
   return questionFor(questionFamilies(), query, codes, (code) => versions.has(code));
 }
 
-/** What is new, changed or no longer in force since a local day, newest first. @throws Problem `forbidden` */
+/**
+ * What is new, changed or no longer in force since a local day, newest first; the list that the centre began with is no news, so the
+ * day moves up to the one after its start. @throws Problem `forbidden`
+ */
 export async function listChanges(
   ctx: AppContext,
   actor: Actor,
   since: Temporal.PlainDate,
-): Promise<readonly Change[]> {
+): Promise<{ readonly changes: readonly Change[]; readonly since: Temporal.PlainDate }> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
-  const versions = await readOnly(ctx, actor, (tx) => repo.listMoving(tx, since));
-  return recentChanges(versions, since, localDay(ctx.clock.now()));
+  return readOnly(ctx, actor, async (tx) => {
+    const began = await repo.findBeginning(tx);
+    const versions = await repo.listMoving(tx, since);
+    const changes = recentChanges(versions, since, localDay(ctx.clock.now()), began);
+    return { changes, since: began === null ? since : later(since, localDay(began)) };
+  });
 }
 
 /** What a list of procedures is narrowed by. */
@@ -226,5 +233,9 @@ export async function compareWithCatalogue(
   authorise(PROCEDURE_POLICY, actor, 'catalogue.review', actor);
   return readOnly(ctx, actor, (tx) => differenceIn(tx, incoming));
 }
+
+/** The later of two days. */
+const later = (a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate =>
+  Temporal.PlainDate.compare(a, b) < 0 ? b : a;
 
 const missing = () => new Problem('not-found', { detail: procedureMessages('vi')('missing') });

@@ -116,6 +116,17 @@ export const listMoving = async (tx: Tx, since: Temporal.PlainDate): Promise<Pro
   return rows.map(fromRow);
 };
 
+/** When the first version was stored: the list that the centre began with bears this moment. Null while there is none. */
+export const findBeginning = async (tx: Tx): Promise<Temporal.Instant | null> => {
+  const row = await tx
+    .selectFrom('procedure_versions')
+    .select('created_at')
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at ?? null;
+};
+
 /** Revision of the centre's catalogue; 0 while there is none. */
 export const findRevision = async (tx: Tx): Promise<number> => {
   const row = await tx.selectFrom('procedure_catalogues').select('revision').executeTakeFirst();

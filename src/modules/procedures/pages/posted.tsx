@@ -2,6 +2,7 @@ import { qrSvg } from '#platform/pdf/qr.ts';
 import { formatDate } from '#platform/time.ts';
 import { ButtonLink, Empty } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { lastChanged, type Sheet } from '../posted-print.ts';
 import type { Change } from '../rules/changes.ts';
 import type { ProcedureVersion } from '../schema.ts';
 import { partsInWords } from './admin-messages.ts';
@@ -13,8 +14,6 @@ import { feeInWords, ordinaryTerm, titleOf } from './words.ts';
 /** Where the list is posted. */
 export const POSTED = '/niem-yet';
 
-/** Paper of a wall board. */
-type Sheet = 'a4' | 'a3';
 const SHEETS: readonly Sheet[] = ['a4', 'a3'];
 const STYLES = ['procedures/listing.css', 'procedures/posted.css'];
 
@@ -24,20 +23,27 @@ interface PostedProps {
   readonly today: Temporal.PlainDate;
 }
 
-const boardHref = (sheet: Sheet, name: string | undefined): string =>
-  `${POSTED}/bang?kho=${sheet}${name === undefined ? '' : `&linh-vuc=${encodeURIComponent(name)}`}`;
+const boardHref = (sheet: Sheet, name: string | undefined, file = ''): string =>
+  `${POSTED}/bang${file}?kho=${sheet}${name === undefined ? '' : `&linh-vuc=${encodeURIComponent(name)}`}`;
 
 /** `/niem-yet`: every field with its procedures and the boards to print. */
 export function PostedPage({ page, groups, today }: PostedProps) {
   const t = postedMessages(page.lang);
   const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const boards = (name: string | undefined) =>
-    SHEETS.map((sheet) => (
-      <a key={sheet} href={boardHref(sheet, name)}>
-        {t('sheet', { size: sheet.toUpperCase() })}
+  const boards = (name: string | undefined) => (
+    <>
+      <a href={boardHref('a4', name)}>
+        {t('look')}
         <span class="sr-only">: {name ?? t('wholeBoard')}</span>
       </a>
-    ));
+      {SHEETS.map((sheet) => (
+        <a key={sheet} href={boardHref(sheet, name, '.pdf')}>
+          {t('pdfSized', { size: sheet.toUpperCase() })}
+          <span class="sr-only">: {name ?? t('wholeBoard')}</span>
+        </a>
+      ))}
+    </>
+  );
   return (
     <CitizenLayout title={t('title')} lang={page.lang} centre={page.centre} path={POSTED} styles={STYLES}>
       <PageHead title={t('title')} why={t('why', { count, day: formatDate(today) })}>
@@ -80,12 +86,7 @@ export function BoardPage({ page, name, sheet, versions, today, address }: Board
   const { lang } = page;
   const t = postedMessages(lang);
   const title = t('boardTitle', { name: name ?? t('wholeBoard') });
-  const last = versions
-    .map(({ effectiveFrom }) => effectiveFrom)
-    .reduce(
-      (newest, day) => (Temporal.PlainDate.compare(day, newest) > 0 ? day : newest),
-      versions[0]?.effectiveFrom ?? today,
-    );
+  const last = lastChanged(versions, today);
   return (
     <CitizenLayout title={title} lang={lang} centre={page.centre} path={POSTED} styles={STYLES}>
       <div class={`stack board-${sheet}`}>
@@ -95,6 +96,13 @@ export function BoardPage({ page, name, sheet, versions, today, address }: Board
             why={t('boardWhy', { centre: page.centre.name, day: formatDate(today), last: formatDate(last) })}
           >
             <p>{t('scan')}</p>
+            <p class="no-print row">
+              {SHEETS.map((size) => (
+                <ButtonLink key={size} href={boardHref(size, name, '.pdf')}>
+                  {t('pdfSized', { size: size.toUpperCase() })}
+                </ButtonLink>
+              ))}
+            </p>
             <p class="no-print soft">{t('printHint', { size: sheet.toUpperCase() })}</p>
           </PageHead>
           {/* The drawing is ours and holds nothing but the address. */}

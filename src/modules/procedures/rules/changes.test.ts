@@ -46,6 +46,17 @@ describe('what changed lately', () => {
     expect(told(versions)).toEqual(lines);
   });
 
+  it('what the centre began with is no news, what came the same day is', () => {
+    const began = Temporal.Instant.from('2026-10-01T00:00Z');
+    const first = { ...version(1, '2026-10-01', null), createdAt: began };
+    const added = {
+      ...version(1, '2026-10-01', null, body({ code: '1.000002' })),
+      createdAt: began.add({ hours: 1 }),
+    };
+    const found = recentChanges([first, added], day('2026-08-26'), day('2026-11-23'), began);
+    expect(found.map(({ kind, code }) => `${kind} ${code}`)).toEqual(['added 1.000002']);
+  });
+
   it('newest first, procedures beside each other', () => {
     const other = body({ code: '1.000002' });
     expect(told([version(1, '2026-09-01', null), version(1, '2026-10-01', null, other)])).toEqual([

@@ -31,11 +31,13 @@ const INNER: ReadonlySet<Part> = new Set<Part>([
  * and have no later version.
  *
  * @param versions every version of the procedures in question, in any order
+ * @param began when the centre's first versions were stored: those of that moment are what it began with, not news
  */
 export function recentChanges(
   versions: readonly ProcedureVersion[],
   since: Temporal.PlainDate,
   today: Temporal.PlainDate,
+  began: Temporal.Instant | null = null,
 ): Change[] {
   const within = (day: Temporal.PlainDate) => compare(day, since) >= 0 && compare(day, today) <= 0;
   const changes = versions.flatMap((version): Change[] => {
@@ -43,7 +45,7 @@ export function recentChanges(
     const others = versions.filter(({ body }) => body.code === code);
     const before = others.find(({ version: no }) => no === version.version - 1);
     const found: Change[] = [];
-    if (within(version.effectiveFrom)) {
+    if (within(version.effectiveFrom) && began?.equals(version.createdAt) !== true) {
       const parts = before ? changedParts(before.body, version.body).filter((part) => !INNER.has(part)) : [];
       if (before === undefined) {
         found.push({ kind: 'added', code, version, day: version.effectiveFrom });
