@@ -69,7 +69,12 @@ const PLACES: readonly Place[] = [
   },
   { href: '/can-bo/ho-so/moi', label: 'intake', roles: ['receptionist', 'centre-director'] },
   { href: '/can-bo/ho-so', label: 'dossiers', roles: [...WORKERS, 'auditor'] },
-  { href: '/can-bo/so-chung-thuc', label: 'certificationBook', roles: [...WORKERS, 'auditor'], atSource: true },
+  {
+    href: '/can-bo/so-chung-thuc',
+    label: 'certificationBook',
+    roles: [...WORKERS, 'auditor'],
+    atSource: true,
+  },
   { href: '/can-bo/thong-ke', label: 'statistics', roles: [...LEADERS, 'administrator', 'auditor'] },
   {
     href: '/can-bo/quan-tri',
@@ -139,7 +144,9 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/ho-so-tu-cong',
     label: 'portalInbox',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
-    more: true,, atSource: true },
+    more: true,
+    atSource: true,
+  },
   { href: '/can-bo/ky-so', label: 'signing', roles: WORKERS, more: true, atSource: true },
   {
     href: '/can-bo/ho-so-chuan-bi',
@@ -153,7 +160,9 @@ const PLACES: readonly Place[] = [
     href: '/can-bo/cong-dvcqg',
     label: 'portal',
     roles: ['receptionist', 'centre-director', 'commune-leader', 'administrator', 'auditor'],
-    more: true,, atSource: true },
+    more: true,
+    atSource: true,
+  },
   {
     href: '/can-bo/thong-bao',
     label: 'citizenNotices',
