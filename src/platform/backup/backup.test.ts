@@ -113,9 +113,16 @@ describe('a backup', () => {
 });
 
 describe('a file that is not what it was', () => {
+  let whole: Buffer;
   let file: string;
+  beforeAll(async () => {
+    const once = await makeBench(t);
+    whole = await readFile((await once.backup()).file);
+    await once.close();
+  });
   beforeEach(async () => {
-    ({ file } = await bench.backup());
+    file = join(bench.folder, 'motcua-20260504-0800.mcb');
+    await writeFile(file, whole);
   });
 
   async function refusedWith(code: string, secret = SECRET): Promise<void> {
@@ -130,7 +137,7 @@ describe('a file that is not what it was', () => {
     ['in the first chunk', 1000, 'damaged'],
     ['in the last byte', -1, 'damaged'],
   ])('a flipped bit %s is refused and nothing is written', async (_, at, code) => {
-    const bytes = await readFile(file);
+    const bytes = Buffer.from(whole);
     const index = at < 0 ? bytes.length + at : at;
     bytes.writeUInt8((bytes[index] ?? 0) ^ 1, index);
     await writeFile(file, bytes);
@@ -138,7 +145,7 @@ describe('a file that is not what it was', () => {
   });
 
   it('another salt is refused and nothing is written', async () => {
-    const bytes = await readFile(file);
+    const bytes = Buffer.from(whole);
     const at = bytes.indexOf('"salt":"') + '"salt":"'.length;
     // Another letter of the salt's alphabet: a flipped bit may leave that alphabet, and the head is then no head at all.
     bytes.write(bytes.toString('latin1', at, at + 1) === 'B' ? 'C' : 'B', at, 'latin1');
@@ -147,7 +154,7 @@ describe('a file that is not what it was', () => {
   });
 
   it('a cut file is refused and nothing is written', async () => {
-    await truncate(file, (await stat(file)).size - 100);
+    await truncate(file, whole.length - 100);
     await refusedWith('damaged');
   });
 
@@ -186,7 +193,7 @@ describe('restoring where data are', () => {
 
   it('is refused while somebody is connected', async () => {
     const { file } = await bench.backup();
-    await bench.restore(file);
+    await bench.occupy();
     const pool = makePool({ connectionString: bench.targetUrl, max: 1 });
     await pool.query('SELECT 1');
     expect((await refusal(bench.restore(file, { replace: true }))).code).toBe('in-use');

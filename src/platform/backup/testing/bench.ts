@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { newRequestId } from '../../id.ts';
 import type { TestContext } from '../../testing/app.ts';
+import { TEMPLATE } from '../../testing/global-setup.ts';
 import { createBackup } from '../create.ts';
 import { type RestoreOptions, type RestoreReport, restoreBackup } from '../restore.ts';
 import { qualified } from '../snapshot.ts';
@@ -25,26 +26,19 @@ export async function ask<Row extends pg.QueryResultRow>(url: string, sql: strin
 
 /** Every table with the number and the digest of its rows, and every sequence with its value: what must survive. */
 export async function fingerprint(url: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
   const tables = await ask<{ schema: string; name: string }>(
     url,
     `SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'app')`,
   );
-  for (const table of tables) {
-    const [row] = await ask<{ sum: string }>(
-      url,
-      `SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS sum FROM ${qualified(table)} t`,
-    );
-    found[table.name] = row?.sum ?? '';
-  }
-  const sequences = await ask<{ name: string; last: string | null }>(
-    url,
-    `SELECT sequencename AS name, last_value::text AS last FROM pg_sequences WHERE schemaname = 'public'`,
+  // One statement for all tables: a connection for each would cost more than the digests.
+  const sums = tables.map(
+    (table) =>
+      `SELECT ${pg.escapeLiteral(table.name)} AS name,
+        count(*) || ' ' || md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS sum FROM ${qualified(table)} t`,
   );
-  for (const { name, last } of sequences) {
-    found[name] = last ?? '';
-  }
-  return found;
+  const sequences = `SELECT sequencename AS name, coalesce(last_value::text, '') AS sum FROM pg_sequences WHERE schemaname = 'public'`;
+  const rows = await ask<{ name: string; sum: string }>(url, [...sums, sequences].join('\nUNION ALL\n'));
+  return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
 }
 
 /** A place of its own to back up to and to restore into. */
@@ -54,6 +48,8 @@ export interface Bench {
   readonly targetHome: string;
   backup(overrides?: Partial<Parameters<typeof createBackup>[0]>): ReturnType<typeof createBackup>;
   restore(file: string, overrides?: Partial<RestoreOptions>): Promise<RestoreReport>;
+  /** Lays an installation where the restore is to go. */
+  occupy(): Promise<void>;
   /** Names of all databases that the restore made, renamed or left. */
   databases(): Promise<string[]>;
   close(): Promise<void>;
@@ -98,6 +94,11 @@ export async function makeBench(t: TestContext): Promise<Bench> {
         now: t.clock.now(),
         ...overrides,
       }),
+    async occupy() {
+      await beside(t.urls.owner, (client) =>
+        client.query(`CREATE DATABASE "${databaseName(targetUrl)}" TEMPLATE ${TEMPLATE}`),
+      );
+    },
     async close() {
       for (const name of await databases()) {
         await beside(t.urls.owner, (client) =>
