@@ -1,4 +1,5 @@
 /** Every shared piece of the screens, from one place. `/can-bo/quan-tri/thanh-phan` shows them all. */
+export * from './asked.tsx';
 export * from './chart.tsx';
 export * from './data.tsx';
 export * from './forms.tsx';

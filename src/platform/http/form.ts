@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldError } from '../errors.ts';
+import { type FieldError, isProblem } from '../errors.ts';
 import { fieldErrors } from './problem.ts';
 
 /** What a person typed, kept as it was so that the form can show it again. */
@@ -70,4 +70,20 @@ export function parseForm<S extends z.ZodType>(schema: S, body: unknown): FormRe
   return result.success
     ? { ok: true, data: result.data }
     : { ok: false, fields: fieldErrors(result.error), values };
+}
+
+/** Stored settings as the fields of a form hold them: each value as text. */
+export function storedValues(stored: object): FormValues {
+  return Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * A refusal of a command as the form shows it: its fields, or its one sentence at the field `path`.
+ * @throws whatever is no refusal that the person could do something about, as it came
+ */
+export function refusalFields(error: unknown, path: string): readonly FieldError[] {
+  if (!isProblem(error) || error.status >= 500 || ['forbidden', 'unauthenticated'].includes(error.code)) {
+    throw error;
+  }
+  return error.details.fields ?? [{ path, message: error.details.detail }];
 }

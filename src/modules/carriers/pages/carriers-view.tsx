@@ -7,17 +7,19 @@ import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime } from '#platform/time.ts';
 import {
+  type Asked,
+  askedIn,
   Button,
   ButtonLink,
   Choices,
   Empty,
   ErrorSummary,
-  errorFor,
-  Field,
   Fold,
   Notice,
   RequestId,
+  SecretField,
   Select,
+  SettingField,
   StatusTag,
   Table,
 } from '#ui/components.ts';
@@ -215,41 +217,22 @@ interface FormProps {
 }
 
 function maker({ lang, values, errors }: FormProps) {
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(values, errors, lang);
   const field = (
     name: string,
     label: string,
-    more: {
-      readonly hint?: string;
-      readonly width?: 'short' | 'mid';
-      readonly type?: 'password';
-      readonly optional?: boolean;
-    } = {},
-  ) => (
-    <Field
-      name={name}
-      label={label}
-      value={more.type === 'password' ? undefined : value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-      {...more}
-    />
-  );
-  return { value, field };
+    more: { readonly hint?: string; readonly width?: 'short' | 'mid'; readonly optional?: boolean } = {},
+  ) => <SettingField key={name} {...asked(name)} label={label} {...more} />;
+  return { asked, field };
 }
 
-function ActiveAndSave({ t, value }: { t: T; value: (name: string) => string | undefined }) {
+function ActiveAndSave({ t, asked }: { t: T; asked: (name: string) => Asked }) {
   return (
     <>
       <Choices
-        name="active"
+        {...asked('active')}
         label={t('active')}
-        value={value('active') ?? 'yes'}
+        value={asked('active').value ?? 'yes'}
         options={(['yes', 'no'] as const).map((one) => ({ value: one, label: t(`active-${one}`) }))}
       />
       <Button look="primary">{t('save')}</Button>
@@ -261,7 +244,7 @@ function ActiveAndSave({ t, value }: { t: T; value: (name: string) => string | u
 export function GatewayForm(props: FormProps & { readonly carrier: Carrier | null }) {
   const { lang, actor, centre, errors, carrier } = props;
   const t = carrierMessages(lang);
-  const { value, field } = maker(props);
+  const { asked, field } = maker(props);
   const title = carrier === null ? t('add') : t('change', { name: providerName(t, carrier) });
   const codes = ['cpCode', 'labelId', 'contractId', 'agentId', 'userName'] as const;
   return (
@@ -269,18 +252,17 @@ export function GatewayForm(props: FormProps & { readonly carrier: Carrier | nul
       <PageHead title={title} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={`${CARRIERS}/sms`} class="stack measure">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         {carrier === null ? null : <input type="hidden" name="id" value={carrier.id} />}
         <Select
-          name="provider"
+          {...asked('provider')}
           label={t('provider')}
-          value={value('provider') ?? 'esms'}
-          error={errorFor(errors, 'provider')}
+          value={asked('provider').value ?? 'esms'}
           options={SMS_PROVIDERS.map((one) => ({ value: one, label: t(`provider-${one}`) }))}
         />
         {field('brandname', t('brandname'), { width: 'mid', optional: false })}
         {field('user', t('user'), { width: 'mid' })}
-        {field('secret', t('secret'), { hint: t('secret-hint'), type: 'password' })}
+        <SecretField {...asked('secret')} label={t('secret')} hint={t('secret-hint')} />
         {field('address', t('address'), { hint: t('address-hint') })}
         <Fold
           title={t('contract')}
@@ -290,14 +272,14 @@ export function GatewayForm(props: FormProps & { readonly carrier: Carrier | nul
           {codes.map((code) => field(code, t(code), { width: 'mid' }))}
         </Fold>
         <Choices
-          name="unicode"
+          {...asked('unicode')}
           label={t('unicode')}
-          value={value('unicode') ?? 'no'}
+          value={asked('unicode').value ?? 'no'}
           options={(['no', 'yes'] as const).map((one) => ({ value: one, label: t(`unicode-${one}`) }))}
         />
         {field('place', t('place'), { width: 'short' })}
         {field('priceVnd', t('price'), { width: 'short', hint: t('price-hint') })}
-        <ActiveAndSave t={t} value={value} />
+        <ActiveAndSave t={t} asked={asked} />
       </form>
     </OfficerLayout>
   );
@@ -307,20 +289,20 @@ export function GatewayForm(props: FormProps & { readonly carrier: Carrier | nul
 export function ZaloForm(props: FormProps) {
   const { lang, actor, centre, errors } = props;
   const t = carrierMessages(lang);
-  const { value, field } = maker(props);
+  const { asked, field } = maker(props);
   const servers = ['oauthUrl', 'openApiUrl', 'businessUrl'] as const;
   return (
     <OfficerLayout title={t('set-zalo')} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
       <PageHead title={t('set-zalo')} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={`${CARRIERS}/zalo`} class="stack measure">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         {field('appId', t('appId'), { width: 'mid', optional: false })}
         {field('oaId', t('oaId'), { width: 'mid', optional: false })}
-        {field('appSecret', t('appSecret'), { hint: t('secret-hint'), type: 'password' })}
-        {field('oaSecret', t('oaSecret'), { hint: t('secret-hint'), type: 'password' })}
+        <SecretField {...asked('appSecret')} label={t('appSecret')} hint={t('secret-hint')} />
+        <SecretField {...asked('oaSecret')} label={t('oaSecret')} hint={t('secret-hint')} />
         {field('codeVerifier', t('codeVerifier'), { hint: t('codeVerifier-hint') })}
-        {field('refreshToken', t('refreshToken'), { hint: t('refreshToken-hint'), type: 'password' })}
+        <SecretField {...asked('refreshToken')} label={t('refreshToken')} hint={t('refreshToken-hint')} />
         <Fold
           title={t('servers')}
           id="may-chu"
@@ -329,7 +311,7 @@ export function ZaloForm(props: FormProps) {
           {servers.map((name) => field(name, t(name)))}
         </Fold>
         {field('priceVnd', t('price'), { width: 'short', hint: t('price-hint') })}
-        <ActiveAndSave t={t} value={value} />
+        <ActiveAndSave t={t} asked={asked} />
       </form>
     </OfficerLayout>
   );

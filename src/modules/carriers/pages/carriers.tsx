@@ -8,9 +8,9 @@ import { installationKey } from '#modules/audit/commands/installation-key.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
-import type { FieldError } from '#platform/errors.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { type FormValues, storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { sameSecret } from '#platform/same-secret.ts';
@@ -39,11 +39,8 @@ function current(carrier: Carrier | null): FormValues {
   if (carrier === null) {
     return {};
   }
-  const plain = Object.fromEntries(
-    Object.entries(carrier.connection).map(([name, value]) => [name, String(value)]),
-  );
   return {
-    ...plain,
+    ...storedValues(carrier.connection),
     ...(carrier.kind === 'sms' ? { unicode: carrier.connection.unicode ? 'yes' : 'no' } : {}),
     place: String(carrier.place),
     priceVnd: String(carrier.priceVnd),
@@ -88,11 +85,10 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
   const gatewayForm = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    id: string | undefined,
-    typed: FormValues | undefined,
-    errors: readonly FieldError[],
+    { typed, errors, status }: SentForm,
   ) => {
     const actor = requireStaff(request.actor);
+    const id = typed === undefined ? Which.parse(request.query).ma : Id.safeParse(typed).data?.id;
     const carrier = await find(actor, (one) => one.id === id && one.kind === 'sms');
     if (carrier === null && id !== undefined) {
       throw gone();
@@ -106,14 +102,13 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
         values={typed ?? current(carrier)}
         errors={errors}
       />,
-      errors.length > 0 ? 422 : 200,
+      status,
     );
   };
   const zaloForm = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    typed: FormValues | undefined,
-    errors: readonly FieldError[],
+    { typed, errors, status }: SentForm,
   ) => {
     const actor = requireStaff(request.actor);
     const carrier = await find(actor, (one) => one.kind === 'zalo');
@@ -130,45 +125,29 @@ export function carrierPages(app: FastifyInstance, ctx: AppContext): void {
         values={typed ?? { ...fresh, ...current(carrier) }}
         errors={errors}
       />,
-      errors.length > 0 ? 422 : 200,
+      status,
     );
   };
 
   page(app, { url: CARRIERS, handler: (request, reply) => overview(request, reply) });
-  page(app, {
+  formPage(app, {
     url: `${CARRIERS}/sms`,
-    handler: (request, reply) => gatewayForm(request, reply, Which.parse(request.query).ma, undefined, []),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${CARRIERS}/sms`,
-    async handler(request, reply) {
-      const form = parseForm(GatewayInput, request.body);
-      if (!form.ok) {
-        const { secret: _, ...kept } = formValues(request.body);
-        const id =
-          typeof kept['id'] === 'string' && z.uuid().safeParse(kept['id']).success ? kept['id'] : undefined;
-        return gatewayForm(request, reply, id, kept, form.fields);
-      }
-      await saveGateway(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(CARRIERS, 303);
+    schema: GatewayInput,
+    secrets: ['secret'],
+    show: gatewayForm,
+    async save(request, input) {
+      await saveGateway(ctx, requireStaff(request.actor), input);
+      return CARRIERS;
     },
   });
-  page(app, {
+  formPage(app, {
     url: `${CARRIERS}/zalo`,
-    handler: (request, reply) => zaloForm(request, reply, undefined, []),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${CARRIERS}/zalo`,
-    async handler(request, reply) {
-      const form = parseForm(ZaloInput, request.body);
-      if (!form.ok) {
-        const { appSecret: _a, oaSecret: _o, refreshToken: _r, ...kept } = formValues(request.body);
-        return zaloForm(request, reply, kept, form.fields);
-      }
-      await saveZalo(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(CARRIERS, 303);
+    schema: ZaloInput,
+    secrets: ['appSecret', 'oaSecret', 'refreshToken'],
+    show: zaloForm,
+    async save(request, input) {
+      await saveZalo(ctx, requireStaff(request.actor), input);
+      return CARRIERS;
     },
   });
   page(app, {

@@ -1,8 +1,19 @@
 import type { FieldError } from '#platform/errors.ts';
-import type { FormValues } from '#platform/http/form.ts';
+import { type FormValues, storedValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, ErrorSummary, errorFor, Field, Fold, RequestId, Select } from '#ui/components.ts';
+import {
+  askedIn,
+  Button,
+  Choices,
+  ErrorSummary,
+  errorFor,
+  Fold,
+  RequestId,
+  SecretField,
+  Select,
+  SettingField,
+} from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { signOnPageMessages } from '../messages-sign-on-pages.ts';
 import type { Audience, SignOnSettings } from '../schema/sign-on.ts';
@@ -21,7 +32,7 @@ const MANUAL = [
 function current(settings: SignOnSettings | undefined): FormValues {
   return settings === undefined
     ? { mode: 'off', scopes: 'openid', minimumAssurance: '2', timeoutSeconds: '8' }
-    : Object.fromEntries(Object.entries(settings.connection).map(([key, value]) => [key, String(value)]));
+    : storedValues(settings.connection);
 }
 
 interface FormProps {
@@ -34,33 +45,15 @@ interface FormProps {
 
 function ConnectionForm({ lang, audience, settings, typed, errors }: FormProps) {
   const t = signOnPageMessages(lang);
-  const values = typed ?? current(settings);
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
-  const field = (
-    name: string,
-    label: string,
-    more: { readonly hint?: string; readonly width?: 'short' | 'mid' } = {},
-  ) => (
-    <Field
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-      {...more}
-    />
+  const asked = askedIn(typed ?? current(settings), errors, lang);
+  const field = (name: string, label: string, more: { hint?: string; width?: 'short' | 'mid' } = {}) => (
+    <SettingField key={name} {...asked(name)} label={label} {...more} />
   );
   const yesNo = (name: string, label: string) => (
     <Choices
-      name={name}
+      {...asked(name)}
       label={label}
-      value={value(name) ?? 'false'}
-      error={errorFor(errors, name)}
+      value={asked(name).value ?? 'false'}
       options={[
         { value: 'false', label: t('no') },
         { value: 'true', label: t('yes') },
@@ -69,32 +62,23 @@ function ConnectionForm({ lang, audience, settings, typed, errors }: FormProps) 
   );
   return (
     <form method="post" action={SETTINGS} class="stack">
-      <RequestId value={value('requestId') ?? newRequestId()} />
+      <RequestId value={asked('requestId').value ?? newRequestId()} />
       <input type="hidden" name="audience" value={audience} />
       <Choices
-        name="mode"
+        {...asked('mode')}
         label={t('mode')}
-        value={value('mode')}
-        error={errorFor(errors, 'mode')}
         options={(['off', 'on'] as const).map((mode) => ({ value: mode, label: t(`mode-${mode}`) }))}
       />
       {field('issuer', t('issuer'), { hint: t('issuer-hint') })}
       {field('clientId', t('client-id'), { width: 'mid' })}
-      <Field
-        name="secret"
-        type="password"
+      <SecretField
+        {...asked('secret')}
         label={t('secret')}
         hint={t(settings?.hasSecret ? 'secret-kept' : 'secret-none')}
-        error={errorFor(errors, 'secret')}
-        autocomplete="off"
-        optional
-        lang={lang}
       />
       <Select
-        name="clientAuth"
+        {...asked('clientAuth')}
         label={t('client-auth')}
-        value={value('clientAuth')}
-        error={errorFor(errors, 'clientAuth')}
         options={CLIENT_AUTH.map((way) => ({ value: way, label: way }))}
       />
       {field('scopes', t('scopes'))}

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SsoCheck } from '#integrations/sso/port.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
+import { isProblem } from '#platform/errors.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { formPost, type SentForm, UNSENT } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import { linkAccount, unlinkAccount } from '../commands/sign-on/links.ts';
 import { checkSignOn, saveSignOn } from '../commands/sign-on/settings.ts';
@@ -67,35 +68,30 @@ export function signOnSettingsPages(app: FastifyInstance, ctx: AppContext): void
     request: FastifyRequest,
     reply: FastifyReply,
     audience: Audience,
-    typed?: FormValues,
-    errors: readonly FieldError[] = [],
+    { typed, errors, status }: SentForm,
   ) => {
     const frame = await frameOf(ctx, request);
     const { settings } = await signOnOverview(ctx, frame.actor, audience);
     return reply.html(
       <SignOnFormView {...frame} audience={audience} settings={settings} typed={typed} errors={errors} />,
-      errors.length === 0 ? 200 : 422,
+      status,
     );
   };
 
   page(app, { url: SETTINGS, handler: (request, reply) => show(request, reply) });
   for (const audience of Audience.options) {
     const url = `${SETTINGS}/${AUDIENCE_PATH[audience]}`;
-    page(app, { url, handler: (request, reply) => showForm(request, reply, audience) });
+    page(app, { url, handler: (request, reply) => showForm(request, reply, audience, UNSENT) });
   }
 
-  page(app, {
-    method: 'POST',
+  formPost(app, {
     url: SETTINGS,
-    async handler(request, reply) {
-      const form = parseForm(SignOnSettingsInput, request.body);
-      if (!form.ok) {
-        const { secret: _, ...typed } = formValues(request.body);
-        const { audience } = AudienceForm.parse(request.body);
-        return showForm(request, reply, audience, typed, form.fields);
-      }
-      await saveSignOn(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(`${SETTINGS}?xong=luu`, 303);
+    schema: SignOnSettingsInput,
+    secrets: ['secret'],
+    show: (request, reply, sent) => showForm(request, reply, AudienceForm.parse(request.body).audience, sent),
+    async save(request, input) {
+      await saveSignOn(ctx, requireStaff(request.actor), input);
+      return `${SETTINGS}?xong=luu`;
     },
   });
 

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { readPreparedCode } from '#modules/dossiers/rules/prepared-code.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { formPage, formPost, type SentForm, UNSENT } from '#platform/http/form-page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   Empty,
@@ -31,21 +31,9 @@ import { type Assist, AssistInput, DropInput, FiledInput } from '../schema-inbox
 const URL = '/can-bo/ho-tro-nop';
 const Params = z.object({ id: z.uuid() });
 
-/** What was typed into which form, and what is wrong there; `at` is the assist, or nothing for a new one. */
-interface Typed {
-  readonly at?: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
-}
-
-function BeginForm({ typed, lang }: { typed: Typed; lang: Lang }) {
+function BeginForm({ sent, lang }: { sent: SentForm; lang: Lang }) {
   const t = assistMessages(lang);
-  const mine = typed.at === undefined ? typed : { values: {}, errors: [] };
-  const asked = (name: string) => {
-    const found = mine.values[name];
-    const value = typeof found === 'string' ? found : undefined;
-    return { name, value, error: errorFor(mine.errors, name), lang };
-  };
+  const asked = askedIn(sent.typed ?? {}, sent.errors, lang);
   return (
     <form method="post" action={URL} class="stack">
       <h2>{t('begin-title')}</h2>
@@ -76,13 +64,12 @@ function BeginForm({ typed, lang }: { typed: Typed; lang: Lang }) {
 function OpenAssist(props: {
   readonly assist: Assist;
   readonly procedurePage: string;
-  readonly typed: Typed;
+  readonly sent: SentForm;
   readonly lang: Lang;
 }) {
-  const { assist, lang } = props;
+  const { assist, sent, lang } = props;
   const t = assistMessages(lang);
-  const mine = props.typed.at === assist.id ? props.typed : { values: {}, errors: [] };
-  const number = mine.values['number'];
+  const asked = askedIn(sent.typed ?? {}, sent.errors, lang);
   const href = props.procedurePage.replaceAll('{code}', encodeURIComponent(assist.procedureCode));
   const who = assist.citizenName === '' ? t('unnamed') : assist.citizenName;
   return (
@@ -92,34 +79,31 @@ function OpenAssist(props: {
       </h3>
       <p class="soft">{t('since', { at: formatDateTime(assist.startedAt, lang) })}</p>
       <p>
-        <a class="button" href={href} target="_blank" rel="noopener noreferrer">
+        <a class="btn" href={href} target="_blank" rel="noopener noreferrer">
           {t('open-page')}
         </a>
       </p>
+      {readPreparedCode(assist.note) === null ? null : (
+        <p>
+          <a href={`/can-bo/ho-so-chuan-bi/ho-tro/${assist.id}`}>{t('prepared')}</a>
+        </p>
+      )}
       <form method="post" action={`${URL}/${assist.id}/da-nop`} class="stack-s">
         <RequestId value={newRequestId()} />
-        <Field
-          name="number"
-          label={t('number')}
-          value={typeof number === 'string' ? number : undefined}
-          error={errorFor(mine.errors, 'number')}
-          width="mid"
-          required
-          autocomplete="off"
-        />
+        <Field {...asked('number')} label={t('number')} width="mid" required autocomplete="off" />
         <Button look="primary">{t('filed')}</Button>
       </form>
       <Fold
         title={t('drop')}
         id={`chua-nop-${assist.id}`}
-        open={errorFor(mine.errors, 'reason') !== undefined}
+        open={errorFor(sent.errors, 'reason') !== undefined}
       >
         <form method="post" action={`${URL}/${assist.id}/chua-nop`} class="stack-s">
           <RequestId value={newRequestId()} />
           <Field
             name="reason"
             label={t('drop-reason')}
-            error={errorFor(mine.errors, 'reason')}
+            error={errorFor(sent.errors, 'reason')}
             required
             autocomplete="off"
           />
@@ -187,24 +171,25 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: Typed,
-  status = 200,
+  sent: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const { lang } = request;
   const t = assistMessages(lang);
   const desk = await assistDesk(ctx, actor);
   const open = desk.mine.filter(({ state }) => state === 'open');
+  const at = Params.safeParse(request.params).data?.id;
+  const sentAt = (id: string | undefined) => (at === id ? sent : UNSENT);
   const mayAssist = can(INBOX_POLICY, actor, 'assist', { centreId: actor.centreId });
   return reply.html(
     <OfficerLayout title={t('title')} lang={lang} actor={actor} path={URL}>
       <PageHead title={t('title')} why={t('lead')}>
         <ButtonLink href="/thu-tuc">{t('col-procedure')}</ButtonLink>
       </PageHead>
-      <ErrorSummary errors={typed.errors} lang={lang} />
+      <ErrorSummary errors={sent.errors} lang={lang} />
       {mayAssist ? (
         <>
-          <BeginForm typed={typed} lang={lang} />
+          <BeginForm sent={sentAt(undefined)} lang={lang} />
           <h2>{t('open')}</h2>
           {open.length === 0 ? (
             <Empty title={t('open-none')}>
@@ -216,7 +201,7 @@ async function show(
                 key={assist.id}
                 assist={assist}
                 procedurePage={desk.procedurePage}
-                typed={typed}
+                sent={sentAt(assist.id)}
                 lang={lang}
               />
             ))
@@ -227,46 +212,41 @@ async function show(
       ) : null}
       <Figures desk={desk} lang={lang} />
     </OfficerLayout>,
-    status,
+    sent.status,
   );
 }
 
 /** Mounts `/can-bo/ho-tro-nop`: begin, open the portal's page, note its number; and how often. */
 export function assistPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply, { values: {}, errors: [] }) });
-  const take = <S extends z.ZodType>(
-    url: string,
-    schema: S,
-    act: (request: FastifyRequest, input: z.output<S>) => Promise<unknown>,
-  ) =>
-    page(app, {
-      method: 'POST',
-      url,
-      async handler(request, reply) {
-        const id = Params.safeParse(request.params);
-        const at = id.success ? { at: id.data.id } : {};
-        const values = formValues(request.body);
-        const form = parseForm(schema, request.body);
-        if (!form.ok) {
-          return show(ctx, request, reply, { ...at, values, errors: form.fields }, 422);
-        }
-        try {
-          await act(request, form.data);
-          return reply.redirect(URL, 303);
-        } catch (error) {
-          if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
-            const errors = error.details.fields ?? [{ path: 'number', message: error.details.detail }];
-            return show(ctx, request, reply, { ...at, values, errors }, 409);
-          }
-          throw error;
-        }
-      },
-    });
-  take(URL, AssistInput, (request, input) => beginAssist(ctx, requireStaff(request.actor), input));
-  take(`${URL}/:id/da-nop`, FiledInput, (request, input) =>
-    noteFiled(ctx, requireStaff(request.actor), Params.parse(request.params).id, input),
-  );
-  take(`${URL}/:id/chua-nop`, DropInput, (request, input) =>
-    dropAssist(ctx, requireStaff(request.actor), Params.parse(request.params).id, input),
-  );
+  const form = {
+    show: (request: FastifyRequest, reply: FastifyReply, sent: SentForm) => show(ctx, request, reply, sent),
+    refusedAt: 'number',
+  };
+  formPage(app, {
+    ...form,
+    url: URL,
+    schema: AssistInput,
+    async save(request, input) {
+      await beginAssist(ctx, requireStaff(request.actor), input);
+      return URL;
+    },
+  });
+  formPost(app, {
+    ...form,
+    url: `${URL}/:id/da-nop`,
+    schema: FiledInput,
+    async save(request, input) {
+      await noteFiled(ctx, requireStaff(request.actor), Params.parse(request.params).id, input);
+      return URL;
+    },
+  });
+  formPost(app, {
+    ...form,
+    url: `${URL}/:id/chua-nop`,
+    schema: DropInput,
+    async save(request, input) {
+      await dropAssist(ctx, requireStaff(request.actor), Params.parse(request.params).id, input);
+      return URL;
+    },
+  });
 }

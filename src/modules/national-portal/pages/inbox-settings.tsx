@@ -1,11 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import type { FormValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, ErrorSummary, errorFor, Field, RequestId, TextArea } from '#ui/components.ts';
+import {
+  askedIn,
+  Button,
+  Choices,
+  ErrorSummary,
+  RequestId,
+  SecretField,
+  SettingField,
+  TextArea,
+} from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { saveInboxSettings } from '../commands/save-inbox-settings.ts';
 import { inboxMessages } from '../messages-inbox.ts';
@@ -36,19 +44,12 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: FormValues | undefined,
-  errors: readonly FieldError[],
-  status = 200,
+  { typed, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
-  const values = typed ?? current(await inboxSettings(ctx, actor));
   const { lang } = request;
   const t = inboxMessages(lang);
-  const asked = (name: string) => {
-    const found = values[name];
-    const value = typeof found === 'string' ? found : undefined;
-    return { name, value, error: errorFor(errors, name), lang };
-  };
+  const asked = askedIn(typed ?? current(await inboxSettings(ctx, actor)), errors, lang);
   return reply.html(
     <OfficerLayout title={t('settings-title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
       <PageHead title={t('settings-title')} why={t('settings-why')} />
@@ -63,30 +64,19 @@ async function show(
             label: t(`auth-${auth}`),
           }))}
         />
-        <Field
-          name="secret"
-          type="password"
-          label={t('secret')}
-          hint={t('secret-hint')}
-          error={errorFor(errors, 'secret')}
-          autocomplete="off"
-          optional
-          lang={lang}
-        />
+        <SecretField {...asked('secret')} label={t('secret')} hint={t('secret-hint')} />
         <TextArea {...asked('origins')} label={t('origins')} hint={t('origins-hint')} optional />
         <Choices
           {...asked('ownNetwork')}
           label={t('own-network')}
           options={(['no', 'yes'] as const).map((value) => ({ value, label: t(`own-network-${value}`) }))}
         />
-        <Field {...asked('waitingPath')} label={t('waiting-path')} autocomplete="off" optional />
-        <Field {...asked('acknowledgePath')} label={t('acknowledge-path')} autocomplete="off" optional />
-        <Field
+        <SettingField {...asked('waitingPath')} label={t('waiting-path')} />
+        <SettingField {...asked('acknowledgePath')} label={t('acknowledge-path')} />
+        <SettingField
           {...asked('procedurePage')}
           label={t('procedure-page')}
           hint={t('procedure-page-hint', { code: '{code}' })}
-          autocomplete="off"
-          optional
         />
         <TextArea {...asked('stateCodes')} label={t('state-codes')} hint={t('state-codes-hint')} optional />
         <Button look="primary">{t('save')}</Button>
@@ -98,25 +88,14 @@ async function show(
 
 /** Mounts the administration of how dossiers from the portal come in. */
 export function inboxSettingsPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply, undefined, []) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: URL,
-    async handler(request, reply) {
-      const { secret: _, ...kept } = formValues(request.body);
-      const form = parseForm(InboxSettingsInput, request.body);
-      if (!form.ok) {
-        return show(ctx, request, reply, kept, form.fields, 422);
-      }
-      try {
-        await saveInboxSettings(ctx, requireStaff(request.actor), form.data);
-      } catch (error) {
-        if (isProblem(error, 'validation')) {
-          return show(ctx, request, reply, kept, error.details.fields ?? [], 422);
-        }
-        throw error;
-      }
-      return reply.redirect(INBOX, 303);
+    schema: InboxSettingsInput,
+    secrets: ['secret'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await saveInboxSettings(ctx, requireStaff(request.actor), input);
+      return INBOX;
     },
   });
 }

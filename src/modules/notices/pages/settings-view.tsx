@@ -5,11 +5,11 @@ import type { FormValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import {
+  askedIn,
   Button,
   Choices,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   RequestId,
   Select,
@@ -27,13 +27,6 @@ import { dong, NOTICE_SETTINGS } from './outbox-view.tsx';
 type T = ReturnType<typeof settingsMessages>;
 
 const CARRIERS = '/can-bo/quan-tri/kenh-gui-tin';
-
-function reader(values: FormValues) {
-  return (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
-}
 
 /** "113 ký tự, 1 tin" of a text with example values. */
 function lengthOf(t: T, text: string, priceVnd: number): string {
@@ -130,79 +123,45 @@ interface SettingsProps {
 function SettingsForm({ lang, values, errors }: Pick<SettingsProps, 'lang' | 'values' | 'errors'>) {
   const t = settingsMessages(lang);
   const n = noticeMessages(lang);
-  const value = reader(values);
+  const asked = askedIn(values, errors, lang);
   const channels = (names: readonly (NoticeSettings['order'][number] | 'none')[]) =>
     names.map((one) => ({ value: one, label: n(`channel-${one}`) }));
   return (
     <form method="post" action={NOTICE_SETTINGS} class="stack measure">
       <RequestId value={newRequestId()} />
       <Choices
-        name="on"
+        {...asked('on')}
         label={t('on')}
-        value={value('on')}
         options={(['yes', 'no'] as const).map((one) => ({ value: one, label: t(`on-${one}`) }))}
       />
-      <Select
-        name="first"
-        label={t('first')}
-        value={value('first')}
-        error={errorFor(errors, 'first')}
-        options={channels(CHANNELS)}
-      />
+      <Select {...asked('first')} label={t('first')} options={channels(CHANNELS)} />
       {(['second', 'third'] as const).map((name) => (
-        <Select
-          key={name}
-          name={name}
-          label={t(name)}
-          value={value(name)}
-          error={errorFor(errors, name)}
-          options={channels([...CHANNELS, 'none'])}
-        />
+        <Select key={name} {...asked(name)} label={t(name)} options={channels([...CHANNELS, 'none'])} />
       ))}
       <div class="pair">
-        <Field
-          name="from"
-          type="time"
-          label={t('from')}
-          hint={t('hours-hint')}
-          value={value('from')}
-          error={errorFor(errors, 'from')}
-          width="short"
-        />
-        <Field
-          name="until"
-          type="time"
-          label={t('until')}
-          value={value('until')}
-          error={errorFor(errors, 'until')}
-          width="short"
-        />
+        <Field {...asked('from')} type="time" label={t('from')} hint={t('hours-hint')} width="short" />
+        <Field {...asked('until')} type="time" label={t('until')} width="short" />
       </div>
       <Choices
-        name="withoutConsent"
+        {...asked('withoutConsent')}
         label={t('withoutConsent')}
-        value={value('withoutConsent')}
         options={(['no', 'yes'] as const).map((one) => ({ value: one, label: t(`withoutConsent-${one}`) }))}
       />
       <Choices
-        name="names"
+        {...asked('names')}
         label={t('names')}
-        value={value('names')}
         options={(['none', 'masked', 'full'] as const).map((one) => ({
           value: one,
           label: t(`names-${one}`),
         }))}
       />
       <Field
-        name="limitVnd"
+        {...asked('limitVnd')}
         label={t('limit')}
         hint={t('limit-hint')}
         inputmode="numeric"
-        value={value('limitVnd')}
-        error={errorFor(errors, 'limitVnd')}
         width="mid"
         optional
-        lang={lang}
       />
       <Button look="primary">{t('save')}</Button>
     </form>
@@ -239,19 +198,11 @@ interface TextsProps {
 export function TextsView({ lang, actor, centre, event, priceVnd, values, errors }: TextsProps) {
   const t = settingsMessages(lang);
   const title = t('event-title', { event: noticeMessages(lang)(`event-${event}`) });
-  const value = reader(values);
+  const asked = askedIn(values, errors, lang);
   const names = VARIABLES.map((name) => `{${name}}`).join(' ');
-  const sms = value('sms') ?? '';
+  const sms = asked('sms').value ?? '';
   const area = (name: string, label: string, hint?: string) => (
-    <TextArea
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      optional
-      lang={lang}
-      {...(hint === undefined ? {} : { hint })}
-    />
+    <TextArea {...asked(name)} label={label} hint={hint} optional />
   );
   return (
     <OfficerLayout title={title} lang={lang} actor={actor} centre={centre} path="/can-bo/quan-tri">
@@ -265,42 +216,18 @@ export function TextsView({ lang, actor, centre, event, priceVnd, values, errors
       <form method="post" action={`${NOTICE_SETTINGS}/mau/${event}`} class="stack measure">
         <RequestId value={newRequestId()} />
         <Choices
-          name="off"
+          {...asked('off')}
           label={t('off')}
-          value={value('off') ?? 'no'}
+          value={asked('off').value ?? 'no'}
           options={(['no', 'yes'] as const).map((one) => ({ value: one, label: t(`off-${one}`) }))}
         />
         <p class="soft small">{t('variables', { names })}</p>
         {area('sms', t('sms'))}
         {area('email', t('email'))}
-        <Field
-          name="zns"
-          label={t('zns')}
-          value={value('zns')}
-          error={errorFor(errors, 'zns')}
-          width="mid"
-          inputmode="numeric"
-          optional
-          lang={lang}
-        />
+        <Field {...asked('zns')} label={t('zns')} width="mid" inputmode="numeric" optional />
         {area('znsParams', t('znsParams'), t('znsParams-hint'))}
-        <Field
-          name="vnpt"
-          label={t('vnpt')}
-          value={value('vnpt')}
-          error={errorFor(errors, 'vnpt')}
-          width="mid"
-          optional
-          lang={lang}
-        />
-        <Field
-          name="vnptParams"
-          label={t('vnptParams')}
-          value={value('vnptParams')}
-          error={errorFor(errors, 'vnptParams')}
-          optional
-          lang={lang}
-        />
+        <Field {...asked('vnpt')} label={t('vnpt')} width="mid" optional />
+        <Field {...asked('vnptParams')} label={t('vnptParams')} optional />
         <Button look="primary">{t('save')}</Button>
       </form>
     </OfficerLayout>

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import type { FormValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { saveNoticeSettings, saveTexts } from '../commands/save-settings.ts';
 import { NOTICE_POLICY } from '../policy.ts';
@@ -49,12 +48,7 @@ function currentTexts(settings: NoticeSettings, event: NoticeEvent): FormValues 
 
 /** Mounts `/can-bo/quan-tri/thong-bao`: channels, hours, names, limit, texts with preview and length, costs by month. */
 export function noticeSettingsPages(app: FastifyInstance, ctx: AppContext): void {
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    typed?: FormValues,
-    errors: readonly FieldError[] = [],
-  ) => {
+  const show = async (request: FastifyRequest, reply: FastifyReply, { typed, errors, status }: SentForm) => {
     const actor = requireStaff(request.actor);
     const { settings, months } = await noticeSettings(ctx, actor);
     const maySet = can(NOTICE_POLICY, actor, 'settings', { centreId: actor.centreId });
@@ -69,17 +63,16 @@ export function noticeSettingsPages(app: FastifyInstance, ctx: AppContext): void
         values={typed ?? current(settings)}
         errors={errors}
       />,
-      errors.length > 0 ? 422 : 200,
+      status,
     );
   };
   const showTexts = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    event: NoticeEvent,
-    typed?: FormValues,
-    errors: readonly FieldError[] = [],
+    { typed, errors, status }: SentForm,
   ) => {
     const actor = requireStaff(request.actor);
+    const { event } = Event.parse(request.params);
     authorise(NOTICE_POLICY, actor, 'settings', { centreId: actor.centreId });
     const { settings } = await noticeSettings(ctx, actor);
     return reply.html(
@@ -92,46 +85,27 @@ export function noticeSettingsPages(app: FastifyInstance, ctx: AppContext): void
         values={typed ?? currentTexts(settings, event)}
         errors={errors}
       />,
-      errors.length > 0 ? 422 : 200,
+      status,
     );
   };
 
-  page(app, { url: NOTICE_SETTINGS, handler: (request, reply) => show(request, reply) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: NOTICE_SETTINGS,
-    async handler(request, reply) {
-      const form = parseForm(SettingsInput, request.body);
-      if (!form.ok) {
-        return show(request, reply, formValues(request.body), form.fields);
-      }
-      await saveNoticeSettings(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(NOTICE_SETTINGS, 303);
+    schema: SettingsInput,
+    show,
+    async save(request, input) {
+      await saveNoticeSettings(ctx, requireStaff(request.actor), input);
+      return NOTICE_SETTINGS;
     },
   });
-  page(app, {
+  formPage(app, {
     url: `${NOTICE_SETTINGS}/mau/:event`,
-    handler: (request, reply) => showTexts(request, reply, Event.parse(request.params).event),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${NOTICE_SETTINGS}/mau/:event`,
-    async handler(request, reply) {
+    schema: TextsInput,
+    show: showTexts,
+    async save(request, input) {
       const { event } = Event.parse(request.params);
-      const form = parseForm(TextsInput, request.body);
-      const values = formValues(request.body);
-      if (!form.ok) {
-        return showTexts(request, reply, event, values, form.fields);
-      }
-      try {
-        await saveTexts(ctx, requireStaff(request.actor), event, form.data);
-      } catch (error) {
-        if (isProblem(error, 'validation')) {
-          return showTexts(request, reply, event, values, error.details.fields ?? []);
-        }
-        throw error;
-      }
-      return reply.redirect(`${NOTICE_SETTINGS}/mau/${event}`, 303);
+      await saveTexts(ctx, requireStaff(request.actor), event, input);
+      return `${NOTICE_SETTINGS}/mau/${event}`;
     },
   });
 }

@@ -2,18 +2,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NOTICE_PROVIDERS } from '#integrations/bank-notices/port.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import type { FieldError } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ErrorSummary,
-  errorFor,
   Field,
   Notice,
   RequestId,
+  SecretField,
   Select,
   SummaryList,
 } from '#ui/components.ts';
@@ -29,22 +28,18 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: FormValues,
-  fields: readonly FieldError[],
-  status = 200,
+  { typed, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const account = await findAccount(ctx, actor);
   const { lang } = request;
   const t = transferMessages(lang);
-  const value = (name: string) => {
-    const found = typed[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const usual = account === null ? {} : { bankBin: account.bankBin, holder: account.holder };
+  const asked = askedIn({ ...usual, ...typed }, errors, lang);
   return reply.html(
     <OfficerLayout title={t('account-title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
       <PageHead title={t('account-title')} why={t('account-why')} />
-      <ErrorSummary errors={fields} lang={lang} />
+      <ErrorSummary errors={errors} lang={lang} />
       <h2>{t('account-now')}</h2>
       {account === null ? (
         <p>{t('account-none')}</p>
@@ -71,49 +66,21 @@ async function show(
         />
       )}
       <form method="post" action={URL} class="stack measure">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Select
-          name="bankBin"
+          {...asked('bankBin')}
           label={t('bank')}
-          value={value('bankBin') ?? account?.bankBin}
-          error={errorFor(fields, 'bankBin')}
           options={Object.entries(BANKS).map(([bin, name]) => ({ value: bin, label: name }))}
         />
-        <Field
-          name="accountNo"
-          label={t('account-no')}
-          value={value('accountNo')}
-          error={errorFor(fields, 'accountNo')}
-          width="mid"
-          autocomplete="off"
-          required
-        />
-        <Field
-          name="holder"
-          label={t('holder')}
-          value={value('holder') ?? account?.holder}
-          error={errorFor(fields, 'holder')}
-          autocomplete="off"
-          required
-        />
+        <Field {...asked('accountNo')} label={t('account-no')} width="mid" autocomplete="off" required />
+        <Field {...asked('holder')} label={t('holder')} autocomplete="off" required />
         <Select
-          name="provider"
+          {...asked('provider')}
           label={t('provider')}
           blank={t('provider-none')}
-          value={value('provider')}
-          error={errorFor(fields, 'provider')}
           options={NOTICE_PROVIDERS.map((name) => ({ value: name, label: name }))}
         />
-        <Field
-          name="secret"
-          type="password"
-          label={t('secret')}
-          hint={t('secret-hint')}
-          error={errorFor(fields, 'secret')}
-          autocomplete="off"
-          optional
-          lang={lang}
-        />
+        <SecretField {...asked('secret')} label={t('secret')} hint={t('secret-hint')} />
         <Button look="primary">{t('account-save')}</Button>
       </form>
     </OfficerLayout>,
@@ -123,19 +90,14 @@ async function show(
 
 /** Mounts the administration of the account that receives fees by transfer. */
 export function accountPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply, {}, []) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: URL,
-    async handler(request, reply) {
-      const form = parseForm(AccountInput, request.body);
-      if (!form.ok) {
-        // The secret is not shown again, not even to who typed it.
-        const { secret: _, ...kept } = formValues(request.body);
-        return show(ctx, request, reply, kept, form.fields, 422);
-      }
-      await saveAccount(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(URL, 303);
+    schema: AccountInput,
+    secrets: ['secret'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await saveAccount(ctx, requireStaff(request.actor), input);
+      return URL;
     },
   });
 }

@@ -3,19 +3,18 @@ import { z } from 'zod';
 import { documentHref } from '#modules/documents/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { isProblem } from '#platform/errors.ts';
-import { formValues, parseForm } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { formatDate, formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   RequestId,
   SummaryList,
@@ -31,13 +30,11 @@ import { type CashBook, CloseBookInput } from '../schema-book.ts';
 import { dong, methodInWords } from '../words.ts';
 import { COMPARE } from './compare.tsx';
 import { REFUNDS } from './refunds.tsx';
-import type { Typed } from './transfers-view.tsx';
 
 /** Where the cash book is. */
 export const BOOK = '/can-bo/so-quy';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Id = z.object({ id: z.uuid() });
-const NOTHING: Typed = { values: {}, fields: [] };
 
 function Takings({ desk, lang }: { desk: BookDesk; lang: Lang }) {
   const t = bookMessages(lang);
@@ -84,27 +81,22 @@ function Lines(props: { title: string; rows: BookDesk['figures']['refunds']; lan
   );
 }
 
-function Closing({ desk, typed, lang }: { desk: BookDesk; typed: Typed; lang: Lang }) {
+function Closing({ desk, sent, lang }: { desk: BookDesk; sent: SentForm; lang: Lang }) {
   const t = bookMessages(lang);
-  const value = (name: string) => {
-    const found = typed.values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(sent.typed ?? {}, sent.errors, lang);
   const field = (name: string, label: string, money: boolean) => (
     <Field
-      name={name}
+      {...asked(name)}
       label={label}
-      value={value(name)}
-      error={errorFor(typed.fields, name)}
       autocomplete="off"
       {...(money
         ? { inputmode: 'numeric' as const, width: 'short' as const, required: true }
-        : { optional: true, lang })}
+        : { optional: true })}
     />
   );
   return (
     <form method="post" action={BOOK} class="stack measure">
-      <RequestId value={value('requestId') ?? newRequestId()} />
+      <RequestId value={asked('requestId').value ?? newRequestId()} />
       <input type="hidden" name="computedVnd" value={desk.computedVnd} />
       {field('countedVnd', t('counted'), true)}
       {field('handedInVnd', t('handed-in'), true)}
@@ -167,8 +159,7 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: Typed,
-  status = 200,
+  sent: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const { lang } = request;
@@ -179,7 +170,7 @@ async function show(
   return reply.html(
     <OfficerLayout title={t('book-title')} lang={lang} actor={actor} path={BOOK}>
       <PageHead title={t('book-title')} why={t('book-why')} />
-      <ErrorSummary errors={typed.fields} lang={lang} />
+      <ErrorSummary errors={sent.errors} lang={lang} />
       <p class="row">
         <ButtonLink href={REFUNDS}>{t('refund-title')}</ButtonLink>
         {may('compare') ? <ButtonLink href={COMPARE}>{t('compare-title')}</ButtonLink> : null}
@@ -193,7 +184,7 @@ async function show(
       <p class="soft">
         {desk.since === null ? t('book-first') : t('book-since', { at: formatDateTime(desk.since, lang) })}
       </p>
-      {may('close-book') ? <Closing desk={desk} typed={typed} lang={lang} /> : null}
+      {may('close-book') ? <Closing desk={desk} sent={sent} lang={lang} /> : null}
       <h2>{t('takings')}</h2>
       <Takings desk={desk} lang={lang} />
       <Lines title={t('voids')} rows={desk.figures.voids} lang={lang} />
@@ -201,32 +192,20 @@ async function show(
       <h2>{t('closed')}</h2>
       <Closed books={desk.books} lang={lang} />
     </OfficerLayout>,
-    status,
+    sent.status,
   );
 }
 
 /** Mounts `/can-bo/so-quy`: the open cash book, closing it, and the closed ones as paper and Excel. */
 export function bookPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: BOOK, handler: (request, reply) => show(ctx, request, reply, NOTHING) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: BOOK,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const form = parseForm(CloseBookInput, request.body);
-      const values = formValues(request.body);
-      if (!form.ok) {
-        return show(ctx, request, reply, { values, fields: form.fields }, 422);
-      }
-      try {
-        await closeBook(ctx, actor, form.data);
-      } catch (error) {
-        if (isProblem(error, 'conflict')) {
-          return show(ctx, request, reply, { values, fields: error.details.fields ?? [] }, 409);
-        }
-        throw error;
-      }
-      return reply.redirect(BOOK, 303);
+    schema: CloseBookInput,
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    refusedAt: 'countedVnd',
+    async save(request, input) {
+      await closeBook(ctx, requireStaff(request.actor), input);
+      return BOOK;
     },
   });
   page(app, {

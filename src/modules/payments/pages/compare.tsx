@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { isProblem } from '#platform/errors.ts';
-import { formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   RequestId,
   Select,
@@ -25,11 +23,9 @@ import { bookMessages } from '../messages-book.ts';
 import { comparisons } from '../queries-book.ts';
 import { CompareInput, type Comparison, ComparisonSource } from '../schema-book.ts';
 import { dong } from '../words.ts';
-import type { Typed } from './transfers-view.tsx';
 
 /** Where lists are compared. */
 export const COMPARE = '/can-bo/doi-soat';
-const NOTHING: Typed = { values: {}, fields: [] };
 
 function Differences({ made, lang }: { made: Comparison; lang: Lang }) {
   const t = bookMessages(lang);
@@ -57,51 +53,30 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: Typed,
-  status = 200,
+  { typed = {}, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const { lang } = request;
   const t = bookMessages(lang);
   const made = await comparisons(ctx, actor);
-  const value = (name: string) => {
-    const found = typed.values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const today = localDay(ctx.clock.now()).toString();
+  const asked = askedIn({ day: today, ...typed }, errors, lang);
   return reply.html(
     <OfficerLayout title={t('compare-title')} lang={lang} actor={actor} path="/can-bo/so-quy">
       <PageHead title={t('compare-title')} why={t('compare-why')} />
-      <ErrorSummary errors={typed.fields} lang={lang} />
+      <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={COMPARE} class="stack measure">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Select
-          name="source"
+          {...asked('source')}
           label={t('compare-source')}
-          value={value('source')}
-          error={errorFor(typed.fields, 'source')}
           options={ComparisonSource.options.map((source) => ({
             value: source,
             label: t(`source-${source}`),
           }))}
         />
-        <Field
-          name="day"
-          type="date"
-          label={t('compare-day')}
-          value={value('day') ?? localDay(ctx.clock.now()).toString()}
-          error={errorFor(typed.fields, 'day')}
-          width="short"
-          required
-        />
-        <TextArea
-          name="list"
-          label={t('compare-list')}
-          hint={t('compare-hint')}
-          value={value('list')}
-          error={errorFor(typed.fields, 'list')}
-          optional
-          lang={lang}
-        />
+        <Field {...asked('day')} type="date" label={t('compare-day')} width="short" required />
+        <TextArea {...asked('list')} label={t('compare-list')} hint={t('compare-hint')} optional />
         <Button look="primary">{t('compare')}</Button>
       </form>
       <Table
@@ -145,26 +120,13 @@ async function show(
 
 /** Mounts `/can-bo/doi-soat`: a day's list of the bank or the platform against ours. */
 export function comparePages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: COMPARE, handler: (request, reply) => show(ctx, request, reply, NOTHING) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: COMPARE,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const form = parseForm(CompareInput, request.body);
-      const values = formValues(request.body);
-      if (!form.ok) {
-        return show(ctx, request, reply, { values, fields: form.fields }, 422);
-      }
-      try {
-        await compareMoney(ctx, actor, form.data);
-      } catch (error) {
-        if (isProblem(error, 'validation')) {
-          return show(ctx, request, reply, { values, fields: error.details.fields ?? [] }, 422);
-        }
-        throw error;
-      }
-      return reply.redirect(COMPARE, 303);
+    schema: CompareInput,
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await compareMoney(ctx, requireStaff(request.actor), input);
+      return COMPARE;
     },
   });
 }

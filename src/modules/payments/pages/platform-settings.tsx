@@ -1,11 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, ErrorSummary, errorFor, Field, Notice, RequestId, Select } from '#ui/components.ts';
+import {
+  askedIn,
+  Button,
+  Choices,
+  ErrorSummary,
+  Notice,
+  RequestId,
+  SecretField,
+  Select,
+  SettingField,
+} from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { CONFIRM_PATH, LOOK_UP_PATH } from '../api-platform.ts';
 import { savePlatform } from '../commands/save-platform.ts';
@@ -36,53 +45,28 @@ const FIELDS = [
   ['timeoutSeconds', 'short'],
 ] as const;
 
-/** Fields that nobody filled keep their defaults. */
-function filled(body: unknown): FormValues {
-  return Object.fromEntries(Object.entries(formValues(body)).filter(([, value]) => value !== ''));
-}
-
 async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: FormValues | undefined,
-  errors: readonly FieldError[],
-  status = 200,
+  { typed, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const settings = await platformSettings(ctx, actor);
   const { lang } = request;
   const t = platformMessages(lang);
-  const values: FormValues =
-    typed ??
-    Object.fromEntries(
-      Object.entries(settings?.connection ?? { mode: 'off' }).map(([key, value]) => [key, String(value)]),
-    );
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const values = typed ?? storedValues(settings?.connection ?? { mode: 'off' });
+  const asked = askedIn(values, errors, lang);
   const secret = (name: 'shared' | 'token' | 'lookUpKey') => (
-    <Field
-      name={name}
-      type="password"
-      label={t(name)}
-      hint={t('secret-hint')}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-    />
+    <SecretField {...asked(name)} label={t(name)} hint={t('secret-hint')} />
   );
   const choice = (
     name: 'feeKind' | 'queryHash' | 'replyHash' | 'lookUp',
     options: Readonly<Record<string, string>>,
   ) => (
     <Select
-      name={name}
+      {...asked(name)}
       label={t(name)}
-      value={value(name)}
-      error={errorFor(errors, name)}
       options={Object.entries(options).map(([one, label]) => ({ value: one, label }))}
     />
   );
@@ -97,29 +81,17 @@ async function show(
         })}
       />
       <form method="post" action={URL} class="stack measure">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="mode"
+          {...asked('mode')}
           label={t('mode')}
-          value={value('mode')}
-          error={errorFor(errors, 'mode')}
           options={(['off', 'direct', 'relay'] as const).map((mode) => ({
             value: mode,
             label: t(`mode-${mode}`),
           }))}
         />
         {FIELDS.map(([name, width]) => (
-          <Field
-            key={name}
-            name={name}
-            label={t(name)}
-            value={value(name)}
-            error={errorFor(errors, name)}
-            autocomplete="off"
-            optional
-            lang={lang}
-            {...(width === undefined ? {} : { width })}
-          />
+          <SettingField key={name} {...asked(name)} label={t(name)} width={width} />
         ))}
         {secret('shared')}
         {choice('feeKind', { number: t('feeKind-number'), word: t('feeKind-word') })}
@@ -128,9 +100,8 @@ async function show(
         {choice('lookUp', { off: t('lookUp-off'), key: t('lookUp-key') })}
         {secret('lookUpKey')}
         <Select
-          name="tokenStyle"
+          {...asked('tokenStyle')}
           label={t('tokenKind')}
-          value={value('tokenStyle')}
           options={TOKENS.map((token) => ({
             value: token,
             label: token === 'none' ? t('token-none') : token,
@@ -146,25 +117,14 @@ async function show(
 
 /** Mounts the administration of how the payment platform is reached. */
 export function platformSettingsPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply, undefined, []) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: URL,
-    async handler(request, reply) {
-      const form = parseForm(PlatformSettingsInput, filled(request.body));
-      const { shared: _, token: __, lookUpKey: ___, ...kept } = formValues(request.body);
-      if (!form.ok) {
-        return show(ctx, request, reply, kept, form.fields, 422);
-      }
-      try {
-        await savePlatform(ctx, requireStaff(request.actor), form.data);
-      } catch (error) {
-        if (isProblem(error, 'validation')) {
-          return show(ctx, request, reply, kept, error.details.fields ?? [], 422);
-        }
-        throw error;
-      }
-      return reply.redirect(ONLINE, 303);
+    schema: PlatformSettingsInput,
+    secrets: ['shared', 'token', 'lookUpKey'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await savePlatform(ctx, requireStaff(request.actor), input);
+      return ONLINE;
     },
   });
 }

@@ -3,19 +3,18 @@ import { z } from 'zod';
 import { documentHref } from '#modules/documents/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { formValues, parseForm } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   Choices,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   FilterBar,
   RequestId,
@@ -32,11 +31,9 @@ import { refundsOf, refundsOfDay } from '../queries-book.ts';
 import { receiptNumber } from '../rules.ts';
 import { EndRefundInput, type Refund, RefundInput, RefundMethod } from '../schema-book.ts';
 import { dong, methodInWords } from '../words.ts';
-import type { Typed } from './transfers-view.tsx';
 
 /** Where refunds are. */
 export const REFUNDS = '/can-bo/hoan-phi';
-const NOTHING: Typed = { values: {}, fields: [] };
 const Id = z.object({ id: z.uuid() });
 const DayQuery = z.object({ ngay: z.iso.date().optional().catch(undefined) });
 
@@ -90,23 +87,11 @@ function RefundTable({ rows, lang, mayRepay }: { rows: readonly Refund[]; lang: 
   );
 }
 
-function fieldsOf(error: unknown, field: string): readonly FieldError[] | undefined {
-  return isProblem(error) && error.status < 500 && error.code !== 'forbidden' && error.code !== 'not-found'
-    ? (error.details.fields ?? [{ path: field, message: error.details.detail }])
-    : undefined;
-}
-
-function valueIn(typed: Typed, name: string): string | undefined {
-  const found = typed.values[name];
-  return typeof found === 'string' ? found : undefined;
-}
-
 async function showNew(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: Typed,
-  status = 200,
+  { typed = {}, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const { lang } = request;
@@ -114,15 +99,17 @@ async function showNew(
   const receipt = await getReceipt(ctx, actor, Id.parse(request.params).id);
   const { refunds, leftVnd } = await refundsOf(ctx, actor, receipt);
   const title = t('refund-of', { no: receiptNumber(receipt) });
-  const field = (name: string, label: string, fallback = '', optional = false) => (
-    <Field
-      name={name}
-      label={label}
-      value={valueIn(typed, name) ?? fallback}
-      error={errorFor(typed.fields, name)}
-      autocomplete="off"
-      {...(optional ? { optional: true, lang } : { required: true })}
-    />
+  const usual = {
+    amountVnd: dong(leftVnd),
+    payee: receipt.payer,
+    method: receipt.method === 'card' ? 'transfer' : receipt.method,
+    account: '',
+    reason: '',
+    legalBasis: '',
+  };
+  const asked = askedIn({ ...usual, ...typed }, errors, lang);
+  const field = (name: keyof typeof usual, label: string, optional = false) => (
+    <Field {...asked(name)} label={label} autocomplete="off" optional={optional} required={!optional} />
   );
   return reply.html(
     <OfficerLayout title={title} lang={lang} actor={actor} path="/can-bo/bien-lai">
@@ -130,22 +117,20 @@ async function showNew(
         title={title}
         why={t('refund-left', { total: dong(receipt.totalVnd), left: dong(leftVnd) })}
       />
-      <ErrorSummary errors={typed.fields} lang={lang} />
+      <ErrorSummary errors={errors} lang={lang} />
       <form method="post" class="stack measure">
-        <RequestId value={valueIn(typed, 'requestId') ?? newRequestId()} />
-        {field('amountVnd', t('refund-amount'), dong(leftVnd))}
-        {field('payee', t('refund-payee'), receipt.payer)}
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
+        {field('amountVnd', t('refund-amount'))}
+        {field('payee', t('refund-payee'))}
         <Select
-          name="method"
+          {...asked('method')}
           label={t('refund-method')}
-          value={valueIn(typed, 'method') ?? (receipt.method === 'card' ? 'transfer' : receipt.method)}
-          error={errorFor(typed.fields, 'method')}
           options={RefundMethod.options.map((method) => ({
             value: method,
             label: methodInWords(method, lang),
           }))}
         />
-        {field('account', t('refund-account'), '', true)}
+        {field('account', t('refund-account'), true)}
         {field('reason', t('refund-reason'))}
         {field('legalBasis', t('refund-basis'))}
         <Button look="primary">{t('refund-decide')}</Button>
@@ -160,8 +145,7 @@ async function showEnd(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: Typed,
-  status = 200,
+  { typed = {}, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const { lang } = request;
@@ -172,29 +156,22 @@ async function showEnd(
     return reply.redirect(REFUNDS, 303);
   }
   const title = t('refund-end-title', { number: refund.number });
+  const asked = askedIn(typed, errors, lang);
   return reply.html(
     <OfficerLayout title={title} lang={lang} actor={actor} path={REFUNDS}>
       <PageHead
         title={title}
         why={`${refund.payee}: ${dong(refund.amountVnd)} đồng, ${methodInWords(refund.method, lang)} ${refund.account}`.trim()}
       />
-      <ErrorSummary errors={typed.fields} lang={lang} />
+      <ErrorSummary errors={errors} lang={lang} />
       <form method="post" class="stack measure">
-        <RequestId value={valueIn(typed, 'requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="as"
+          {...asked('as')}
           label={t('refund-result')}
-          value={valueIn(typed, 'as')}
-          error={errorFor(typed.fields, 'as')}
           options={(['paid', 'dropped'] as const).map((as) => ({ value: as, label: t(`refund-${as}`) }))}
         />
-        <Field
-          name="note"
-          label={t('refund-note')}
-          value={valueIn(typed, 'note')}
-          error={errorFor(typed.fields, 'note')}
-          required
-        />
+        <Field {...asked('note')} label={t('refund-note')} required />
         <Button look="primary">{t('refund-end')}</Button>
       </form>
     </OfficerLayout>,
@@ -228,45 +205,23 @@ export function refundPages(app: FastifyInstance, ctx: AppContext): void {
       );
     },
   });
-  page(app, {
+  formPage(app, {
     url: '/can-bo/bien-lai/:id/hoan-tra',
-    handler: (request, reply) => showNew(ctx, request, reply, NOTHING),
-  });
-  page(app, {
-    method: 'POST',
-    url: '/can-bo/bien-lai/:id/hoan-tra',
-    async handler(request, reply) {
-      const form = parseForm(RefundInput, request.body);
-      const values = formValues(request.body);
-      if (!form.ok) {
-        return showNew(ctx, request, reply, { values, fields: form.fields }, 422);
-      }
-      try {
-        await decideRefund(ctx, requireStaff(request.actor), Id.parse(request.params).id, form.data);
-      } catch (error) {
-        const fields = fieldsOf(error, 'amountVnd');
-        if (fields === undefined) {
-          throw error;
-        }
-        return showNew(ctx, request, reply, { values, fields }, 422);
-      }
-      return reply.redirect(REFUNDS, 303);
+    schema: RefundInput,
+    show: (request, reply, sent) => showNew(ctx, request, reply, sent),
+    refusedAt: 'amountVnd',
+    async save(request, input) {
+      await decideRefund(ctx, requireStaff(request.actor), Id.parse(request.params).id, input);
+      return REFUNDS;
     },
   });
-  page(app, {
+  formPage(app, {
     url: `${REFUNDS}/:id/chi-tra`,
-    handler: (request, reply) => showEnd(ctx, request, reply, NOTHING),
-  });
-  page(app, {
-    method: 'POST',
-    url: `${REFUNDS}/:id/chi-tra`,
-    async handler(request, reply) {
-      const form = parseForm(EndRefundInput, request.body);
-      if (!form.ok) {
-        return showEnd(ctx, request, reply, { values: formValues(request.body), fields: form.fields }, 422);
-      }
-      await endRefund(ctx, requireStaff(request.actor), Id.parse(request.params).id, form.data);
-      return reply.redirect(REFUNDS, 303);
+    schema: EndRefundInput,
+    show: (request, reply, sent) => showEnd(ctx, request, reply, sent),
+    async save(request, input) {
+      await endRefund(ctx, requireStaff(request.actor), Id.parse(request.params).id, input);
+      return REFUNDS;
     },
   });
 }

@@ -2,16 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
-import { Button, ErrorSummary, errorFor, Field, Notice, TextArea } from '#ui/components.ts';
+import { storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
+import { askedIn, Button, ErrorSummary, Field, Notice, TextArea } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { changeReception } from '../commands/settings.ts';
 import { deskMessages } from '../messages-pages.ts';
 import { receptionSettings } from '../queries.ts';
 import { SettingsInput } from '../schema.ts';
 import { DESK } from './desk.tsx';
-import { NOTHING, type Sent, typedIn } from './frame.tsx';
 
 const t = deskMessages('vi');
 const Query = z.object({ xong: z.literal('1').optional().catch(undefined) });
@@ -19,14 +18,10 @@ const Query = z.object({ xong: z.literal('1').optional().catch(undefined) });
 /** Mounts where and when citizens are received. */
 export function settingsPages(app: FastifyInstance, ctx: AppContext): void {
   const url = `${DESK}/tiep-cong-dan`;
-  const show = async (request: FastifyRequest, reply: FastifyReply, sent: Sent) => {
+  const show = async (request: FastifyRequest, reply: FastifyReply, sent: SentForm) => {
     const actor = requireStaff(request.actor);
     const known = await receptionSettings(ctx, actor);
-    const box = (name: keyof typeof known) => ({
-      name,
-      value: typedIn(sent, name) ?? known[name],
-      error: errorFor(sent.errors, name),
-    });
+    const asked = askedIn({ ...storedValues(known), ...sent.typed }, sent.errors, 'vi');
     return reply.html(
       <OfficerLayout title={t('settings-title')} actor={actor} path={DESK}>
         <PageHead title={t('settings-title')} why={t('settings-why')} />
@@ -35,27 +30,29 @@ export function settingsPages(app: FastifyInstance, ctx: AppContext): void {
         ) : null}
         <ErrorSummary errors={sent.errors} />
         <form method="post" action={url} class="stack measure" novalidate>
-          <TextArea {...box('place')} label={t('set-place')} rows={2} />
-          <TextArea {...box('hours')} label={t('set-hours')} hint={t('set-hours-hint')} rows={2} />
-          <Field {...box('phone')} label={t('set-phone')} width="mid" />
+          <TextArea {...asked('place')} label={t('set-place')} rows={2} />
+          <TextArea {...asked('hours')} label={t('set-hours')} hint={t('set-hours-hint')} rows={2} />
+          <Field {...asked('phone')} label={t('set-phone')} width="mid" />
+          <Field
+            {...asked('keepDays')}
+            label={t('set-keep')}
+            hint={t('set-keep-hint')}
+            inputmode="numeric"
+            width="short"
+          />
           <Button look="primary">{t('save')}</Button>
         </form>
       </OfficerLayout>,
       sent.status,
     );
   };
-  page(app, { url, handler: (request, reply) => show(request, reply, NOTHING) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const form = parseForm(SettingsInput, request.body);
-      if (!form.ok) {
-        return show(request, reply, { typed: form.values, errors: form.fields, status: 422 });
-      }
-      await changeReception(ctx, actor, form.data);
-      return reply.redirect(`${url}?xong=1`, 303);
+    schema: SettingsInput,
+    show,
+    async save(request, input) {
+      await changeReception(ctx, requireStaff(request.actor), input);
+      return `${url}?xong=1`;
     },
   });
 }

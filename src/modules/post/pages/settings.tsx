@@ -1,19 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { newRequestId } from '#platform/id.ts';
 import {
+  askedIn,
   Button,
   Choices,
   ErrorSummary,
-  errorFor,
-  Field,
   Notice,
   RequestId,
+  SecretField,
   Select,
+  SettingField,
   TextArea,
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -52,57 +52,30 @@ const NAMES = [
   'fieldReason',
 ] as const;
 
-/** Fields that nobody filled keep their defaults. */
-function filled(body: unknown): FormValues {
-  return Object.fromEntries(Object.entries(formValues(body)).filter(([, value]) => value !== ''));
-}
-
 async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: FormValues | undefined,
-  errors: readonly FieldError[],
+  { typed, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const found = await postSettings(ctx, actor);
-  const stored = Object.entries(found?.connection ?? { mode: 'off' });
-  const values: FormValues =
-    typed ??
-    Object.fromEntries([
-      ...stored.map(([key, value]) => [key, String(value)]),
-      ['auto', found?.auto ? 'on' : 'off'],
-    ]);
-  const value = (name: string) => {
-    const one = values[name];
-    return typeof one === 'string' ? one : undefined;
-  };
+  const stored = storedValues(found?.connection ?? { mode: 'off' });
+  const asked = askedIn(typed ?? { ...stored, auto: found?.auto ? 'on' : 'off' }, errors, 'vi');
   const field = (
     name: (typeof FIELDS)[number][0] | (typeof NAMES)[number] | 'proofHeader',
     width?: 'short' | 'mid',
   ) => (
-    <Field
+    <SettingField
       key={name}
-      name={name}
+      {...asked(name)}
       label={t(name)}
       hint={name === 'senderDistrict' || name === 'receiverDistrict' ? t('district-hint') : undefined}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      {...(width === undefined ? {} : { width })}
+      width={width}
     />
   );
   const secret = (name: 'token' | 'callBackKey') => (
-    <Field
-      name={name}
-      type="password"
-      label={t(name)}
-      hint={t('secret-hint')}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-    />
+    <SecretField {...asked(name)} label={t(name)} hint={t('secret-hint')} />
   );
   return reply.html(
     <OfficerLayout title={t('settings-title')} actor={actor} path="/can-bo/quan-tri">
@@ -110,25 +83,21 @@ async function show(
       <ErrorSummary errors={errors} />
       <Notice title={t('call-back', { url: `${ctx.config.publicUrl}${TRACKING_PATH}` })} />
       <form method="post" action={POST_SETTINGS} class="stack">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="mode"
+          {...asked('mode')}
           label={t('mode')}
-          value={value('mode')}
-          error={errorFor(errors, 'mode')}
           options={(['off', 'lgsp'] as const).map((mode) => ({ value: mode, label: t(`mode-${mode}`) }))}
         />
         <Choices
-          name="auto"
+          {...asked('auto')}
           label={t('auto')}
-          value={value('auto')}
           options={(['off', 'on'] as const).map((auto) => ({ value: auto, label: t(`auto-${auto}`) }))}
         />
         {FIELDS.map(([name, width]) => field(name, width))}
         <Select
-          name="tokenStyle"
+          {...asked('tokenStyle')}
           label={t('tokenStyle')}
-          value={value('tokenStyle')}
           options={TOKENS.map((token) => ({
             value: token,
             label: token === 'none' ? t('tokenNone') : token,
@@ -137,58 +106,32 @@ async function show(
         {secret('token')}
         {secret('callBackKey')}
         <Select
-          name="proof"
+          {...asked('proof')}
           label={t('proof')}
-          value={value('proof')}
           options={(['hmac', 'key'] as const).map((proof) => ({ value: proof, label: t(`proof-${proof}`) }))}
         />
         {field('proofHeader', 'mid')}
-        <TextArea
-          name="provinces"
-          label={t('provinces')}
-          hint={t('provinces-hint')}
-          rows={6}
-          value={value('provinces')}
-          error={errorFor(errors, 'provinces')}
-        />
-        <TextArea
-          name="statuses"
-          label={t('statuses')}
-          hint={t('statuses-hint')}
-          rows={8}
-          value={value('statuses')}
-          error={errorFor(errors, 'statuses')}
-        />
+        <TextArea {...asked('provinces')} label={t('provinces')} hint={t('provinces-hint')} rows={6} />
+        <TextArea {...asked('statuses')} label={t('statuses')} hint={t('statuses-hint')} rows={8} />
         <h2>{t('fields')}</h2>
         {NAMES.map((name) => field(name, 'mid'))}
         <Button look="primary">{t('save')}</Button>
       </form>
     </OfficerLayout>,
-    errors.length === 0 ? 200 : 422,
+    status,
   );
 }
 
 /** Mounts the administration of how the post is reached. */
 export function settingsPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: POST_SETTINGS, handler: (request, reply) => show(ctx, request, reply, undefined, []) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: POST_SETTINGS,
-    async handler(request, reply) {
-      const form = parseForm(PostSettingsInput, filled(request.body));
-      const { token: _, callBackKey: __, ...kept } = formValues(request.body);
-      if (!form.ok) {
-        return show(ctx, request, reply, kept, form.fields);
-      }
-      try {
-        await savePostSettings(ctx, requireStaff(request.actor), form.data);
-      } catch (error) {
-        if (isProblem(error, 'validation')) {
-          return show(ctx, request, reply, kept, error.details.fields ?? []);
-        }
-        throw error;
-      }
-      return reply.redirect(POST_HOME, 303);
+    schema: PostSettingsInput,
+    secrets: ['token', 'callBackKey'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await savePostSettings(ctx, requireStaff(request.actor), input);
+      return POST_HOME;
     },
   });
 }

@@ -2,14 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { formPage, formPost, type SentForm } from '#platform/http/form-page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { formatDateTime } from '#platform/time.ts';
-import { Button, Empty, ErrorSummary, errorFor, Field, Notice, RequestId, Table } from '#ui/components.ts';
+import { askedIn, Button, Empty, ErrorSummary, Field, Notice, RequestId, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { changeSettings, switchFiling } from '../commands/settings.ts';
 import { deskMessages } from '../messages-desk.ts';
@@ -21,9 +19,11 @@ import { FilingInput, SettingsInput } from '../schema.ts';
 const URL = '/can-bo/quan-tri/chuan-bi-ho-so';
 const Query = z.object({ xong: z.literal('1').optional().catch(undefined) });
 
-interface Sent {
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
+interface PartProps {
+  readonly view: SettingsView;
+  readonly sent: SentForm;
+  readonly may: boolean;
+  readonly lang: Lang;
 }
 
 function Line({ view, lang }: { view: SettingsView; lang: Lang }) {
@@ -32,19 +32,16 @@ function Line({ view, lang }: { view: SettingsView; lang: Lang }) {
   return <Notice tone={off ? 'waiting' : ok ? 'ok' : 'late'} title={words} />;
 }
 
-function Retention({ view, sent, may, lang }: { view: SettingsView; sent: Sent; may: boolean; lang: Lang }) {
+function Retention({ view, sent, may, lang }: PartProps) {
   const t = deskMessages(lang);
   const { keepDays, scanner } = view.settings;
-  const kept: Readonly<Record<string, string>> = {
+  const kept = {
     keepDays: String(keepDays),
     scannerHost: scanner?.host ?? '',
     scannerPort: String(scanner?.port ?? 3310),
   };
-  const asked = (name: string) => {
-    const typed = sent.values[name];
-    const value = typeof typed === 'string' ? typed : kept[name];
-    return { name, value, error: errorFor(sent.errors, name), lang, readonly: !may };
-  };
+  const filled = askedIn({ ...kept, ...sent.typed }, sent.errors, lang);
+  const asked = (name: keyof typeof kept) => ({ ...filled(name), readonly: !may });
   return (
     <form method="post" action={URL} class="stack">
       <RequestId value={newRequestId()} />
@@ -66,9 +63,9 @@ function Retention({ view, sent, may, lang }: { view: SettingsView; sent: Sent; 
   );
 }
 
-function Filings({ view, sent, may, lang }: { view: SettingsView; sent: Sent; may: boolean; lang: Lang }) {
+function Filings({ view, sent, may, lang }: PartProps) {
   const t = deskMessages(lang);
-  const typed = sent.values['procedureCode'];
+  const asked = askedIn(sent.typed ?? {}, sent.errors, lang);
   return (
     <section class="stack" aria-labelledby="nop-tai-day">
       <h2 id="nop-tai-day">{t('filing-title')}</h2>
@@ -117,14 +114,11 @@ function Filings({ view, sent, may, lang }: { view: SettingsView; sent: Sent; ma
         <form method="post" action={`${URL}/nop-tai-day`} class="stack-s">
           <input type="hidden" name="on" value="yes" />
           <Field
-            name="procedureCode"
+            {...asked('procedureCode')}
             label={t('filing-code')}
-            value={typeof typed === 'string' ? typed : undefined}
-            error={errorFor(sent.errors, 'procedureCode')}
             placeholder="1.001193"
             autocomplete="off"
             width="short"
-            lang={lang}
           />
           <div>
             <Button>{t('filing-on')}</Button>
@@ -137,12 +131,7 @@ function Filings({ view, sent, may, lang }: { view: SettingsView; sent: Sent; ma
 
 /** Mounts the administration of preparing at home. */
 export function settingsPages(app: FastifyInstance, ctx: AppContext): void {
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    sent: Sent = { values: {}, errors: [] },
-    status = 200,
-  ) => {
+  const show = async (request: FastifyRequest, reply: FastifyReply, sent: SentForm) => {
     const actor = requireStaff(request.actor);
     const { lang } = request;
     const t = deskMessages(lang);
@@ -158,39 +147,27 @@ export function settingsPages(app: FastifyInstance, ctx: AppContext): void {
         <Retention view={view} sent={sent} may={may} lang={lang} />
         <Filings view={view} sent={sent} may={may} lang={lang} />
       </OfficerLayout>,
-      status,
+      sent.status,
     );
   };
 
-  const post = <S extends z.ZodType>(
-    url: string,
-    schema: S,
-    act: (request: FastifyRequest, input: z.output<S>) => Promise<void>,
-  ) =>
-    page(app, {
-      method: 'POST',
-      url,
-      async handler(request, reply) {
-        const values = formValues(request.body);
-        const form = parseForm(schema, request.body);
-        if (!form.ok) {
-          return show(request, reply, { values, errors: form.fields }, 422);
-        }
-        try {
-          await act(request, form.data);
-        } catch (error) {
-          if (isProblem(error, 'validation')) {
-            return show(request, reply, { values, errors: error.details.fields ?? [] }, 422);
-          }
-          throw error;
-        }
-        return reply.redirect(`${URL}?xong=1`, 303);
-      },
-    });
-
-  page(app, { url: URL, handler: (request, reply) => show(request, reply) });
-  post(URL, SettingsInput, (request, input) => changeSettings(ctx, requireStaff(request.actor), input));
-  post(`${URL}/nop-tai-day`, FilingInput, (request, input) =>
-    switchFiling(ctx, requireStaff(request.actor), input),
-  );
+  const done = `${URL}?xong=1`;
+  formPage(app, {
+    url: URL,
+    schema: SettingsInput,
+    show,
+    async save(request, input) {
+      await changeSettings(ctx, requireStaff(request.actor), input);
+      return done;
+    },
+  });
+  formPost(app, {
+    url: `${URL}/nop-tai-day`,
+    schema: FilingInput,
+    show,
+    async save(request, input) {
+      await switchFiling(ctx, requireStaff(request.actor), input);
+      return done;
+    },
+  });
 }

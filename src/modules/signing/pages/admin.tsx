@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem, Problem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { type FormValues, parseForm } from '#platform/http/form.ts';
+import { formPost } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import { readUpload } from '#platform/http/upload.ts';
 import {
@@ -32,7 +33,7 @@ const Remote = Person.extend({
 const Query = z.object({ xong: z.literal('1').optional().catch(undefined) });
 
 interface Said {
-  readonly typed?: FormValues;
+  readonly typed?: FormValues | undefined;
   readonly errors?: readonly FieldError[];
   readonly detail?: string;
 }
@@ -93,18 +94,14 @@ export function signingAdminPages(app: FastifyInstance, ctx: AppContext): void {
   };
 
   page(app, { url: ADMIN_PATH, handler: (request, reply) => show(request, reply) });
-  page(app, {
-    method: 'POST',
+  formPost(app, {
     url: ADMIN_PATH,
-    async handler(request, reply) {
-      const actor = requireStaff(request.actor);
-      const form = parseForm(SettingsInput, request.body);
-      if (!form.ok) {
-        const { secret: _, ...typed } = formValues(request.body);
-        return show(request, reply, { typed, errors: form.fields }, 422);
-      }
-      await saveSigningSettings(ctx, actor, form.data);
-      return reply.redirect(`${ADMIN_PATH}?xong=1`, 303);
+    schema: SettingsInput,
+    secrets: ['secret'],
+    show: (request, reply, { status, ...sent }) => show(request, reply, sent, status),
+    async save(request, input) {
+      await saveSigningSettings(ctx, requireStaff(request.actor), input);
+      return `${ADMIN_PATH}?xong=1`;
     },
   });
   post('/khoa', async (request) => {

@@ -1,9 +1,9 @@
 import { REMOTE_KINDS } from '#integrations/signing/connection.ts';
 import type { FieldError } from '#platform/errors.ts';
-import type { FormValues } from '#platform/http/form.ts';
+import { type FormValues, storedValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, errorFor, Field, RequestId, Select } from '#ui/components.ts';
+import { askedIn, Button, Choices, RequestId, SecretField, Select, SettingField } from '#ui/components.ts';
 import { signingPageMessages } from '../messages-pages.ts';
 import type { SigningOverview } from '../queries.ts';
 
@@ -16,13 +16,16 @@ interface FormProps {
 
 /** The stored settings as the form's fields hold them. */
 function current({ settings }: SigningOverview): FormValues {
-  const { remote, tsa, tsaRequired, seal, stampPage, agentPort, agentSecure } = settings;
-  const parts = Object.entries(remote ?? { kind: 'off', waitMinutes: 5, timeoutSeconds: 30 });
+  const { remote, tsa, tsaRequired, revocation, revocationTimeout, seal, stampPage, agentPort, agentSecure } =
+    settings;
+  const parts = storedValues(remote ?? { kind: 'off', waitMinutes: 5, timeoutSeconds: 30 });
   return {
-    ...Object.fromEntries(parts.map(([key, value]) => [`remote.${key}`, String(value)])),
+    ...Object.fromEntries(Object.entries(parts).map(([key, value]) => [`remote.${key}`, value])),
     tsaUrl: tsa?.url ?? '',
     tsaTimeout: String(tsa?.timeoutSeconds ?? 30),
     tsaRequired: String(tsaRequired),
+    revocation: String(revocation),
+    revocationTimeout: String(revocationTimeout),
     seal: String(seal),
     stampPage,
     agentPort: agentPort === null ? '' : String(agentPort),
@@ -33,29 +36,15 @@ function current({ settings }: SigningOverview): FormValues {
 /** The form of the settings of signing. */
 export function SettingsForm({ lang, overview, typed, errors }: FormProps) {
   const t = signingPageMessages(lang);
-  const values = typed ?? current(overview);
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(typed ?? current(overview), errors, lang);
   const field = (name: string, label: string, more: { hint?: string; width?: 'short' | 'mid' } = {}) => (
-    <Field
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-      {...more}
-    />
+    <SettingField {...asked(name)} label={label} {...more} />
   );
   const yesNo = (name: string, label: string) => (
     <Choices
-      name={name}
+      {...asked(name)}
       label={label}
-      value={value(name) ?? 'false'}
-      error={errorFor(errors, name)}
+      value={asked(name).value ?? 'false'}
       options={[
         { value: 'false', label: t('no') },
         { value: 'true', label: t('yes') },
@@ -64,12 +53,10 @@ export function SettingsForm({ lang, overview, typed, errors }: FormProps) {
   );
   return (
     <form method="post" action="/can-bo/quan-tri/ky-so" class="stack">
-      <RequestId value={value('requestId') ?? newRequestId()} />
+      <RequestId value={asked('requestId').value ?? newRequestId()} />
       <Select
-        name="remote.kind"
+        {...asked('remote.kind')}
         label={t('kind')}
-        value={value('remote.kind')}
-        error={errorFor(errors, 'remote.kind')}
         options={(['off', ...REMOTE_KINDS] as const).map((kind) => ({
           value: kind,
           label: t(`kind-${kind}`),
@@ -77,26 +64,22 @@ export function SettingsForm({ lang, overview, typed, errors }: FormProps) {
       />
       {field('remote.baseUrl', t('base-url'), { hint: t('base-hint') })}
       {field('remote.clientId', t('client-id'), { width: 'mid' })}
-      <Field
-        name="secret"
-        type="password"
+      <SecretField
+        {...asked('secret')}
         label={t('secret')}
         hint={t(overview.hasSecret ? 'secret-kept' : 'secret-none')}
-        error={errorFor(errors, 'secret')}
-        autocomplete="off"
-        optional
-        lang={lang}
       />
       {field('remote.waitMinutes', t('wait-minutes'), { width: 'short' })}
       {field('remote.timeoutSeconds', t('timeout'), { hint: t('timeout-hint'), width: 'short' })}
       {field('tsaUrl', t('tsa'))}
       {field('tsaTimeout', t('tsa-timeout'), { width: 'short' })}
       {yesNo('tsaRequired', t('tsa-required'))}
+      {yesNo('revocation', t('revocation'))}
+      {field('revocationTimeout', t('revocation-timeout'), { width: 'short' })}
       {yesNo('seal', t('seal'))}
       <Select
-        name="stampPage"
+        {...asked('stampPage')}
         label={t('stamp-page')}
-        value={value('stampPage')}
         options={(['last', 'first'] as const).map((one) => ({ value: one, label: t(`page-${one}`) }))}
       />
       {field('agentPort', t('agent-port'), { hint: t('agent-hint'), width: 'short' })}
