@@ -104,6 +104,14 @@ test('by field, and what else the kiosk does', async () => {
   await look(page, 'fields');
   await go(page, /Hộ tịch/, '**/kiosk/linh-vuc?ten=**');
   await look(page, 'field');
+  await go(page, /Danh sách niêm yết/, '**/kiosk/linh-vuc?ten=**tat-ca=1');
+  expect(await visibleText(page)).toMatch(/bản có hiệu lực ngày \d\d\/\d\d\/2026/);
+  await look(page, 'posted');
+  await page.goto('/kiosk/tim?q=dang+ky+ket+hon');
+  await page.getByRole('heading', { name: /Ông\/bà kết hôn với ai/ }).waitFor();
+  await look(page, 'asked');
+  await go(page, /giấy và sổ lưu đều mất/, '**/kiosk/viec?thu-tuc=**');
+  await page.getByRole('heading', { level: 1, name: /kết hôn/i }).waitFor();
   await page.goto('/kiosk/dich-vu');
   expect(await page.locator('[data-function=payment]').textContent()).toContain('chưa kết nối');
   await look(page, 'services');

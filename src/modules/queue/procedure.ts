@@ -4,6 +4,7 @@ import {
   listPublic,
   searchProcedures,
 } from '#modules/procedures/queries.ts';
+import type { Term } from '#modules/procedures/schema.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
@@ -74,6 +75,28 @@ export function listFields(
   actor: Actor,
 ): Promise<readonly { readonly name: string; readonly count: number }[]> {
   return listFieldGroups(ctx, actor);
+}
+
+/** A procedure as the posted list shows it. */
+export interface PostedMatter extends Pick<Matter, 'code' | 'name'> {
+  /** Its first ordinary term; null where none is published. */
+  readonly term: Term | null;
+}
+
+/** Everything in force in a field group, by name: the posted list. @throws Problem `forbidden` */
+export async function postedMatters(
+  ctx: AppContext,
+  actor: Actor,
+  fieldGroup: string,
+): Promise<readonly PostedMatter[]> {
+  const versions = await listPublic(ctx, actor, { fieldGroup });
+  return versions
+    .map(({ body }) => ({
+      code: body.code,
+      name: body.plainName ?? body.name,
+      term: body.terms[0]?.term ?? null,
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 }
 
 /** What people need most often in a field group, by the usual number of dossiers a year. @throws Problem `forbidden` */

@@ -9,6 +9,8 @@ import type { Door } from './door.tsx';
 const Query = z.object({
   q: z.string().trim().max(300).default('').catch(''),
   nhom: z.string().max(1).optional().catch(undefined),
+  /** The whole posted list of the field instead of what is usual. */
+  'tat-ca': z.literal('1').optional().catch(undefined),
   ten: z.string().max(120).optional().catch(undefined),
   'thu-tuc': IssueInput.shape.procedureCode.catch(undefined),
   can: Need.default('').catch(''),

@@ -56,6 +56,19 @@ export const kioskMessages = defineMessages({
   'fields.groups': { vi: 'Ông/bà cần nhóm việc nào?', en: 'Which group of services?' },
   'fields.count': { vi: '{count} thủ tục', en: '{count} procedures' },
   'field.why': { vi: 'Những việc hay làm nhất trong lĩnh vực này.', en: 'What people need most often.' },
+  'field.posted': {
+    vi: 'Danh sách niêm yết: cả {count} thủ tục',
+    en: 'The posted list: all {count} procedures',
+  },
+  'field.posted-why': {
+    vi: 'Danh sách niêm yết, bản có hiệu lực ngày {day}. Chạm vào một việc để xem giấy tờ cần mang.',
+    en: 'The posted list, in force on {day}. Touch one to see what to bring.',
+  },
+  'field.term-working-day': { vi: 'Thời hạn {count} ngày làm việc', en: 'Within {count} working days' },
+  'field.term-calendar-day': { vi: 'Thời hạn {count} ngày', en: 'Within {count} days' },
+  'field.term-working-hour': { vi: 'Thời hạn {count} giờ làm việc', en: 'Within {count} working hours' },
+  'field.term-same-day': { vi: 'Giải quyết trong ngày', en: 'Done the same day' },
+  'found.else': { vi: 'Không đúng thì xin chọn bên dưới.', en: 'If none fits, please choose below.' },
   'field.other': { vi: 'Việc khác trong lĩnh vực này', en: 'Something else in this field' },
   'elsewhere.police': {
     vi: 'Việc này làm tại Công an xã, không nhận ở Trung tâm.',

@@ -1,3 +1,4 @@
+import type { Question } from '#modules/procedures/rules/questions.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts';
 import type { Matter, Paper } from '../procedure.ts';
@@ -171,10 +172,34 @@ export function StartPage(props: {
   );
 }
 
+/** The question that tells close relatives apart, an answer a button. */
+function AskApart({ door, words, question }: { door: Door; words: string; question: Question }) {
+  return (
+    <section class="stack-s" aria-labelledby="hoi-lai">
+      <h2 id="hoi-lai">{question.asks[door.lang]}</h2>
+      <ul class="answers">
+        {question.choices.map(({ code, says }) => (
+          <li key={code}>
+            <a
+              class="btn answer answer-suggested"
+              href={doorUrl(door, '/viec', { 'thu-tuc': code, can: words })}
+            >
+              {says[door.lang]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="soft">{kioskMessages(door.lang)('found.else')}</p>
+    </section>
+  );
+}
+
 /** Second question: is it one of these? */
 export function FoundPage(props: {
   door: Door;
   words: string;
+  /** Tells the first answers apart; null where there is nothing to ask. */
+  question: Question | null;
   found: readonly Pick<Matter, 'code' | 'name'>[];
   groups: readonly ServiceGroup[];
   lines: readonly Line[];
@@ -196,7 +221,13 @@ export function FoundPage(props: {
     );
   }
   return (
-    <DoorPage door={door} title={t('found.title')} back={doorUrl(door, '')}>
+    <DoorPage
+      door={door}
+      title={t('found.title')}
+      back={doorUrl(door, '')}
+      say={props.question?.asks[door.lang]}
+    >
+      {props.question === null ? null : <AskApart door={door} words={words} question={props.question} />}
       <ul class="answers answers-long">
         {found.map((matter) => (
           <li key={matter.code}>

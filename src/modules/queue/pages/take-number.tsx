@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { countSearch } from '#modules/procedures/commands/count-search.ts';
+import { askApart } from '#modules/procedures/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
+import { formatDate, localDay } from '#platform/time.ts';
 import { issueTicket } from '../commands/issue-ticket.ts';
 import { messages as refusals } from '../messages.ts';
-import { findMatter, listFields, searchMatters, usualMatters } from '../procedure.ts';
+import { findMatter, listFields, postedMatters, searchMatters, usualMatters } from '../procedure.ts';
 import { hallState, listOpenGroups } from '../queries.ts';
 import { hallDayTold } from '../queries-screens.ts';
 import { chooseGroup } from '../rules/groups.ts';
@@ -17,7 +20,7 @@ import { type DoorQuery, openDoor } from './door-load.ts';
 import { NotNowPage } from './not-now.tsx';
 import { printSlip } from './print-slip.ts';
 import { type Answers, FoundPage, MatterPage, NothingOpen, PriorityPage, StartPage } from './steps.tsx';
-import { FieldPage, FieldsPage, GroupsPage } from './steps-field.tsx';
+import { FieldPage, FieldsPage, GroupsPage, PostedFieldPage } from './steps-field.tsx';
 
 /** Eight answers are what a person can look through standing. */
 const SHOWN_FOUND = 6;
@@ -70,10 +73,20 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
         return reply.redirect(doorUrl(door, ''));
       }
       const found = await searchMatters(ctx, request.actor, query.q, SHOWN_FOUND);
+      await countSearch(ctx, request.actor, query.q, found.length === 0 ? 'nothing' : 'found');
+      const codes = found.map(({ code }) => code);
+      const question = await askApart(ctx, request.actor, query.q, codes);
       const groups = await listOpenGroups(ctx, request.actor);
       const { lines } = await hallState(ctx, request.actor);
       return reply.html(
-        <FoundPage door={door} words={query.q} found={found} groups={groups} lines={lines} />,
+        <FoundPage
+          door={door}
+          words={query.q}
+          question={question}
+          found={found}
+          groups={groups}
+          lines={lines}
+        />,
       );
     },
   });
@@ -91,9 +104,14 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
       if (field === undefined) {
         return reply.html(<FieldsPage door={door} fields={fields} />);
       }
+      if (query['tat-ca'] === '1') {
+        const posted = await postedMatters(ctx, request.actor, field.name);
+        const day = formatDate(localDay(ctx.clock.now()));
+        return reply.html(<PostedFieldPage door={door} field={field.name} posted={posted} day={day} />);
+      }
       const usual = await usualMatters(ctx, request.actor, field.name, SHOWN_IN_FIELD);
       const group = chooseGroup(await listOpenGroups(ctx, request.actor), field.name);
-      return reply.html(<FieldPage door={door} field={field.name} usual={usual} letter={group?.letter} />);
+      return reply.html(<FieldPage door={door} field={field} usual={usual} letter={group?.letter} />);
     },
   });
   page(app, {
@@ -103,6 +121,9 @@ function mountQuestions(app: FastifyInstance, ctx: AppContext, base: Door['base'
       const answers = await readAnswers(ctx, request, query);
       if (answers === undefined) {
         return reply.redirect(doorUrl(door, ''));
+      }
+      if (answers.matter !== undefined && answers.need !== '' && answers.field === undefined) {
+        await countSearch(ctx, request.actor, answers.need, 'opened');
       }
       const { lines } = await hallState(ctx, request.actor);
       const line = lines.find(({ letter }) => letter === answers.group.letter);
