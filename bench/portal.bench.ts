@@ -21,8 +21,8 @@ const WARM_UP = 100;
 /** Changes that wait when the server comes back, over so many dossiers. */
 const BACKLOG = 1_000;
 const DOSSIERS = 250;
-/** Calls at the same time, as the server's jobs make them. */
-const AT_ONCE = 4;
+/** Calls at the same time, as the server makes them where nothing else is set. */
+const AT_ONCE = 8;
 /** Milliseconds: a change is on the portal within a minute (issue); the lag is far below where nothing is broken. */
 const BUDGET = 1_000;
 const PATIENCE_MS = 120_000;

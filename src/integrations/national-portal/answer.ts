@@ -36,7 +36,8 @@ function resultOf(body: z.output<typeof Body>): readonly unknown[] {
   if (wrapped.success) {
     return wrapped.data;
   }
-  const inner = z.object({ result: Rows }).safeParse(jsonOf(body.message ?? ''));
+  const message = body.message?.trimStart() ?? '';
+  const inner = Wrapped.safeParse(message.startsWith('{') ? jsonOf(message) : undefined);
   return inner.success ? inner.data.result : [];
 }
 
@@ -44,6 +45,8 @@ const Rows = z.union([
   z.array(z.unknown()),
   z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data),
 ]);
+
+const Wrapped = z.object({ result: Rows });
 
 const EXISTS = /đã tồn tại/iu;
 const MISSING = /không tồn tại|chưa tồn tại|không tìm thấy/iu;
@@ -73,7 +76,8 @@ export function readAnswer(reply: Reply, push: boolean): Outcome {
 }
 
 function judge(body: z.output<typeof Body>, push: boolean): Outcome {
-  const message = (body.message ?? '').normalize('NFC');
+  // What can be kept: half a character or the zero character in an answer must not stop its own note.
+  const message = (body.message ?? '').replaceAll('\u0000', '').toWellFormed().normalize('NFC');
   if (EXISTS.test(message)) {
     return { kind: 'exists', message };
   }

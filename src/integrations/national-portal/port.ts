@@ -3,6 +3,14 @@ import type { Outcome } from './answer.ts';
 import type { PortalState, PostAnswer } from './inbound.ts';
 import type { PortalDossier, PortalRating, PortalStep } from './payload.ts';
 
+/** Calls about different dossiers at the same time; how many the other side bears is not published. */
+const atOnce = z.coerce
+  .number('Xin ghi số lời gọi cùng lúc.')
+  .int('Xin ghi số lời gọi cùng lúc là số nguyên.')
+  .min(1, 'Ít nhất 1 lời gọi.')
+  .max(32, 'Nhiều nhất 32 lời gọi cùng lúc.')
+  .default(8);
+
 /** How a centre reaches the portal. What the guide leaves open is a setting here. */
 export const PortalConnection = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('off') }),
@@ -18,6 +26,7 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     madonvi: z.string().min(1),
     username: z.string().min(1),
     timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
+    atOnce,
     /** The session is renewed after this; the server's own limit is not published. */
     sessionMinutes: z.coerce.number().int().min(1).max(600).default(10),
   }),
@@ -37,6 +46,7 @@ export const PortalConnection = z.discriminatedUnion('mode', [
     /** How the province's platform wants to know us. */
     token: z.enum(['none', 'bearer', 'lgspaccesstoken', 'access_token']).default('none'),
     timeoutSeconds: z.coerce.number().int().min(1).max(300).default(60),
+    atOnce,
   }),
 ]);
 export type PortalConnection = z.output<typeof PortalConnection>;

@@ -331,7 +331,7 @@ describe('states back', () => {
     const id = (await rowsOf(number))[0]?.dossier_id ?? '';
     await commune.act('tiepnhan1', { id }, { type: 'receive' });
     await commune.act('tiepnhan1', { id }, { type: 'withdraw', reason: 'Công dân xin rút' });
-    await deliver(t.ctx, system, id);
+    await deliver(t.ctx, system);
     const filed = portal.box.filed.get(number);
     expect(filed?.statuses).toEqual(['1', '2', '7']);
     const dossier = await dossierOf(number);

@@ -24,7 +24,7 @@ import { portalPages } from './pages/portal.tsx';
 import { portalSettingsPages } from './pages/settings.tsx';
 import { portalOverview } from './queries.ts';
 
-const DeliverJob = z.object({ centreId: z.uuid(), dossierId: z.uuid() });
+const DeliverJob = z.object({ centreId: z.uuid() });
 const AdmitJob = z.object({ centreId: z.uuid(), number: z.string() });
 
 async function forEachCentre(
@@ -76,8 +76,8 @@ export const nationalPortalModule: Module = {
   },
   tasks: {
     async [DELIVER](ctx, payload) {
-      const { centreId, dossierId } = DeliverJob.parse(payload);
-      await deliver(ctx, systemActor(centreId, 'national-portal'), dossierId);
+      const { centreId } = DeliverJob.parse(payload);
+      await deliver(ctx, systemActor(centreId, 'national-portal'));
     },
     async [ADMIT](ctx, payload) {
       const { centreId, number } = AdmitJob.parse(payload);

@@ -1,4 +1,4 @@
-/** Tells the portal what is open of one dossier. */
+/** Tells the portal what is open and due of a centre. */
 export const DELIVER = 'portal.deliver';
 /** Finds what is due of all dossiers: after a rest, a kill, a restart. */
 export const SWEEP = 'portal.sweep';

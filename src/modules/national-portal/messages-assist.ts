@@ -18,6 +18,7 @@ export const assistMessages = defineMessages({
   'open-none': { vi: 'Không có lượt nào đang hỗ trợ.', en: 'None open.' },
   'open-none-why': { vi: 'Bắt đầu lượt mới ở ngay trên.', en: 'Begin above.' },
   'open-page': { vi: 'Mở trang thủ tục trên Cổng (thẻ mới)', en: 'Open the portal (new tab)' },
+  prepared: { vi: 'Gói hồ sơ người dân đã chuẩn bị ở nhà', en: 'What the citizen prepared' },
   unnamed: { vi: 'không ghi tên', en: 'not named' },
   since: { vi: 'Bắt đầu lúc {at}', en: 'Since {at}' },
   number: { vi: 'Mã hồ sơ Cổng vừa cấp', en: 'National number' },

@@ -117,6 +117,11 @@ export const portalMessages = defineMessages({
   'secret-hint': { vi: 'Để trống thì giữ khóa đang dùng', en: 'Empty keeps the stored one' },
   token: { vi: 'Khóa gửi kèm (qua tỉnh)', en: 'Token (relay)' },
   timeout: { vi: 'Chờ trả lời tối đa (giây)', en: 'Longest wait (seconds)' },
+  'at-once': { vi: 'Số lời gọi cùng lúc', en: 'Calls at the same time' },
+  'at-once-hint': {
+    vi: 'Mỗi lời gọi cho một hồ sơ khác nhau. Bỏ trống là 8. Xin giảm khi đơn vị quản lý đường truyền yêu cầu.',
+    en: 'Each about another dossier. Left empty: 8. Lower it when the operator of the line asks for it.',
+  },
   fields: { vi: 'Mã lĩnh vực', en: 'Codes of fields' },
   'fields-hint': {
     vi: 'Mỗi dòng: Tên lĩnh vực = Mã, ví dụ Hộ tịch = G01-HT04',

@@ -81,11 +81,16 @@ export async function addAssist(
   return done.numInsertedOrUpdatedRows === 1n;
 }
 
+/** One assisted filing. */
+export async function findAssist(tx: Tx, id: string): Promise<Assist | null> {
+  const row = await select(tx).where('a.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : assistOf(row);
+}
+
 /** One assisted filing, locked for its end. */
 export async function lockAssist(tx: Tx, id: string): Promise<Assist | null> {
   await tx.selectFrom('portal_assists').select('id').where('id', '=', id).forUpdate().execute();
-  const row = await select(tx).where('a.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : assistOf(row);
+  return findAssist(tx, id);
 }
 
 /** The one that led to a national number. */

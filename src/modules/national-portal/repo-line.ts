@@ -18,21 +18,26 @@ export interface Exchange {
   readonly sha256: Uint8Array;
 }
 
-/** Keeps a call with its answer. */
-export async function addExchange(tx: Tx, centreId: string, exchange: Exchange): Promise<void> {
+/** Keeps calls with their answers. */
+export async function addExchanges(tx: Tx, centreId: string, exchanges: readonly Exchange[]): Promise<void> {
+  if (exchanges.length === 0) {
+    return;
+  }
   await tx
     .insertInto('portal_exchanges')
-    .values({
-      id: exchange.id,
-      centre_id: centreId,
-      at: exchange.at,
-      number: exchange.number,
-      service: exchange.service,
-      outcome: exchange.outcome,
-      message: exchange.message,
-      request: JSON.stringify(exchange.request),
-      sha256: Buffer.from(exchange.sha256),
-    })
+    .values(
+      exchanges.map((exchange) => ({
+        id: exchange.id,
+        centre_id: centreId,
+        at: exchange.at,
+        number: exchange.number,
+        service: exchange.service,
+        outcome: exchange.outcome,
+        message: exchange.message,
+        request: JSON.stringify(exchange.request),
+        sha256: Buffer.from(exchange.sha256),
+      })),
+    )
     .execute();
 }
 

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { PortalStep } from '#integrations/national-portal/payload.ts';
+import type { PortalStep } from '#integrations/national-portal/payload.ts';
 import { PortalConnection } from '#integrations/national-portal/port.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import {
@@ -117,7 +116,8 @@ const COLUMNS = [
 const select = (tx: Tx) => tx.selectFrom('portal_outbox').select(COLUMNS);
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-function itemOf(row: Row): OutboxItem {
+/** An item as its row has it. */
+export function itemOf(row: Row): OutboxItem {
   return {
     seq: row.seq,
     dossierId: row.dossier_id,
@@ -125,7 +125,7 @@ function itemOf(row: Row): OutboxItem {
     dossierSeq: row.dossier_seq,
     kind: row.kind === 'state' ? 'state' : 'dossier',
     payload: row.payload,
-    steps: z.array(PortalStep).parse(row.steps),
+    steps: z.array(z.unknown()).parse(row.steps),
     trimmed: row.trimmed,
     state: OutboxState.parse(row.state),
     attempts: row.attempts,
@@ -137,46 +137,13 @@ function itemOf(row: Row): OutboxItem {
   };
 }
 
-/** An item taken for sending, and what the portal is known to hold of its dossier. */
-export interface Taken {
-  readonly item: OutboxItem & { readonly state: 'waiting' | 'pushed' };
-  readonly known: Known;
-}
-
-/**
- * Takes the oldest open item of a dossier for sending until `leaseUntil`: nobody else sends it meanwhile. Null when nothing is open, when it is stuck, not due yet, or
- * somebody else has it.
- */
-export async function takeHead(
-  tx: Tx,
-  dossierId: string,
-  now: Temporal.Instant,
-  leaseUntil: Temporal.Instant,
-): Promise<Taken | null> {
-  const row = await select(tx)
-    .where('dossier_id', '=', dossierId)
-    .where('state', 'in', [sql.lit('waiting'), sql.lit('pushed'), sql.lit('stuck')])
-    .orderBy('seq')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined || (row.state !== 'waiting' && row.state !== 'pushed')) {
-    return null;
-  }
-  const late = (at: Temporal.Instant | null) => at !== null && Temporal.Instant.compare(now, at) < 0;
-  if (late(row.next_at) || late(row.lease_until)) {
-    return null;
-  }
-  await tx
-    .updateTable('portal_outbox')
-    .set({ lease_until: leaseUntil, first_try_at: row.first_try_at ?? now })
-    .where('seq', '=', row.seq)
-    .execute();
-  const item = itemOf(row);
-  return {
-    item: { ...item, state: row.state, firstTryAt: row.first_try_at ?? now },
-    known: await findKnown(tx, dossierId),
-  };
+/** What the portal is known to hold, by the row of the dossier; nothing where there is none. */
+export function knownOf(row: {
+  readonly known: string | null;
+  readonly told_status: string | null;
+  readonly tech_id: string | null;
+}): Known {
+  return { known: KnownWord.parse(row.known ?? 'no'), toldStatus: row.told_status, techId: row.tech_id };
 }
 
 /** What the portal is known to hold of a dossier. */
@@ -186,28 +153,7 @@ export async function findKnown(tx: Tx, dossierId: string): Promise<Known> {
     .select(['known', 'told_status', 'tech_id'])
     .where('dossier_id', '=', dossierId)
     .executeTakeFirst();
-  return row === undefined
-    ? { known: 'no', toldStatus: null, techId: null }
-    : { known: KnownWord.parse(row.known), toldStatus: row.told_status, techId: row.tech_id };
-}
-
-/** Keeps what the portal is known to hold; `told` when a version of the dossier was taken by it. */
-export async function saveKnown(
-  tx: Tx,
-  centreId: string,
-  item: Pick<OutboxItem, 'dossierId' | 'number'>,
-  known: Known['known'],
-  told?: { readonly seq: number; readonly status: string },
-): Promise<void> {
-  const change = {
-    known,
-    ...(told === undefined ? {} : { told_seq: told.seq, told_status: told.status }),
-  };
-  await tx
-    .insertInto('portal_dossiers')
-    .values({ dossier_id: item.dossierId, centre_id: centreId, number: item.number, ...change })
-    .onConflict((conflict) => conflict.column('dossier_id').doUpdateSet({ number: item.number, ...change }))
-    .execute();
+  return knownOf(row ?? { known: null, told_status: null, tech_id: null });
 }
 
 /** Keeps the account that the portal named for a dossier; empty when it knows none. */
@@ -228,62 +174,6 @@ export async function saveTechId(
     })
     .onConflict((conflict) => conflict.column('dossier_id').doUpdateSet({ tech_id: techId }))
     .execute();
-}
-
-/** Writes how a try ended and gives the item back. */
-export async function settleTry(
-  tx: Tx,
-  seq: number,
-  change: {
-    readonly state: OutboxState;
-    readonly stuckAt: 'waiting' | 'pushed' | null;
-    readonly attempts: number;
-    readonly nextAt: Temporal.Instant;
-    readonly why: string | null;
-    readonly endedAt: Temporal.Instant | null;
-    readonly endedBy?: string | null;
-  },
-): Promise<void> {
-  await tx
-    .updateTable('portal_outbox')
-    .set({
-      state: change.state,
-      stuck_at: change.stuckAt,
-      attempts: change.attempts,
-      next_at: change.nextAt,
-      lease_until: null,
-      last_why: change.why,
-      ended_at: change.endedAt,
-      ended_by: change.endedBy ?? null,
-    })
-    .where('seq', '=', seq)
-    .execute();
-}
-
-/**
- * Dossiers whose oldest open item is due and in nobody's hands, the longest waiting first. What stands behind a stuck item is not due, whatever its own time
- * says: it would be woken for nothing, and after a rest the one try would be spent on it.
- */
-export async function listDue(tx: Tx, now: Temporal.Instant, limit: number): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('portal_outbox')
-        .distinctOn('dossier_id')
-        .select(['dossier_id', 'seq', 'state', 'next_at', 'lease_until'])
-        .where('state', 'in', [sql.lit('waiting'), sql.lit('pushed'), sql.lit('stuck')])
-        .orderBy('dossier_id')
-        .orderBy('seq')
-        .as('head'),
-    )
-    .select('head.dossier_id')
-    .where('head.state', '<>', 'stuck')
-    .where('head.next_at', '<=', now)
-    .where((eb) => eb.or([eb('head.lease_until', 'is', null), eb('head.lease_until', '<=', now)]))
-    .orderBy('head.seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.dossier_id);
 }
 
 /** One item, locked for a person's decision. */

@@ -95,7 +95,7 @@ const PORTAL: readonly Case<PortalAction>[] = [
     'settings',
     (actor) => saveSettings(t.ctx, actor, SettingsInput.parse({ requestId: newId(), mode: 'off' })),
   ],
-  ['deliver', 'deliver', (actor) => deliver(t.ctx, actor, newId())],
+  ['deliver', 'deliver', (actor) => deliver(t.ctx, actor)],
   ['reconcile', 'deliver', (actor) => reconcile(t.ctx, actor)],
   ['sweep', 'deliver', (actor) => sweep(t.ctx, actor)],
   ['tellRatings', 'deliver', (actor) => tellRatings(t.ctx, actor)],

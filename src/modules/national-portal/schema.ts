@@ -105,7 +105,8 @@ export interface OutboxItem {
   /** `dossier`: one of ours with its steps; `state`: what came of one that the portal gave us. */
   readonly kind: 'dossier' | 'state';
   readonly payload: unknown;
-  readonly steps: readonly PortalStep[];
+  /** Checked, as the payload is, when they are sent. */
+  readonly steps: readonly unknown[];
   readonly trimmed: readonly string[];
   readonly state: OutboxState;
   readonly attempts: number;

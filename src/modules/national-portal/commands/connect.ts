@@ -10,6 +10,8 @@ import { fileSigner } from './file-address.ts';
 export interface Connected {
   readonly client: PortalClient;
   readonly leaseSeconds: number;
+  /** Calls that may be under way at the same time. */
+  readonly atOnce: number;
   /** Address from which the named machines may fetch a file of a dossier from now on; empty while none are named. */
   addressOf(number: string, fileId: string): string;
 }
@@ -54,6 +56,7 @@ export async function connect(ctx: AppContext, centreId: string): Promise<Connec
       : {
           client,
           leaseSeconds: connection.timeoutSeconds * CALLS + SPARE_SECONDS,
+          atOnce: connection.atOnce,
           addressOf(number: string, fileId: string) {
             const until = Math.floor(ctx.clock.now().epochMilliseconds / 1000) + days * DAY_SECONDS;
             return callers.length === 0 ? '' : signer.address({ centreId, fileId, number, until });

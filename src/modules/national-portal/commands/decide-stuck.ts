@@ -8,6 +8,7 @@ import { authorise } from '#platform/policy.ts';
 import { portalMessages } from '../messages.ts';
 import { PORTAL_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
+import { settleTries } from '../repo-delivery.ts';
 import type { OutboxItem, SkipInput } from '../schema.ts';
 import { askForDelivery } from './queue-change.ts';
 
@@ -66,15 +67,9 @@ export async function skipItem(ctx: AppContext, actor: Actor, seq: number, input
     if (dossier === null || dossier.seq <= item.dossierSeq) {
       throw new Problem('not-allowed-now', { detail: portalMessages('vi')('skip-newest') });
     }
-    await repo.settleTry(tx, seq, {
-      state: 'skipped',
-      stuckAt: null,
-      attempts: item.attempts,
-      nextAt: at,
-      why: input.reason,
-      endedAt: at,
-      endedBy: actor.kind === 'staff' ? actor.displayName : actor.kind,
-    });
+    const endedBy = actor.kind === 'staff' ? actor.displayName : actor.kind;
+    const end = { seq, stuckAt: null, attempts: item.attempts, nextAt: at, why: input.reason, endedBy };
+    await settleTries(tx, [{ ...end, state: 'skipped', endedAt: at }]);
     await askForDelivery(tx, actor.centreId, item.dossierId);
     await record(
       tx,

@@ -1,66 +1,19 @@
 import { PortalState } from '#integrations/national-portal/inbound.ts';
-import { PortalDossier } from '#integrations/national-portal/payload.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type Circuit, circuitState } from '#platform/circuit.ts';
-import { findCircuit, lockCircuit, noteCircuit, saveCircuit } from '#platform/circuit-store.ts';
 import type { AppContext } from '#platform/context.ts';
-import { inTransaction, type Tx } from '#platform/db/tx.ts';
+import { inTransaction } from '#platform/db/tx.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { authorise } from '#platform/policy.ts';
 import { DELIVER } from '../jobs-names.ts';
 import { PORTAL_POLICY } from '../policy.ts';
-import * as repo from '../repo.ts';
-import { findByDossier } from '../repo-inbox.ts';
-import { PORTAL_LINE } from '../repo-line.ts';
-import { accountOf, mustAsk } from '../rules/account.ts';
-import {
-  backOff,
-  type Call,
-  GIVE_UP_HOURS,
-  judge,
-  nextCall,
-  PORTAL_CIRCUIT,
-  type Verdict,
-} from '../rules/delivery.ts';
-import { connect } from './connect.ts';
-import { keepExchange } from './keep-exchange.ts';
-import { type Held, type SentCall, send } from './send.ts';
+import { mustAsk } from '../rules/account.ts';
+import { type Call, nextCall } from '../rules/delivery.ts';
+import { type Connected, connect } from './connect.ts';
+import { type Held, send } from './send.ts';
+import { type Answered, settle } from './settle.ts';
 
-/** How long the one try after a rest has before another may be sent. */
-const PROBE_SECONDS = 60;
-/** A good answer is noted at the circuit at most so often: the row is one for all dossiers, and whoever writes it holds the others up. */
-const NOTE_SECONDS = 5;
-
-interface Line {
-  readonly ctx: AppContext;
-  readonly actor: Actor;
-  readonly dossierId: string;
-  readonly leaseSeconds: number;
-}
-
-/** Takes the head of a dossier for sending; null when there is nothing to do now or the portal rests. */
-async function takeIn(tx: Tx, { ctx, actor, dossierId, leaseSeconds }: Line): Promise<Held | null> {
-  const now = ctx.clock.now();
-  let circuit = await findCircuit(tx, PORTAL_LINE);
-  if (circuitState(circuit, now) === 'half-open') {
-    // Only one of several sends the try that decides.
-    circuit = await lockCircuit(tx, actor.centreId, PORTAL_LINE);
-  }
-  const state = circuitState(circuit, now);
-  if (state === 'open') {
-    return null;
-  }
-  const taken = await repo.takeHead(tx, dossierId, now, now.add({ seconds: leaseSeconds }));
-  if (taken === null) {
-    return null;
-  }
-  if (state === 'half-open') {
-    const openUntil = now.add({ seconds: PROBE_SECONDS });
-    await saveCircuit(tx, actor.centreId, PORTAL_LINE, { ...circuit, openUntil });
-  }
-  const arrival = taken.item.kind === 'state' ? await findByDossier(tx, dossierId) : null;
-  return { ...taken, account: accountOf(arrival?.body, taken.known.techId) };
-}
+/** Calls that one run makes at most. What is left is for the next job, so that a run ends also while changes come all day. */
+const MOST = 100;
 
 function callFor({ item, known, account }: Held): Call {
   const state = item.kind === 'state' ? PortalState.safeParse(item.payload) : undefined;
@@ -69,104 +22,129 @@ function callFor({ item, known, account }: Held): Call {
     : nextCall(item.kind, item.state, known.known);
 }
 
-function statusOf(payload: unknown): string {
-  const read = PortalDossier.pick({ TrangThaiHoSo: true }).loose().safeParse(payload);
-  if (read.success) {
-    return read.data.TrangThaiHoSo;
-  }
-  const state = PortalState.safeParse(payload);
-  return state.success ? state.data.TrangThai : '';
-}
-
-/** Notes how the line is. Good answers of a line that is well are noted now and then only. */
-async function noteLine(tx: Tx, actor: Actor, why: string | null, now: Temporal.Instant): Promise<void> {
-  const well = ({ failures, openUntil, lastOkAt }: Circuit) =>
-    failures === 0 &&
-    openUntil === null &&
-    lastOkAt !== null &&
-    Temporal.Instant.compare(lastOkAt.add({ seconds: NOTE_SECONDS }), now) > 0;
-  if (why === null && well(await findCircuit(tx, PORTAL_LINE))) {
-    return;
-  }
-  await noteCircuit(tx, actor.centreId, PORTAL_LINE, why, now, PORTAL_CIRCUIT);
-}
-
-/** The next state of the item: what waited for two days is for a person, and a change without steps is told with its dossier. */
-function nextOf({ item }: Held, verdict: Verdict, now: Temporal.Instant): Verdict['next'] {
-  const tooLong =
-    item.firstTryAt !== null &&
-    Temporal.Instant.compare(item.firstTryAt.add({ hours: GIVE_UP_HOURS }), now) <= 0;
-  if (verdict.next === 'later' && tooLong) {
-    return 'stuck';
-  }
-  return verdict.next === 'pushed' && item.steps.length === 0 ? 'sent' : verdict.next;
-}
-
 /**
- * Stores what a call led to before the next is made: the item, what the portal knows, the circuit, the exchange and its digest in the chain; and takes what is
- * next in the same transaction. @returns what is next; null when there is nothing to do now
+ * One run: calls about different dossiers are under way at the same time, and whatever was answered while the last transaction ran is stored in the next one.
+ * A slow answer holds nobody up, many answers share a commit and the chain's lock.
  */
-async function settle(line: Line, held: Held, call: Call, sent: SentCall): Promise<Held | null> {
-  const { ctx, actor } = line;
-  const { item } = held;
-  const now = ctx.clock.now();
-  const verdict = judge(call, sent.outcome, sent.found);
-  const next = nextOf(held, verdict, now);
-  const failed = next === 'later';
-  const attempts = failed ? item.attempts + 1 : 0;
-  return inTransaction(ctx, actor, async (tx) => {
-    await noteLine(tx, actor, sent.outcome.kind === 'unavailable' ? sent.outcome.why : null, now);
-    if (verdict.known !== undefined) {
-      const told =
-        verdict.next === 'pushed' || call === 'state'
-          ? { seq: item.dossierSeq, status: statusOf(item.payload) }
-          : undefined;
-      await repo.saveKnown(tx, actor.centreId, item, verdict.known, told);
-    }
-    if (call === 'account' && next === 'again') {
-      await repo.saveTechId(tx, actor.centreId, item, sent.techId ?? '');
-    }
-    await repo.settleTry(tx, item.seq, {
-      state: next === 'again' || next === 'later' ? item.state : next,
-      stuckAt: next === 'stuck' ? item.state : null,
-      attempts,
-      nextAt: failed ? now.add({ seconds: backOff(attempts) }) : now,
-      why: verdict.why === '' ? null : verdict.why.slice(0, 1_000),
-      endedAt: next === 'sent' ? now : null,
-    });
-    if (failed) {
-      const job = { centreId: actor.centreId, dossierId: item.dossierId };
-      const runAt = now.add({ seconds: backOff(attempts) });
-      await enqueue(tx, DELIVER, job, { jobKey: `portal ${item.dossierId}`, runAt });
-    }
-    if (next === 'stuck') {
-      await ctx.live.publish(tx, `staff:${actor.centreId}`, { portal: 'stuck' });
-    }
-    const following = next === 'later' || next === 'stuck' ? null : await takeIn(tx, line);
-    await keepExchange(tx, actor, item.number, sent, now);
-    return following;
-  });
-}
+class Run {
+  readonly #ctx: AppContext;
+  readonly #actor: Actor;
+  readonly #answers: Answered[] = [];
+  #wake = Promise.withResolvers<void>();
+  /** Whether something may be due that was not looked for yet. */
+  #look = true;
+  #flying = 0;
+  #taken = 0;
 
-/**
- * Tells the portal everything that is open and due of one dossier, oldest first, one call at a time; the outcome of each call is stored before the next.
- * Two at once, a kill in the middle or a repeat do no harm: an item is in one pair of hands until its lease ends.
- * @returns how many calls were made
- */
-export async function deliver(ctx: AppContext, actor: Actor, dossierId: string): Promise<number> {
-  authorise(PORTAL_POLICY, actor, 'deliver', { centreId: actor.centreId });
-  const connected = await connect(ctx, actor.centreId);
-  if (connected === null) {
-    return 0;
+  constructor(ctx: AppContext, actor: Actor) {
+    this.#ctx = ctx;
+    this.#actor = actor;
   }
-  const line = { ctx, actor, dossierId, leaseSeconds: connected.leaseSeconds };
-  let calls = 0;
-  let held = await inTransaction(ctx, actor, (tx) => takeIn(tx, line));
-  for (; held !== null; calls += 1) {
+
+  /** Something more is due. */
+  poke(): void {
+    this.#look = true;
+    this.#wake.resolve();
+  }
+
+  /** Whether something may be left for another run. */
+  get unfinished(): boolean {
+    return this.#look;
+  }
+
+  /** Goes on until nothing is due. @param ended called in the same breath, so that no poke is lost @returns how many calls were made */
+  async work(ended: () => void): Promise<number> {
+    const connected = await connect(this.#ctx, this.#actor.centreId);
+    this.#look &&= connected !== null;
+    while (connected !== null) {
+      const answers = this.#answers.splice(0);
+      const room = this.#taken < MOST ? connected.atOnce - this.#flying : 0;
+      if (answers.length > 0 || (this.#look && room > 0)) {
+        this.#look &&= room === 0;
+        const held = await this.#store(connected, answers, room);
+        this.#look ||= held.length === room;
+        this.#taken += held.length;
+        for (const one of held) {
+          void this.#fly(connected, one);
+        }
+      } else if (this.#flying > 0) {
+        await this.#wake.promise;
+        this.#wake = Promise.withResolvers();
+      } else {
+        break;
+      }
+    }
+    ended();
+    return this.#taken;
+  }
+
+  async #fly({ client, addressOf }: Connected, held: Held): Promise<void> {
     const call = callFor(held);
     const { number } = held.item;
-    const sent = await send(connected.client, call, held, (fileId) => connected.addressOf(number, fileId));
-    held = await settle(line, held, call, sent);
+    this.#flying += 1;
+    try {
+      const sent = await send(client, call, held, (fileId) => addressOf(number, fileId));
+      this.#answers.push({ held, call, sent });
+    } catch (error) {
+      this.#leave(held, error);
+    }
+    this.#flying -= 1;
+    this.#wake.resolve();
+  }
+
+  /** Stores a group. One that cannot be stored must not take the others with it: each is then stored alone. */
+  async #store(
+    { leaseSeconds }: Connected,
+    answers: readonly Answered[],
+    room: number,
+  ): Promise<readonly Held[]> {
+    const line = { ctx: this.#ctx, actor: this.#actor, leaseSeconds };
+    try {
+      return await settle(line, answers, room);
+    } catch (error) {
+      if (answers.length === 0) {
+        throw error;
+      }
+      for (const one of answers) {
+        await settle(line, [one], 0).catch((failed: unknown) => this.#leave(one.held, failed));
+      }
+      return settle(line, [], room);
+    }
+  }
+
+  /** Leaves an item to the end of its lease, when it is tried again: what became of the call is not known here. */
+  #leave({ item }: Held, error: unknown): void {
+    this.#ctx.log.error({ err: error, number: item.number }, 'national portal: no outcome of a call');
+  }
+}
+
+/** Runs under way by centre: one in each process, the others only poke it. */
+const runs = new WeakMap<AppContext, Map<string, Run>>();
+
+/**
+ * Tells the portal everything that is open and due, each dossier's changes oldest first and one call at a time; the outcome of each call is stored before the
+ * dossier's next. Two processes at once, a kill in the middle or a repeat do no harm: an item is in one pair of hands until its lease ends.
+ * @returns how many calls were made; none when a run is under way, which then looks again
+ */
+export async function deliver(ctx: AppContext, actor: Actor): Promise<number> {
+  authorise(PORTAL_POLICY, actor, 'deliver', { centreId: actor.centreId });
+  const mine = runs.get(ctx) ?? new Map<string, Run>();
+  runs.set(ctx, mine);
+  const other = mine.get(actor.centreId);
+  if (other !== undefined) {
+    other.poke();
+    return 0;
+  }
+  const run = new Run(ctx, actor);
+  mine.set(actor.centreId, run);
+  const end = () => {
+    if (mine.get(actor.centreId) === run) {
+      mine.delete(actor.centreId);
+    }
+  };
+  const calls = await run.work(end).finally(end);
+  if (run.unfinished) {
+    await inTransaction(ctx, actor, (tx) => enqueue(tx, DELIVER, { centreId: actor.centreId }));
   }
   return calls;
 }

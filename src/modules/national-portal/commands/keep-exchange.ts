@@ -1,5 +1,5 @@
 import type { Outcome } from '#integrations/national-portal/answer.ts';
-import { record } from '#modules/audit/commands/record.ts';
+import { recordAll } from '#modules/audit/commands/record.ts';
 import { canonicalJson, sha256, toJson } from '#modules/audit/rules.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Tx } from '#platform/db/tx.ts';
@@ -16,42 +16,49 @@ export interface Sent {
   readonly service: string;
 }
 
-/** Keeps a call with its answer, and puts its digest into the hash chain of the centre, in the caller's transaction. */
-export async function keepExchange(
+/** A call about a dossier, by its number. */
+export interface SentAbout {
+  readonly number: string;
+  readonly sent: Sent;
+}
+
+const hex = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
+
+/**
+ * Keeps calls with their answers, and puts their digests into the hash chain of the centre in the same order, in the caller's transaction. Called last: from
+ * here to the commit the chain is locked.
+ */
+export async function keepExchanges(
   tx: Tx,
   actor: Actor,
-  number: string,
-  { outcome, request, service }: Sent,
+  calls: readonly SentAbout[],
   at: Temporal.Instant,
 ): Promise<void> {
-  const message = 'message' in outcome ? outcome.message : outcome.why;
-  const exchange = {
-    id: newId(),
-    at,
-    number,
-    service,
-    outcome: outcome.kind,
-    message: message.slice(0, 2_000),
-    request: maskRequest(request),
-  };
-  const digest = exchangeDigest(exchange);
-  await line.addExchange(tx, actor.centreId, { ...exchange, sha256: digest });
-  await record(
+  const kept = calls.map(({ number, sent: { outcome, request, service } }) => {
+    const message = 'message' in outcome ? outcome.message : outcome.why;
+    const exchange = {
+      id: newId(),
+      at,
+      number,
+      service,
+      outcome: outcome.kind,
+      message: message.slice(0, 2_000).toWellFormed(),
+      request: toJson(maskRequest(request)),
+    };
+    // Of the whole request as it went, before masking: what either side may hold against the other.
+    const whole = hex(sha256(canonicalJson(toJson(request))));
+    return { ...exchange, sha256: exchangeDigest(exchange), whole };
+  });
+  await line.addExchanges(tx, actor.centreId, kept);
+  await recordAll(
     tx,
     actor,
-    {
+    kept.map(({ id, number, service, outcome, whole, sha256: digest }) => ({
       action: 'portal.exchange',
       subjectType: 'dossier-number',
       subjectId: number,
-      detail: {
-        exchange: exchange.id,
-        service,
-        outcome: outcome.kind,
-        // Of the whole request as it went, before masking: what either side may hold against the other.
-        request: Buffer.from(sha256(canonicalJson(toJson(request)))).toString('hex'),
-        kept: Buffer.from(digest).toString('hex'),
-      },
-    },
+      detail: { exchange: id, service, outcome, request: whole, kept: hex(digest) },
+    })),
     at,
   );
 }

@@ -9,9 +9,18 @@ import { mapDossier, mapSteps } from '../rules/mapping.ts';
 import { mapState } from '../rules/state.ts';
 import type { Arrival } from '../schema-inbox.ts';
 
-/** Has a dossier's open items told after commit. */
-export async function askForDelivery(tx: Tx, centreId: string, dossierId: string): Promise<void> {
-  await enqueue(tx, DELIVER, { centreId, dossierId }, { jobKey: `portal ${dossierId}` });
+/**
+ * Has what is open told after commit. The key is the dossier's: one for the whole centre would hold up everybody who commits a change.
+ * @param runAt not before
+ */
+export async function askForDelivery(
+  tx: Tx,
+  centreId: string,
+  dossierId: string,
+  runAt?: Temporal.Instant,
+): Promise<void> {
+  const jobKey = `portal ${dossierId}`;
+  await enqueue(tx, DELIVER, { centreId }, runAt === undefined ? { jobKey } : { jobKey, runAt });
 }
 
 /** The state of a dossier that the portal gave us, where the change is one that the citizen follows. */

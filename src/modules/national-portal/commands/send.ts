@@ -1,9 +1,9 @@
-import type { ZodError } from 'zod';
+import { type ZodError, z } from 'zod';
 import { type Outcome, techIdIn } from '#integrations/national-portal/answer.ts';
 import { PortalState } from '#integrations/national-portal/inbound.ts';
-import { PortalDossier } from '#integrations/national-portal/payload.ts';
+import { PortalDossier, PortalStep } from '#integrations/national-portal/payload.ts';
 import type { PortalClient } from '#integrations/national-portal/port.ts';
-import type { Taken } from '../repo.ts';
+import type { Taken } from '../repo-delivery.ts';
 import { type Account, withAccount } from '../rules/account.ts';
 import { type AddressOf, stateWithAddresses, withAddresses } from '../rules/addresses.ts';
 import type { Call } from '../rules/delivery.ts';
@@ -57,8 +57,12 @@ export async function send(
     }
     case 'account':
       return askAccount(client, account);
-    case 'steps':
-      return { outcome: await client.steps(item.steps), request: item.steps, service, found: false };
+    case 'steps': {
+      const read = z.array(PortalStep).safeParse(item.steps);
+      return read.success
+        ? { outcome: await client.steps(read.data), request: read.data, service, found: false }
+        : misfit(item.steps, service, read.error);
+    }
     case 'state': {
       const read = PortalState.safeParse(item.payload);
       if (!read.success) {

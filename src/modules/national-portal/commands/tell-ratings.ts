@@ -11,7 +11,7 @@ import * as repo from '../repo.ts';
 import { findRatings, saveRatings, type ToldRatings } from '../repo-files.ts';
 import { mapRatings, procedureIn } from '../rules/ratings.ts';
 import { connect } from './connect.ts';
-import { keepExchange, type Sent } from './keep-exchange.ts';
+import { keepExchanges, type Sent } from './keep-exchange.ts';
 
 /**
  * Tells the portal the satisfaction of the month before (`DongBoDanhGia`), once: figures that may be shown to everybody, never a single rating or what somebody wrote.
@@ -68,7 +68,7 @@ async function keep(ctx: AppContext, actor: Actor, told: ToldRatings, sent?: Sen
     await saveRatings(tx, actor.centreId, told);
     if (sent !== undefined) {
       const number = fileMessages('vi')('ratings-number', { month: told.month });
-      await keepExchange(tx, actor, number, sent, told.at);
+      await keepExchanges(tx, actor, [{ number, sent }], told.at);
     }
   });
   return told;

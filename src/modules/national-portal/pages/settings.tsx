@@ -117,6 +117,7 @@ async function show(
           options={TOKENS.map((token) => ({ value: token, label: token }))}
         />
         {field('timeoutSeconds', t('timeout'), { width: 'short' })}
+        {field('atOnce', t('at-once'), { hint: t('at-once-hint'), width: 'short' })}
         <TextArea
           name="fields"
           label={t('fields')}

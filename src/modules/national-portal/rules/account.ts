@@ -8,9 +8,11 @@ export interface Account {
   readonly askBy: string;
 }
 
+const Owner = FiledDossier.pick({ SoGiayToChuHoSo: true }).loose();
+
 /** The account of a filed dossier: its own TechID, or the number to ask the portal by (interface 3, 10.1). */
 export function accountOf(filed: unknown, techId: string | null): Account {
-  const read = FiledDossier.pick({ SoGiayToChuHoSo: true }).loose().safeParse(filed);
+  const read = Owner.safeParse(filed);
   return { techId, askBy: read.success ? read.data.SoGiayToChuHoSo : '' };
 }
 
