@@ -1,11 +1,27 @@
-import { constants, createHash, generateKeyPairSync, type KeyObject, privateEncrypt } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  generateKeyPairSync,
+  type KeyObject,
+  privateEncrypt,
+  sign,
+} from 'node:crypto';
 import forge from 'node-forge';
+import { der, oid, sequence } from '#integrations/signing/der.ts';
 
 /** An invented certification authority with its keys in memory only: nothing of it is kept or trusted anywhere else. */
 export interface Authority {
   /** DER of its own certificate. */
   readonly certificate: Buffer;
   issue(subject: CertificateOrder): Issued;
+  /** Its signature: RSA with SHA-256. */
+  sign(bytes: Uint8Array): Buffer;
+}
+
+/** Where an authority can be asked whether a certificate was revoked; its certificates name what is there when they are issued. */
+export interface RevocationPlaces {
+  readonly ocsp?: string;
+  readonly crl?: string;
 }
 
 /** What is asked of the authority. Days are counted from the authority's now. */
@@ -38,6 +54,20 @@ const pem = (key: KeyObject, type: 'spki' | 'pkcs8') => key.export({ format: 'pe
 const derOf = (certificate: forge.pki.Certificate): Buffer =>
   Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'latin1');
 
+/** Extensions that name the places, as forge takes those that it does not know. */
+function placesOf({ ocsp, crl }: RevocationPlaces): object[] {
+  const uri = (text: string) => der(0x86, Buffer.from(text));
+  const extension = (id: string, value: Uint8Array) => ({ id, value: Buffer.from(value).toString('latin1') });
+  return [
+    ...(ocsp === undefined
+      ? []
+      : [extension('1.3.6.1.5.5.7.1.1', sequence(sequence(oid('1.3.6.1.5.5.7.48.1'), uri(ocsp))))]),
+    ...(crl === undefined
+      ? []
+      : [extension('2.5.29.31', sequence(sequence(der(0xa0, der(0xa0, uri(crl))))))]),
+  ];
+}
+
 const DAY = 86_400_000;
 
 function names(holder: string, organisation?: string): forge.pki.CertificateField[] {
@@ -64,8 +94,17 @@ const USES = {
   ],
 } as const;
 
-/** Founds an authority. @param now its clock, milliseconds since 1970 */
-export function foundAuthority(name: string, now: number, own: KeyPair = newKey()): Authority {
+/**
+ * Founds an authority.
+ * @param now its clock, milliseconds since 1970
+ * @param places where it can be asked, looked up at each certificate
+ */
+export function foundAuthority(
+  name: string,
+  now: number,
+  own: KeyPair = newKey(),
+  places: () => RevocationPlaces = () => ({}),
+): Authority {
   let count = 0;
   const signed = (
     order: { readonly subject: forge.pki.CertificateField[]; readonly publicKey: KeyObject },
@@ -98,11 +137,12 @@ export function foundAuthority(name: string, now: number, own: KeyPair = newKey(
   );
   return {
     certificate: derOf(self),
+    sign: (bytes) => sign('sha256', bytes, own.privateKey),
     issue({ holder, organisation, fromDays = -30, toDays = 365, use = 'sign', key = newKey() }) {
       const certificate = signed(
         { subject: names(holder, organisation), publicKey: key.publicKey },
         [fromDays, toDays],
-        [{ name: 'basicConstraints', cA: false }, ...USES[use]],
+        [{ name: 'basicConstraints', cA: false }, ...USES[use], ...placesOf(places())],
       );
       return {
         certificate: derOf(certificate),

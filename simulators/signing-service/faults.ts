@@ -19,6 +19,20 @@ export const SIGNING_FAULTS = [
   'wrong-stamp',
   /** The time-stamp authority does not answer. */
   'no-stamp',
+  /** The OCSP responder closes the line. */
+  'no-ocsp',
+  /** It answers after `slowMs`. */
+  'ocsp-slow',
+  /** It says that it knows no such certificate. */
+  'ocsp-unknown',
+  /** Its answer ended yesterday. */
+  'ocsp-old',
+  /** Its signature does not hold. */
+  'ocsp-wrong-signature',
+  /** It answers another question than the one that was asked. */
+  'ocsp-wrong-nonce',
+  /** The list of revoked certificates is not there. */
+  'no-crl',
 ] as const;
 export type SigningFaultName = (typeof SIGNING_FAULTS)[number];
 

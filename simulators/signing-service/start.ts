@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { partsOfCertificate } from '#integrations/signing/certificate.ts';
 import { sha256 } from '#integrations/signing/cms.ts';
 import { bytesOf, jsonIn, serveHere } from '../http.ts';
 import { type Authority, foundAuthority, type Issued, newKey, signDigest } from './authority.ts';
 import { DECISIONS, type Decision, type SigningFaultName } from './faults.ts';
 import { type Order, OrderBook } from './orders.ts';
 import { phonePage } from './page.ts';
+import { answerOcsp, listRevoked } from './revocation.ts';
 import { answerTimeStamp } from './time-stamps.ts';
 
 /** What a running service lets its tests and its page do. */
@@ -24,6 +26,10 @@ export interface SimulatedService {
   readonly switches: SigningSwitches;
   /** Paths that were called, in order. */
   readonly calls: readonly string[];
+  /** Answers at `/ocsp` and `/crl` for an authority, too; its certificates name these addresses. */
+  vouchFor(authority: Authority): void;
+  /** Takes a certificate back from a moment on. */
+  revoke(certificate: Uint8Array, at: Temporal.Instant): void;
   /** Gives a person a certificate. */
   enrol(
     userId: string,
@@ -64,9 +70,12 @@ function readBody(bytes: Buffer): Body {
 /** Starts a service with invented people that speaks SmartCA, MySign, CSC and RFC 3161 on one port; `/` is everybody's phone. */
 export async function startSigningService(options: ServiceOptions = {}): Promise<SimulatedService> {
   const now = options.now ?? (() => Temporal.Now.instant());
-  const authority = foundAuthority('CA mô phỏng Ví Dụ', now().epochMilliseconds);
-  const timeStamps = authority.issue({ holder: 'TSA mô phỏng Ví Dụ', use: 'time-stamp' });
-  const stranger = { ...timeStamps, key: newKey() };
+  let here = '';
+  const authority = foundAuthority('CA mô phỏng Ví Dụ', now().epochMilliseconds, newKey(), () => ({
+    ...(here === '' ? {} : { ocsp: `${here}/ocsp` }),
+  }));
+  const vouched: Authority[] = [authority];
+  const revoked = new Map<string, Temporal.Instant>();
   const people = new Map<string, Issued>();
   const book = new OrderBook();
   const switches: SigningSwitches = { faults: [], decision: 'accept', slowMs: 3_000 };
@@ -195,9 +204,33 @@ export async function startSigningService(options: ServiceOptions = {}): Promise
     response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(answer);
   };
 
+  const revocation = async (path: string, request: Buffer, response: ServerResponse): Promise<void> => {
+    const list = path.startsWith('/crl/');
+    if (has(list ? 'no-crl' : 'no-ocsp')) {
+      response.destroy();
+      return;
+    }
+    if (!list && has('ocsp-slow')) {
+      await new Promise((resolve) => setTimeout(resolve, switches.slowMs));
+    }
+    const one = vouched[Number(path.slice(5))];
+    const bytes = list
+      ? one && listRevoked(one, revoked, now())
+      : answerOcsp(vouched, request, { now: now(), revoked, faults: switches.faults });
+    response
+      .writeHead(bytes === undefined ? 404 : 200, {
+        'content-type': list ? 'application/pkix-crl' : 'application/ocsp-response',
+      })
+      .end(bytes);
+  };
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const bytes = await bytesOf(request);
+    if (url.pathname === '/ocsp' || url.pathname.startsWith('/crl/')) {
+      calls.push(url.pathname);
+      return revocation(url.pathname, bytes, response);
+    }
     if (request.method !== 'POST') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(phonePage(book.orders));
       return;
@@ -233,7 +266,11 @@ export async function startSigningService(options: ServiceOptions = {}): Promise
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   };
 
+  // Nobody calls before its address is known, which its certificates name.
   const { url, stop } = await serveHere(options.port ?? 0, handle);
+  here = url;
+  const timeStamps = authority.issue({ holder: 'TSA mô phỏng Ví Dụ', use: 'time-stamp' });
+  const stranger = { ...timeStamps, key: newKey() };
   return {
     url,
     authority,
@@ -241,6 +278,12 @@ export async function startSigningService(options: ServiceOptions = {}): Promise
     book,
     switches,
     calls,
+    vouchFor(other) {
+      vouched.push(other);
+    },
+    revoke(certificate, at) {
+      revoked.set(Buffer.from(partsOfCertificate(certificate).serial).toString('hex'), at);
+    },
     enrol(userId, holder, { fromDays = -30, toDays = 365 } = {}) {
       const issued = authority.issue({ holder, organisation: 'UBND xã Ví Dụ', fromDays, toDays });
       people.set(userId, issued);

@@ -67,17 +67,36 @@ export function maySignDocuments(der: Uint8Array): boolean {
   return (flags & (KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation)) !== 0;
 }
 
-/** IssuerAndSerialNumber as it stands in a SignerInfo, in the certificate's own bytes. */
-export function issuerAndSerial(der: Uint8Array): Uint8Array {
+/** Names, serial number and key of a certificate as they stand in it, whole elements of DER. */
+export function partsOfCertificate(der: Uint8Array): {
+  readonly serial: Uint8Array;
+  readonly issuer: Uint8Array;
+  readonly subject: Uint8Array;
+  /** The bits of the key, without what tells its kind. */
+  readonly key: Uint8Array;
+} {
   const parts = elements(elements(der)[0] ?? new Uint8Array());
   // The version is left out where it is the first.
-  const [serial, , issuer] = parts[0]?.[0] === 0xa0 ? parts.slice(1) : parts;
-  return sequence(issuer ?? new Uint8Array(), serial ?? new Uint8Array());
+  const [serial, , issuer, , subject] = parts[0]?.[0] === 0xa0 ? parts.slice(1) : parts;
+  const nothing = new Uint8Array();
+  const { subjectPublicKeyInfo } = AsnConvert.parse(der, Certificate).tbsCertificate;
+  return {
+    serial: serial ?? nothing,
+    issuer: issuer ?? nothing,
+    subject: subject ?? nothing,
+    key: new Uint8Array(subjectPublicKeyInfo.subjectPublicKey),
+  };
+}
+
+/** IssuerAndSerialNumber as it stands in a SignerInfo, in the certificate's own bytes. */
+export function issuerAndSerial(der: Uint8Array): Uint8Array {
+  const { issuer, serial } = partsOfCertificate(der);
+  return sequence(issuer, serial);
 }
 
 /**
  * How far a certificate can be followed. `trusted`: up to an authority that the centre trusts; `unknown`: not up to any.
- * `expired`: one of the way was not valid at the moment asked for. Whether it was revoked is not asked.
+ * `expired`: one of the way was not valid at the moment asked for. Whether it was revoked is told apart.
  */
 export type Trust = 'trusted' | 'expired' | 'unknown';
 
@@ -131,4 +150,42 @@ export function trustOf(
     );
   };
   return walk(readCertificate(leaf), true, LONGEST_CHAIN);
+}
+
+/**
+ * The way from a certificate up to an authority that is trusted, itself first and the authority last; null when there is none.
+ * @param given other certificates that came with the signature; nothing about them is believed
+ */
+export function pathOf(
+  leaf: Uint8Array,
+  given: readonly Uint8Array[],
+  anchors: readonly Uint8Array[],
+): readonly Uint8Array[] | null {
+  const readable = given.filter((der) => {
+    try {
+      return readCertificate(der) !== undefined;
+    } catch {
+      return false;
+    }
+  });
+  const walk = (der: Uint8Array, left: number): readonly Uint8Array[] | null => {
+    const child = readCertificate(der);
+    const same = (other: Uint8Array) => readCertificate(other).fingerprint256 === child.fingerprint256;
+    if (anchors.some(same)) {
+      return [der];
+    }
+    const above = (other: Uint8Array) => !same(other) && issues(readCertificate(other), child);
+    const anchor = anchors.find(above);
+    if (anchor !== undefined) {
+      return [der, anchor];
+    }
+    for (const other of left === 0 ? [] : readable.filter(above)) {
+      const rest = walk(other, left - 1);
+      if (rest !== null) {
+        return [der, ...rest];
+      }
+    }
+    return null;
+  };
+  return walk(leaf, LONGEST_CHAIN);
 }

@@ -1,16 +1,10 @@
-import {
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  type PDFObject,
-  PDFRef,
-  PDFStream,
-} from '@cantoo/pdf-lib';
-import { type CertificateFacts, certificateFacts, type Trust, trustOf } from './certificate.ts';
-import { sha256 } from './cms.ts';
+import type { PDFDocument } from '@cantoo/pdf-lib';
+import { type CertificateFacts, certificateFacts, pathOf, type Trust, trustOf } from './certificate.ts';
 import { elementLength } from './der.ts';
+import { type ValidationData, validationData } from './dss.ts';
+import { onlyStoreAdded, sameFaces } from './pdf-faces.ts';
 import { openPdf, type SignatureField, signatureFields } from './pdf-file.ts';
+import { type Evidence, readEvidence, type Standing } from './revocation.ts';
 import { verifyCms } from './verify-cms.ts';
 
 /**
@@ -29,7 +23,17 @@ export interface SignatureReport {
   /** What the signer's machine said; not proven. */
   readonly claimedAt: Temporal.Instant | null;
   /** Proven by a time-stamp authority. */
-  readonly stamp: { readonly at: Temporal.Instant; readonly holder: string; readonly trust: Trust } | null;
+  readonly stamp: {
+    readonly at: Temporal.Instant;
+    readonly holder: string;
+    readonly trust: Trust;
+    readonly certificate: Uint8Array;
+    readonly given: readonly Uint8Array[];
+  } | null;
+  /** Other certificates that came with the signature; nothing about them is believed. */
+  readonly given: readonly Uint8Array[];
+  /** What the authority said of the signer's certificate, by an answer in the file that holds; null when there is none. */
+  readonly revocation: (Standing & { readonly by: Evidence['kind'] }) | null;
   /** Whether the signature names its own certificate and carries no broken time-stamp: PAdES baseline. */
   readonly baseline: boolean;
   /** Whether the file was signed again after it, its pages unchanged. */
@@ -60,82 +64,6 @@ function cmsIn(contents: Uint8Array): Uint8Array | null {
     : contents.subarray(0, length);
 }
 
-/** All that a page shows, as one digest: its dictionary and whatever that leads to, without notes and the way back up. */
-function pageDigest(doc: PDFDocument, page: PDFDict): string {
-  const seen = new Map<PDFObject, number>();
-  const parts: Uint8Array[] = [];
-  const say = (text: string) => parts.push(Buffer.from(text));
-  const walk = (given: PDFObject | undefined, top: boolean): void => {
-    const object = given instanceof PDFRef ? doc.context.lookup(given) : given;
-    if (object === undefined) {
-      return void say('null;');
-    }
-    const known = seen.get(object);
-    if (known !== undefined) {
-      return void say(`#${known};`);
-    }
-    if (object instanceof PDFDict || object instanceof PDFArray || object instanceof PDFStream) {
-      seen.set(object, seen.size);
-    }
-    if (object instanceof PDFArray) {
-      say('[');
-      for (const item of object.asArray()) {
-        walk(item, false);
-      }
-      return void say(']');
-    }
-    const dict = object instanceof PDFStream ? object.dict : object instanceof PDFDict ? object : null;
-    if (dict === null) {
-      return void say(`${object};`);
-    }
-    say('<');
-    for (const [key, value] of [...dict.entries()].sort(([p], [q]) => (String(p) < String(q) ? -1 : 1))) {
-      const name = String(key);
-      if (
-        name === '/Parent' ||
-        (top && (name === '/Annots' || name === '/StructParents' || name === '/Tabs'))
-      ) {
-        continue;
-      }
-      say(name);
-      walk(value, false);
-    }
-    if (object instanceof PDFStream) {
-      parts.push(object.getContents());
-    }
-    say('>');
-  };
-  walk(page, true);
-  return sha256(...parts).toString('hex');
-}
-
-/** Notes of a page that are no signatures: none may come or change after signing. */
-function notes(doc: PDFDocument, page: PDFDict): string {
-  const annots = page.lookupMaybe(PDFName.of('Annots'), PDFArray);
-  const found: string[] = [];
-  for (let i = 0; i < (annots?.size() ?? 0); i += 1) {
-    const note = annots?.lookupMaybe(i, PDFDict);
-    if (note !== undefined && note.get(PDFName.of('FT')) !== PDFName.of('Sig')) {
-      found.push(pageDigest(doc, note));
-    }
-  }
-  return found.join();
-}
-
-const facesOf = (doc: PDFDocument): string =>
-  doc
-    .getPages()
-    .map(({ node }) => `${pageDigest(doc, node)}:${notes(doc, node)}`)
-    .join('|');
-
-async function sameFaces(revision: Uint8Array, now: PDFDocument): Promise<boolean> {
-  try {
-    return facesOf(await openPdf(revision)) === facesOf(now);
-  } catch {
-    return false;
-  }
-}
-
 interface Scene {
   readonly pdf: Uint8Array;
   readonly doc: PDFDocument;
@@ -143,6 +71,9 @@ interface Scene {
   readonly now: Temporal.Instant;
   /** Ends of all honest signatures. */
   readonly ends: readonly number[];
+  /** Whether whatever stands behind the last of them is signed, or only says how to check them. */
+  readonly covered: boolean;
+  readonly store: ValidationData;
 }
 
 const NOTHING = {
@@ -150,12 +81,33 @@ const NOTHING = {
   certificate: null,
   trust: null,
   stamp: null,
+  given: [],
+  revocation: null,
   baseline: false,
   followed: false,
 } as const;
 
+/** What the newest answer in the file says of a certificate; a revocation weighs more than any other answer. */
+function revocationOf(
+  certificate: Uint8Array,
+  given: readonly Uint8Array[],
+  anchors: readonly Uint8Array[],
+  evidence: readonly Evidence[],
+): SignatureReport['revocation'] {
+  const issuer = evidence.length === 0 ? undefined : pathOf(certificate, given, anchors)?.[1];
+  if (issuer === undefined) {
+    return null;
+  }
+  const told = evidence.flatMap((one) => {
+    const standing = readEvidence(one, { certificate, issuer, now: null });
+    return standing === null ? [] : [{ ...standing, by: one.kind }];
+  });
+  const newest = told.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at)).at(0);
+  return told.find(({ status }) => status === 'revoked') ?? newest ?? null;
+}
+
 async function reportOn(field: SignatureField, scene: Scene): Promise<SignatureReport> {
-  const { pdf, doc, anchors, now, ends } = scene;
+  const { pdf, doc, anchors, now, ends, covered, store } = scene;
   const base = { ...NOTHING, field: field.name, claimedAt: field.claimedAt, reason: field.reason };
   const end = honestEnd(pdf, field);
   const cms = cmsIn(field.contents);
@@ -174,14 +126,15 @@ async function reportOn(field: SignatureField, scene: Scene): Promise<SignatureR
     };
   }
   const { signer, others, stamp } = verdict;
-  const followed = end < pdf.length;
-  // Whatever stands behind a signature must itself be signed to the last byte, and leave the pages as they were.
-  const covered = ends.includes(pdf.length);
-  const kept = !followed || (covered && (await sameFaces(pdf.subarray(0, end), doc)));
+  const followed = ends.some((other) => other > end);
+  // Whatever stands behind a signature must itself be signed, and leave the pages as they were.
+  const kept = end === pdf.length || (covered && (!followed || (await sameFaces(pdf.subarray(0, end), doc))));
   const stamped = stamp && {
     at: stamp.at,
     holder: certificateFacts(stamp.signer).holder,
     trust: trustOf(stamp.signer, stamp.others, anchors, stamp.at),
+    certificate: stamp.signer,
+    given: stamp.others,
   };
   // Only a time-stamp of a trusted authority proves when it was signed; else validity is judged now.
   const at = stamped?.trust === 'trusted' ? stamped.at : now;
@@ -192,6 +145,8 @@ async function reportOn(field: SignatureField, scene: Scene): Promise<SignatureR
     certificate: signer,
     trust: trustOf(signer, others, anchors, at),
     stamp: stamped,
+    given: others,
+    revocation: revocationOf(signer, [...others, ...store.certificates], anchors, store.evidence),
     baseline: verdict.bound && !verdict.badStamp,
     followed,
   };
@@ -213,6 +168,9 @@ export async function verifyPdf(
   const fields = signatureFields(doc);
   const ends = fields.map((field) => honestEnd(pdf, field));
   const order = fields.map((field, i) => ({ field, end: ends[i] ?? 0 })).sort((a, b) => a.end - b.end);
-  const scene = { pdf, doc, anchors, now, ends: ends.filter((end) => end !== null) };
+  const honest = ends.filter((end) => end !== null);
+  const last = Math.max(0, ...honest);
+  const covered = last === pdf.length || (last > 0 && (await onlyStoreAdded(pdf.subarray(0, last), doc)));
+  const scene = { pdf, doc, anchors, now, ends: honest, covered, store: validationData(doc) };
   return Promise.all(order.map(({ field }) => reportOn(field, scene)));
 }

@@ -1,10 +1,15 @@
 import { publicDecrypt } from 'node:crypto';
+import { PDFRef } from '@cantoo/pdf-lib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { foundAuthority } from '#simulators/signing-service/authority.ts';
+import { foundAuthority, newKey } from '#simulators/signing-service/authority.ts';
 import { startSigningService } from '#simulators/signing-service/start.ts';
+import { askRevocation } from './ask-revocation.ts';
 import { assembleCms, sha256, signedAttributes } from './cms.ts';
 import { RemoteConnection } from './connection.ts';
+import { addValidationData } from './dss.ts';
+import { openPdf } from './pdf-file.ts';
 import { embedSignature, prepareSignature } from './pdf-sign.ts';
+import { appendUpdate, name } from './pdf-update.ts';
 import { verifyPdf } from './pdf-verify.ts';
 import { signWithKey } from './pkcs12.ts';
 import { type RemoteOrder, SigningFailure } from './port.ts';
@@ -15,6 +20,8 @@ const AT = Temporal.Instant.from('2026-05-04T09:00:00+07:00');
 /** Every how many bytes the sweep flips one; MOTCUA_TAMPER=1 tries every byte. */
 const STRIDE = Number(process.env['MOTCUA_TAMPER'] ?? 97);
 const PERSON = '038000000001';
+/** One key for certificates of no person: making one takes long. */
+const OWN = newKey();
 
 const service = await startSigningService({ now: () => AT });
 const person = service.enrol(PERSON, 'Nguyễn Phúc Bảo Thị Hoàng Uyên Phương Ví Dụ');
@@ -117,7 +124,96 @@ describe('clients of remote signing services, against the service that misbehave
   });
 });
 
+describe('RFC 6960, RFC 5280: whether a certificate was revoked', () => {
+  const places = () => ({ ocsp: `${service.url}/ocsp`, crl: `${service.url}/crl/1` });
+  const authority = foundAuthority('CA Ví Dụ', AT.epochMilliseconds, newKey(), places);
+  const { certificate } = authority.issue({ holder: 'Nguyễn Văn Ví Dụ' });
+  service.vouchFor(authority);
+  const ask = (of = certificate) =>
+    askRevocation({ certificate: of, issuer: authority.certificate, now: AT, timeoutMs: 300 }).then(
+      ({ kind, standing }) => `${kind} ${standing.status}`,
+      (error) => (error instanceof SigningFailure ? error.fault : String(error)),
+    );
+
+  it.each([
+    ['good', [], 'ocsp good', 'ocsp good'],
+    ['not known there', ['ocsp-unknown'], 'crl good', 'refused'],
+    ['late', ['ocsp-slow'], 'crl good', 'unavailable'],
+    ['an answer of yesterday', ['ocsp-old'], 'crl good', 'refused'],
+    ['its signature does not hold', ['ocsp-wrong-signature'], 'crl good', 'refused'],
+    ['to another question', ['ocsp-wrong-nonce'], 'crl good', 'refused'],
+    ['nobody there', ['no-ocsp'], 'crl good', 'unavailable'],
+  ] as const)(
+    '%s: the list is read instead, and without one nothing is believed',
+    async (_name, faults, both, alone) => {
+      const quiet = foundAuthority('CA Ví Dụ', AT.epochMilliseconds, OWN, () => ({
+        ocsp: `${service.url}/ocsp`,
+      }));
+      service.vouchFor(quiet);
+      const only = quiet.issue({ holder: 'Ví Dụ', key: OWN }).certificate;
+      service.switches.faults = faults;
+      expect(await ask()).toBe(both);
+      const told = await askRevocation({
+        certificate: only,
+        issuer: quiet.certificate,
+        now: AT,
+        timeoutMs: 300,
+      }).then(
+        ({ kind, standing }) => `${kind} ${standing.status}`,
+        (error) => (error instanceof SigningFailure ? error.fault : String(error)),
+      );
+      expect(told).toBe(alone);
+    },
+  );
+
+  it('revoked: told by the responder and by the list', async () => {
+    const lost = authority.issue({ holder: 'Ví Dụ', key: OWN }).certificate;
+    service.revoke(lost, AT);
+    expect(await ask(lost)).toBe('ocsp revoked');
+    service.switches.faults = ['no-ocsp'];
+    expect(await ask(lost)).toBe('crl revoked');
+    service.switches.faults = ['no-ocsp', 'no-crl'];
+    expect(await ask(lost)).toBe('unavailable');
+  });
+});
+
 describe('a file changed behind its signature', () => {
+  it('what authorities say may be added; with it or behind it nothing else', async () => {
+    const authority = foundAuthority('CA Ví Dụ', AT.epochMilliseconds, OWN);
+    const { certificate, key } = authority.issue({ holder: 'Nguyễn Văn Ví Dụ', key: OWN });
+    const look = { signerName: 'Ví Dụ', reason: 'Ký', location: '', at: AT, page: 'last' } as const;
+    for (const kind of ['streams', 'table'] as const) {
+      const { pdf, documentHash } = await prepareSignature(await plainPdf(kind), look);
+      const attributes = signedAttributes(documentHash, certificate);
+      const signature = signWithKey(key.privateKey, attributes);
+      const signed = embedSignature(pdf, assembleCms({ attributes, signature, certificate, chain: [] }));
+      const data = {
+        certificates: [authority.certificate],
+        evidence: [{ kind: 'ocsp', bytes: certificate }],
+      } as const;
+      const lasting = await addValidationData(signed, data);
+      const integrity = async (bytes: Uint8Array) =>
+        (await verifyPdf(bytes, [authority.certificate], AT)).map((one) => [one.integrity, one.followed]);
+      expect(await integrity(lasting)).toEqual([['intact', false]]);
+      // The same again adds nothing but its own list, and leaves it good.
+      expect(await integrity(await addValidationData(lasting, data))).toEqual([['intact', false]]);
+      for (const from of [signed, lasting]) {
+        const doc = await openPdf(from);
+        const [page] = doc.getPages();
+        page?.node.set(name('Rotate'), doc.context.obj(90));
+        const turned = page === undefined ? [] : [{ ref: page.ref, object: page.node }];
+        expect(await integrity(appendUpdate(from, doc.context, turned))).toEqual([['changed-after', false]]);
+        const other = await openPdf(from);
+        other.catalog.set(name('OpenAction'), other.context.obj({ S: 'JavaScript' }));
+        const root = other.context.trailerInfo.Root;
+        const opened = root instanceof PDFRef ? [{ ref: root, object: other.catalog }] : [];
+        expect(await integrity(appendUpdate(from, other.context, opened))).toEqual([
+          ['changed-after', false],
+        ]);
+      }
+    }
+  });
+
   it('one bit anywhere in the file or in its CMS: never again intact', async () => {
     const authority = foundAuthority('CA Ví Dụ', AT.epochMilliseconds);
     const signer = authority.issue({ holder: 'Nguyễn Văn Ví Dụ' });

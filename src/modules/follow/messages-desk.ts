@@ -70,6 +70,10 @@ export const deskMessages = defineMessages({
   done: { vi: 'Đã ghi. Người dân thấy ngay ở trang theo dõi.', en: 'Done. The citizen sees it at once.' },
   settings: { vi: 'Người dân được làm gì', en: 'What citizens may do' },
   'result-title': { vi: 'Kết quả điện tử', en: 'Electronic result' },
+  'result-default': {
+    vi: 'Trung tâm chưa lưu thiết lập này: hiện chỉ kết quả ký số tải được, kết quả ký giấy nhận tại quầy.',
+    en: 'Not decided yet: only digitally signed results can be downloaded.',
+  },
   'result-download': {
     vi: 'Cho tải kết quả đã ký bằng mã tra cứu trên giấy tiếp nhận hoặc đăng nhập',
     en: 'Let the signed result be downloaded with the code of the receipt or a sign-in',

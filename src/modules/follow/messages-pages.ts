@@ -64,6 +64,10 @@ export const pageMessages = defineMessages({
   'result-title': { vi: 'Kết quả điện tử', en: 'Electronic result' },
   'result-get': { vi: 'Tải {name}', en: 'Download {name}' },
   'result-check': { vi: 'Kiểm tra chữ ký số', en: 'Check the signature' },
+  'result-closed': {
+    vi: 'Kết quả chưa tải được ở đây: còn khoản phải nộp, chưa xong việc trả, hoặc Trung tâm chưa mở việc tải. Mời ông/bà nhận tại quầy theo giấy hẹn.',
+    en: 'The result cannot be downloaded here. Please collect it at the counter.',
+  },
   'result-weak': {
     vi: 'Để tải kết quả, xin tra cứu lại bằng mã in trên giấy tiếp nhận hoặc đăng nhập VNeID.',
     en: 'To download the result, look up again with the code on the receipt or sign in.',

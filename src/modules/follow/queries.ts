@@ -92,7 +92,7 @@ export async function readFollowing(ctx: AppContext, actor: Actor, key: string):
       settled: sendings.filter(({ settledAt }) => settledAt !== null),
       messages: await repo.listMessages(tx, dossier.id),
       settings,
-      results: settings.resultDownload ? resultFiles(dossier) : [],
+      results: resultFiles(dossier, settings),
       mayWithdraw: mayWithdraw(dossier),
       mayWrite: mayWrite(dossier),
       at: placeOf(dossier),

@@ -42,14 +42,14 @@ export async function findSettings(tx: Tx): Promise<FollowSettings> {
   const row = await tx.selectFrom('follow_settings').selectAll().executeTakeFirst();
   return row === undefined
     ? DEFAULT_SETTINGS
-    : { resultDownload: row.result_download, answerHours: row.answer_hours };
+    : { resultDownload: row.result_download, digitalOnly: false, answerHours: row.answer_hours };
 }
 
 /** Keeps the settings of a centre. */
 export async function saveSettings(
   tx: Tx,
   centreId: string,
-  settings: FollowSettings,
+  settings: Omit<FollowSettings, 'digitalOnly'>,
   at: Temporal.Instant,
 ): Promise<void> {
   const values = {

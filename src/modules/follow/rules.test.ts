@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '#modules/dossiers/schema.ts';
-import { afterAct, askedNow, mayWithdraw, mayWrite, onlyShown, type SendingAct } from './rules/sending.ts';
+import {
+  afterAct,
+  askedNow,
+  mayWithdraw,
+  mayWrite,
+  onlyShown,
+  resultFiles,
+  type SendingAct,
+} from './rules/sending.ts';
 import { answeredFigure, beginning, holdsIdentity, withoutNumbers } from './rules/words.ts';
+import { DEFAULT_SETTINGS } from './schema.ts';
 
 const AT = Temporal.Instant.from('2026-05-04T08:00:00+07:00');
 
@@ -55,6 +64,26 @@ describe('TT 03/2025 Điều 5 khoản 2: papers only to be shown', () => {
     [null, false],
   ])('%s is only looked at: %s', (key, shown) => {
     expect(onlyShown(key, papers, components)).toBe(shown);
+  });
+});
+
+describe('the result given out electronically', () => {
+  const NOT_DECIDED = DEFAULT_SETTINGS;
+  const OPEN = { resultDownload: true, digitalOnly: false };
+  const CLOSED = { resultDownload: false, digitalOnly: false };
+  const FILES = [{ id: '01900000-0000-7000-8000-000000000001', name: 'Kết quả_da-ky.pdf' }];
+  it.each([
+    ['signed digitally, nothing decided', 9, true, false, NOT_DECIDED, true],
+    ['signed on paper, nothing decided', 9, false, false, NOT_DECIDED, false],
+    ['signed on paper, opened', 10, false, false, OPEN, true],
+    ['signed digitally, closed', 9, true, false, CLOSED, false],
+    ['something owed', 9, true, true, NOT_DECIDED, false],
+    ['not finished', 4, true, false, OPEN, false],
+    ['not signed', 9, null, false, OPEN, false],
+  ] as const)('%s', (_name, status, digital, owes, settings, given) => {
+    const fee = { paid: null, lines: owes ? [{ name: 'Phí', amount: 8000 }] : [] };
+    const decision = { files: FILES, signed: digital === null ? null : { digital } };
+    expect(resultFiles({ status, fee, decision }, settings)).toEqual(given ? FILES : []);
   });
 });
 

@@ -117,12 +117,17 @@ export const SettingsInput = z.object({
 });
 export type SettingsInput = z.output<typeof SettingsInput>;
 
-/** The settings in force. Results are not given out electronically until the centre says so. */
+/**
+ * The settings in force. Until the centre decided, whoever holds the receipt's code or signed in may download what was signed digitally: such a file proves
+ * itself. A result signed on paper is given out electronically only where the centre says so.
+ */
 export interface FollowSettings {
   readonly resultDownload: boolean;
+  /** Only what was signed digitally may be downloaded. */
+  readonly digitalOnly: boolean;
   readonly answerHours: number;
 }
-export const DEFAULT_SETTINGS: FollowSettings = { resultDownload: false, answerHours: 8 };
+export const DEFAULT_SETTINGS: FollowSettings = { resultDownload: true, digitalOnly: true, answerHours: 8 };
 
 /** What one sending, and one message, may hold. */
 export const LIMITS = { filesPerItem: 10, files: 40, bytes: 60 * 1024 * 1024, messagesPerDay: 20 } as const;

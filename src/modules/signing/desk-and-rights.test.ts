@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { validationData } from '#integrations/signing/dss.ts';
+import { openPdf } from '#integrations/signing/pdf-file.ts';
 import { newId } from '#platform/id.ts';
 import { addStoreCertificate, retireCertificate } from './commands/certificates.ts';
 import { collectSession } from './commands/collect.ts';
@@ -159,6 +161,7 @@ test('a signed result verifies with OpenSSL, which shares no code with ours', as
   } catch {
     skip('openssl is not on this machine: the independent check of the signature did not run');
   }
+  await setSigning(t.ctx, commune, { tsaUrl: `${service.url}/tsa`, tsaRequired: true });
   const dossier = await decidedDossier(t.ctx, commune);
   await sign(ids.own, [dossier.id]);
   const { bytes } = await signedPdf(dossier);
@@ -201,6 +204,32 @@ test('a signed result verifies with OpenSSL, which shares no code with ours', as
       { stdio: 'pipe' },
     );
   expect(() => verify(content)).not.toThrow();
+  // B-LT: the responder's answer about the signer, taken out of the file.
+  const { evidence } = validationData(await openPdf(bytes));
+  const [report] = (await checkFileBytes(t.ctx, commune.centreId, bytes)).reports;
+  const signer = put('signer.der', report?.certificate ?? new Uint8Array());
+  execFileSync('openssl', ['x509', '-inform', 'DER', '-in', signer, '-out', join(folder, 'signer.pem')]);
+  const answers = evidence.map(({ bytes: answer }, i) => {
+    const parts = [
+      '-respin',
+      put(`ocsp-${i}.der`, answer),
+      '-issuer',
+      pem,
+      '-cert',
+      join(folder, 'signer.pem'),
+    ];
+    const told = spawnSync(
+      'openssl',
+      ['ocsp', ...parts, '-CAfile', pem, '-no_check_time', '-no_nonce', '-validity_period', '999999999'],
+      {
+        encoding: 'utf8',
+      },
+    );
+    return `${told.stdout}${told.stderr}`;
+  });
+  expect(
+    answers.filter((one) => /Response verify OK/.test(one) && /signer\.pem: good/.test(one)),
+  ).toHaveLength(1);
   const changed = Buffer.concat([bytes.subarray(0, b), bytes.subarray(c, c + d)]);
   changed[100] = (changed[100] ?? 0) ^ 1;
   const tampered = put('tampered', changed);

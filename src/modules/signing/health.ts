@@ -41,6 +41,7 @@ export async function signingHealth(ctx: AppContext): Promise<readonly HealthRep
     reports.push(
       lineReport(t('health-remote'), overview.lines.remote),
       lineReport(t('health-tsa'), overview.lines.tsa),
+      lineReport(t('health-revocation'), overview.lines.revocation),
       certificateReport(overview),
     );
   }

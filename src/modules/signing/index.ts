@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import type { Module } from '#platform/module.ts';
 import { signingApi } from './api.ts';
 import { collectSession, sweepSessions } from './commands/collect.ts';
@@ -25,11 +25,7 @@ export const signingModule: Module = {
       const { centreId, sessionId } = CollectJob.parse(payload);
       await collectSession(ctx, centreId, sessionId);
     },
-    async [SWEEP](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await sweepSessions(ctx, id);
-      }
-    },
+    [SWEEP]: inEveryCentre('signing', (ctx, { centreId }) => sweepSessions(ctx, centreId)),
   },
   crons: [{ task: SWEEP, cron: '* * * * *' }],
   health: signingHealth,

@@ -72,8 +72,18 @@ export const checkMessages = defineMessages({
   expired: { vi: 'Hết hạn', en: 'Expired' },
   unknown: { vi: 'Chưa rõ nơi cấp', en: 'Of unknown origin' },
   'no-revocation': {
-    vi: 'Việc thu hồi chứng thư chưa được hỏi tới cơ quan chứng thực.',
-    en: 'Whether the certificate was revoked is not asked.',
+    vi: 'Tệp không kèm trả lời của cơ quan chứng thực về việc thu hồi chứng thư; trang này không hỏi thêm.',
+    en: 'The file carries no word of the authority on revocation, and this page does not ask.',
+  },
+  revocation: { vi: 'Thu hồi', en: 'Revocation' },
+  'revocation-good': {
+    vi: 'Không bị thu hồi, theo trả lời {by} lúc {at} kèm trong tệp',
+    en: 'Not revoked, by the {by} answer of {at} in the file',
+  },
+  'revocation-revoked': { vi: 'Đã bị thu hồi từ {at} ({by})', en: 'Revoked since {at} ({by})' },
+  revoked: {
+    vi: 'Chứng thư đã bị thu hồi trước khi ký',
+    en: 'The certificate was revoked before the signature',
   },
   another: { vi: 'Kiểm tra tệp khác', en: 'Check another' },
   none: { vi: 'Hồ sơ này chưa có kết quả ký số.', en: 'This dossier has no signed result yet.' },

@@ -22,6 +22,23 @@ export const signingMessages = defineMessages({
     vi: 'Chứng thư số chỉ có hiệu lực từ ngày {day}.',
     en: 'The certificate is valid only from {day}.',
   },
+  'certificate-revoked': {
+    vi: 'Chứng thư số của {holder} đã bị cơ quan chứng thực thu hồi từ {at}, nên không ký được. Hồ sơ giữ nguyên. Xin chọn chứng thư khác, nhờ người quản trị thêm chứng thư mới, hoặc ký giấy.',
+    en: 'The certificate of {holder} was revoked on {at}.',
+  },
+  'revocation-nowhere': {
+    vi: 'chứng thư của {holder} không ghi nơi hỏi tình trạng thu hồi',
+    en: 'the certificate of {holder} names no place to ask',
+  },
+  'revocation-untrusted': {
+    vi: 'chưa tin cậy nơi cấp chứng thư của {holder}',
+    en: 'the issuer of {holder} is not trusted',
+  },
+  'revocation-rests': {
+    vi: 'nơi trả lời về thu hồi đang không trả lời',
+    en: 'the authority does not answer',
+  },
+  'revocation-no-stamp': { vi: 'không có dấu thời gian', en: 'no time-stamp' },
   'no-file': {
     vi: 'Hồ sơ {number} chưa có tệp kết quả PDF. Xin thêm tệp kết quả vào hồ sơ rồi ký, hoặc ký giấy.',
     en: 'Dossier {number} has no result as PDF yet.',
@@ -142,6 +159,7 @@ export const signingMessages = defineMessages({
   'phone-text': { vi: 'Ký kết quả {count} tệp: {numbers}', en: 'Sign {count} files: {numbers}' },
   'health-remote': { vi: 'ký số từ xa', en: 'remote signing' },
   'health-tsa': { vi: 'dấu thời gian (TSA)', en: 'time-stamps (TSA)' },
+  'health-revocation': { vi: 'tình trạng thu hồi chứng thư', en: 'revocation of certificates' },
   'health-certificates': { vi: 'chứng thư ký số', en: 'signing certificates' },
   'health-off': { vi: 'chưa kết nối', en: 'not connected' },
   'health-ok': { vi: 'lần trả lời gần nhất: {at}', en: 'last answer: {at}' },

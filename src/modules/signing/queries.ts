@@ -47,7 +47,7 @@ export interface SigningOverview {
   readonly certificates: readonly CertificateView[];
   readonly anchors: readonly (repo.Anchor & { readonly facts: CertificateFacts })[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
-  readonly lines: { readonly remote: LineView; readonly tsa: LineView };
+  readonly lines: { readonly remote: LineView; readonly tsa: LineView; readonly revocation: LineView };
 }
 
 async function certificateViews(tx: Tx, now: Temporal.Instant): Promise<readonly CertificateView[]> {
@@ -84,6 +84,7 @@ export async function signingOverview(ctx: AppContext, actor: Actor): Promise<Si
       lines: {
         remote: await line('remote', settings.remote !== null),
         tsa: await line('tsa', settings.tsa !== null),
+        revocation: await line('revocation', settings.revocation),
       },
     };
   });
@@ -94,6 +95,8 @@ export interface SessionView {
   readonly session: SigningSession;
   readonly items: readonly SigningItem[];
   readonly certificate: CertificateView | undefined;
+  /** Level of each signed file, by item, and what is lacking for the highest. */
+  readonly levels: Awaited<ReturnType<typeof sessions.listLevels>>;
 }
 
 /** What the signer's page shows. */
@@ -117,7 +120,8 @@ export async function signerDesk(ctx: AppContext, actor: Actor): Promise<SignerD
     const views: SessionView[] = [];
     for (const session of await sessions.listSessions(tx, accountId)) {
       const certificate = all.find(({ row }) => row.id === session.certificateId);
-      views.push({ session, items: await sessions.listItems(tx, session.id), certificate });
+      const levels = await sessions.listLevels(tx, session.id);
+      views.push({ session, items: await sessions.listItems(tx, session.id), certificate, levels });
     }
     return { toSign, certificates: mine, sessions: views };
   });
@@ -133,7 +137,8 @@ export async function getSession(ctx: AppContext, actor: Actor, id: string): Pro
     }
     const all = await certificateViews(tx, ctx.clock.now());
     const certificate = all.find(({ row }) => row.id === session.certificateId);
-    return { session, items: await sessions.listItems(tx, id), certificate };
+    const levels = await sessions.listLevels(tx, id);
+    return { session, items: await sessions.listItems(tx, id), certificate, levels };
   });
 }
 

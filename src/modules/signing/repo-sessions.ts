@@ -1,5 +1,12 @@
 import type { Tx } from '#platform/db/tx.ts';
-import { ItemState, Method, SessionState, type SigningItem, type SigningSession } from './schema.ts';
+import {
+  ItemState,
+  Method,
+  SessionState,
+  type SignedLevel,
+  type SigningItem,
+  type SigningSession,
+} from './schema.ts';
 
 interface SessionRow {
   readonly id: string;
@@ -218,6 +225,19 @@ export async function setReference(tx: Tx, id: string, reference: string): Promi
   await tx.updateTable('signing_sessions').set({ reference }).where('id', '=', id).execute();
 }
 
+/** Notes that the call of an order begins; false when it began before. */
+export async function claimCall(tx: Tx, id: string, reference: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('signing_sessions')
+    .set({ reference })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where('reference', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Settles one open file. @returns false when it was settled before */
 export async function settleItem(
   tx: Tx,
@@ -259,7 +279,9 @@ export interface SignedFile {
   readonly dossierId: string;
   readonly dossierSeq: number;
   readonly verifyCode: string;
-  readonly level: 'B-B' | 'B-T';
+  readonly level: SignedLevel;
+  /** Why it is not B-LT; null where it is, or where nobody was to be asked. */
+  readonly lacking: string | null;
   readonly sealed: boolean;
   readonly signedAt: Temporal.Instant;
 }
@@ -277,10 +299,25 @@ export async function insertSigned(tx: Tx, centreId: string, signed: SignedFile)
       dossier_seq: signed.dossierSeq,
       verify_code: signed.verifyCode,
       level: signed.level,
+      lacking: signed.lacking,
       sealed: signed.sealed,
       signed_at: signed.signedAt,
     })
     .execute();
+}
+
+/** At which level the files of a session were signed, and what is lacking for the highest. */
+export async function listLevels(
+  tx: Tx,
+  sessionId: string,
+): Promise<ReadonlyMap<string, { readonly level: string; readonly lacking: string | null }>> {
+  const rows = await tx
+    .selectFrom('signed_files as s')
+    .innerJoin('signing_items as i', 'i.id', 's.item_id')
+    .select(['s.item_id', 's.level', 's.lacking'])
+    .where('i.session_id', '=', sessionId)
+    .execute();
+  return new Map(rows.map(({ item_id, level, lacking }) => [item_id, { level, lacking }]));
 }
 
 /** A signed result with the digest of its bytes. */

@@ -3,7 +3,11 @@ import type { Tx } from '#platform/db/tx.ts';
 import { Method, type SigningCertificate, SigningSettings } from './schema.ts';
 
 /** The names under which the circuits of the outside lines are kept. */
-export const LINES = { remote: 'signing-remote', tsa: 'signing-tsa' } as const;
+export const LINES = {
+  remote: 'signing-remote',
+  tsa: 'signing-tsa',
+  revocation: 'signing-revocation',
+} as const;
 export type Line = keyof typeof LINES;
 
 /** The settings of a centre with the sealed secret of its remote service. */
@@ -45,6 +49,7 @@ export async function saveSettings(tx: Tx, centreId: string, stored: StoredSetti
     .execute();
   await forgetCircuit(tx, LINES.remote);
   await forgetCircuit(tx, LINES.tsa);
+  await forgetCircuit(tx, LINES.revocation);
 }
 
 const SHOWN = [

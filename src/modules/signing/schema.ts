@@ -15,6 +15,9 @@ export const SigningSettings = z.object({
     .default(null),
   /** Nothing is signed without a time-stamp; else the signature stands without one when nobody answers. */
   tsaRequired: z.boolean().default(false),
+  /** Whether authorities are asked if a certificate was revoked, and for how long each answer is awaited, in seconds. */
+  revocation: z.boolean().default(true),
+  revocationTimeout: z.coerce.number().int().min(1).max(60).default(5),
   /** After the signer's own signature the organisation's seal is set as a second one. */
   seal: z.boolean().default(false),
   stampPage: z.enum(['first', 'last']).default('last'),
@@ -42,6 +45,8 @@ export const SettingsInput = z
     tsaUrl: ServiceUrl.optional(),
     tsaTimeout: z.coerce.number().int().min(1).max(180).default(30),
     tsaRequired: YesNo,
+    revocation: z.stringbool().or(z.boolean()).default(true),
+    revocationTimeout: z.coerce.number().int().min(1).max(60).default(5),
     seal: YesNo,
     stampPage: SigningSettings.shape.stampPage,
     agentPort: z.coerce.number().int().min(1024, 'Cổng từ 1024 đến 65535.').max(65_535).optional(),
@@ -63,6 +68,8 @@ export const SettingsInput = z
       remote: remote.data,
       tsa: tsaUrl === undefined ? null : { url: tsaUrl, timeoutSeconds: tsaTimeout },
       tsaRequired: tsaRequired && tsaUrl !== undefined,
+      revocation: form.revocation,
+      revocationTimeout: form.revocationTimeout,
       seal,
       stampPage,
       agentPort: form.agentPort ?? null,
@@ -108,6 +115,10 @@ export interface SigningSession {
   readonly endedAt: Temporal.Instant | null;
   readonly why: string | null;
 }
+
+/** How long a signature can be checked (ETSI EN 319 142-1): while the certificate is valid; its time proven; with the authority's word in the file. */
+export const SIGNED_LEVELS = ['B-B', 'B-T', 'B-LT'] as const;
+export type SignedLevel = (typeof SIGNED_LEVELS)[number];
 
 export const ItemState = z.enum(['open', 'signed', 'failed']);
 

@@ -1689,6 +1689,10 @@ export interface PetitionFiles {
 }
 
 export interface Petitions {
+  /**
+   * Why one person both wrote and let out the answer: no other officer of the centre may.
+   */
+  alone_reason: Generated<string>;
   answer: Generated<string>;
   approved_at: Temporal.Instant | null;
   approved_by: string | null;
@@ -1702,6 +1706,10 @@ export interface Petitions {
   drafted_by: string | null;
   drafted_by_name: Generated<string>;
   due_at: Temporal.Instant | null;
+  /**
+   * When the personal data of the sender was erased.
+   */
+  erased_at: Temporal.Instant | null;
   field: string | null;
   first_received_at: Temporal.Instant;
   id: string;
@@ -1716,6 +1724,7 @@ export interface Petitions {
   publication: Json | null;
   publication_plain: Generated<string>;
   published_at: Temporal.Instant | null;
+  published_by: string | null;
   /**
    * When this round began: its terms run from here.
    */
@@ -1740,6 +1749,10 @@ export interface Petitions {
 
 export interface PetitionSettings {
   centre_id: string;
+  /**
+   * Days after the end of a petition until names, telephones, photographs and words of its sender are erased.
+   */
+  keep_days: Generated<number>;
   reception_hours: string;
   reception_phone: string;
   reception_place: string;
@@ -2553,6 +2566,10 @@ export interface SignedFiles {
   dossier_seq: number;
   file_id: string;
   item_id: string;
+  /**
+   * Why the file does not carry what authorities say of its certificates; null where it does, or where nobody was to be asked.
+   */
+  lacking: string | null;
   level: string;
   sealed: boolean;
   signed_at: Temporal.Instant;

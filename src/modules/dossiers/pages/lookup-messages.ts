@@ -92,6 +92,11 @@ export const lookupMessages = defineMessages({
     en: 'Send missing papers, write to the centre, download the electronic result.',
   },
   rate: { vi: 'Đánh giá việc phục vụ', en: 'Rate the service' },
+  result: { vi: 'Tải kết quả đã ký số', en: 'Download the signed result' },
+  resultWhy: {
+    vi: 'Tệp có chữ ký số của cơ quan, dùng được như bản giấy.',
+    en: 'The file carries the digital signature of the office.',
+  },
   signature: { vi: 'Kiểm tra chữ ký số', en: 'Check the digital signature' },
   signatureWhy: {
     vi: 'Kết quả đã được ký số: ai ký, lúc nào, còn nguyên vẹn không.',

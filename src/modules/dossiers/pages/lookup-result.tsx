@@ -192,6 +192,16 @@ export function LookUpResult({ lang, centre, found, secret }: ResultProps) {
             <span class="soft">{t('rateWhy')}</span>
           </form>
         ) : null}
+        {found.signedDigitally && found.owed === 0 ? (
+          <form method="post" action="/theo-doi-ho-so" class="row">
+            <input type="hidden" name="so" value={found.number} />
+            <input type="hidden" name="ma" value={secret} />
+            <button class="btn btn-primary" type="submit">
+              {t('result')}
+            </button>
+            <span class="soft">{t('resultWhy')}</span>
+          </form>
+        ) : null}
         {found.signedDigitally ? (
           <form method="post" action="/xac-minh-chu-ky/ho-so" class="row">
             <input type="hidden" name="so" value={found.number} />

@@ -31,8 +31,8 @@ export async function downloadResult(
   needStrong(holder);
   const t = refusals('vi');
   await inTransaction(ctx, actor, async (tx) => {
-    const files = resultFiles(await heldDossier(tx, holder));
-    if (!(await findSettings(tx)).resultDownload || files.length === 0) {
+    const files = resultFiles(await heldDossier(tx, holder), await findSettings(tx));
+    if (files.length === 0) {
       throw new Problem('not-allowed-now', { detail: t('no-result') });
     }
     if (!files.some(({ id }) => id === fileId)) {

@@ -91,6 +91,7 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
                 name="resultDownload"
                 kind="checkbox"
                 label={t('result-title')}
+                hint={settings.digitalOnly ? t('result-default') : undefined}
                 options={[{ value: '1', label: t('result-download') }]}
                 value={settings.resultDownload ? '1' : undefined}
                 lang={lang}

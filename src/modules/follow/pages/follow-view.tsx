@@ -128,7 +128,8 @@ function settledText(sending: Sending, lang: Lang): string {
 function Result({ lang, at, found }: Part) {
   const t = pageMessages(lang);
   if (found.results.length === 0) {
-    return null;
+    // The look-up page leads here with a signed result in mind: nobody is left without the next step.
+    return found.view.signedDigitally ? <p class="soft">{t('result-closed')}</p> : null;
   }
   return (
     <section class="stack-s" aria-labelledby="ket-qua">

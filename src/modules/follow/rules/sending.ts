@@ -79,15 +79,30 @@ export function mayWrite(dossier: Pick<Facts, 'status' | 'receivedAt'>): boolean
   return dossier.receivedAt !== null && !closed.includes(dossier.status);
 }
 
+type Decision = NonNullable<Dossier['decision']>;
+
+/** What giving out a result looks at. */
+interface Finished extends Pick<Dossier, 'status'> {
+  readonly fee: Pick<Dossier['fee'], 'paid' | 'lines'>;
+  readonly decision:
+    | (Pick<Decision, 'files'> & {
+        readonly signed: Pick<NonNullable<Decision['signed']>, 'digital'> | null;
+      })
+    | null;
+}
+
 /**
- * The files of the result that may be downloaded: of a dossier that is finished and signed, with nothing owed. The switch of the
- * centre is asked apart.
+ * The files of the result that may be downloaded: of a dossier that is finished and signed, with nothing owed. Only what the
+ * centre's settings let out.
  */
 export function resultFiles(
-  dossier: Pick<Dossier, 'status' | 'decision' | 'fee'>,
-): NonNullable<Dossier['decision']>['files'] {
+  dossier: Finished,
+  settings: Pick<FollowSettings, 'resultDownload' | 'digitalOnly'>,
+): Decision['files'] {
   const over = dossier.status === STATUS.finished || dossier.status === STATUS.returned;
   const owes = dossier.fee.paid === null && dossier.fee.lines.some(({ amount }) => amount > 0);
   const { decision } = dossier;
-  return over && !owes && decision?.signed !== null && decision !== null ? decision.files : [];
+  const signed = decision?.signed ?? null;
+  const open = settings.resultDownload && (signed?.digital === true || !settings.digitalOnly);
+  return over && !owes && open && signed !== null && decision !== null ? decision.files : [];
 }

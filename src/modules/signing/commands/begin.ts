@@ -25,6 +25,7 @@ import { findCertificate } from '../repo.ts';
 import * as repo from '../repo-sessions.ts';
 import { resultFiles, signableFiles, validityOf } from '../rules/words.ts';
 import type { SignInput, SigningCertificate, SigningItem, SigningSession } from '../schema.ts';
+import { requireNotRevoked } from './evidence.ts';
 import { signWithStore } from './finish.ts';
 import { requireLine } from './lines.ts';
 import { connectRemote, settingsOf } from './secrets.ts';
@@ -273,6 +274,7 @@ export async function beginSigning(ctx: AppContext, given: Actor, input: SignInp
   }
   const found = await readOnly(ctx, actor, (tx) => findCertificate(tx, input.certificateId));
   const certificate = requireUsable(found, actor, at);
+  await requireNotRevoked(ctx, actor.centreId, certificate, await settingsOf(ctx, actor.centreId));
   const scene: Scene = { ctx, actor, certificate, sessionId: newId(), at };
   const expiresAt = await expiryOf(scene);
   const { items, refused } = await collectItems(scene, input);

@@ -2,6 +2,7 @@ import { certificateFacts } from '#integrations/signing/certificate.ts';
 import { sha256 } from '#integrations/signing/cms.ts';
 import {
   type RemoteOrder,
+  type RemoteSigner,
   type RemoteState,
   SigningFailure,
   type SigningFault,
@@ -82,9 +83,13 @@ async function askAgain(ctx: AppContext, session: SigningSession): Promise<void>
   );
 }
 
-async function stateNow(ctx: AppContext, session: SigningSession, order: RemoteOrder): Promise<RemoteState> {
+async function stateNow(
+  ctx: AppContext,
+  session: SigningSession,
+  client: RemoteSigner,
+  order: RemoteOrder,
+): Promise<RemoteState> {
   const { centreId } = session;
-  const { client } = await connectRemote(ctx, centreId);
   let { reference } = session;
   if (reference === null) {
     reference = await throughLine(ctx, centreId, 'remote', () => client.begin(order));
@@ -96,7 +101,7 @@ async function stateNow(ctx: AppContext, session: SigningSession, order: RemoteO
     return await throughLine(ctx, centreId, 'remote', () => client.collect(asked, order));
   } catch (error) {
     // The order stands at the service; asking for its state again changes nothing there.
-    if (error instanceof SigningFailure && error.fault === 'unavailable' && client.repeatable) {
+    if (error instanceof SigningFailure && error.fault === 'unavailable') {
       return { state: 'waiting' };
     }
     throw error;
@@ -112,6 +117,37 @@ async function close(ctx: AppContext, session: SigningSession, error: unknown): 
     return closeSession(ctx, session, 'failed', error.details.detail);
   }
   throw error;
+}
+
+/**
+ * Orders at a service that answers only once the person has decided, and that would ask them again if it were asked again (MySign, CSC). The call is made once
+ * for the session and beside the job, which ends at once: minutes of waiting for a person take no job's place. What the call brings finishes the session; where
+ * it is lost with the process, the end of the session's time closes it.
+ */
+async function holdCall(
+  ctx: AppContext,
+  session: SigningSession,
+  client: RemoteSigner,
+  order: RemoteOrder,
+  finish: (answer: RemoteState) => Promise<void>,
+): Promise<void> {
+  const { centreId } = session;
+  const reference = await client.begin(order);
+  if (!(await inTransaction(ctx, session, (tx) => repo.claimCall(tx, session.id, reference)))) {
+    return;
+  }
+  const run = async (): Promise<void> => {
+    try {
+      const answer = await throughLine(ctx, centreId, 'remote', () => client.collect(reference, order));
+      const now = await readOnly(ctx, session, (tx) => repo.findSession(tx, session.id));
+      if (now?.state === 'waiting') {
+        await finish(answer);
+      }
+    } catch (error) {
+      await close(ctx, session, error);
+    }
+  };
+  void run().catch((error: unknown) => ctx.log.error({ err: error }, 'a signing order was not finished'));
 }
 
 /**
@@ -140,15 +176,20 @@ export async function collectSession(ctx: AppContext, centreId: string, sessionI
       credentialId: certificate.credential ?? '',
       serial: certificateFacts(certificate.certificate).serial,
     });
-    const answer = await stateNow(ctx, session, order);
-    if (answer.state === 'waiting') {
-      return askAgain(ctx, session);
-    }
-    const scene = await sceneOf(ctx, signer, session, certificate);
-    await finishSession(
-      scene,
-      fromSignatures(scene, async ({ id }) => answer.signatures.get(id) ?? new Uint8Array()),
-    );
+    const finish = async (answer: RemoteState): Promise<void> => {
+      if (answer.state === 'waiting') {
+        return askAgain(ctx, session);
+      }
+      const scene = await sceneOf(ctx, signer, session, certificate);
+      await finishSession(
+        scene,
+        fromSignatures(scene, async ({ id }) => answer.signatures.get(id) ?? new Uint8Array()),
+      );
+    };
+    const { client } = await connectRemote(ctx, centreId);
+    await (client.repeatable
+      ? finish(await stateNow(ctx, session, client, order))
+      : holdCall(ctx, session, client, order, finish));
   } catch (error) {
     await close(ctx, session, error);
   }

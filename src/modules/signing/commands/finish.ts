@@ -27,6 +27,7 @@ import type {
   SigningSession,
   SigningSettings,
 } from '../schema.ts';
+import { type Lasting, makeLasting } from './evidence.ts';
 import { throughLine } from './lines.ts';
 import { openStore, settingsOf } from './secrets.ts';
 
@@ -42,6 +43,8 @@ interface Scene {
   readonly certificate: SigningCertificate;
   readonly settings: SigningSettings;
   readonly at: Temporal.Instant;
+  /** What authorities said in this session, by certificate. */
+  readonly known: Parameters<typeof makeLasting>[0]['known'];
 }
 
 /** The time-stamp over a signature, where the centre wants one. @throws Problem `unavailable` where it is required and missing */
@@ -150,10 +153,9 @@ async function seal(
   return { pdf: sealed, fingerprint: certificate.fingerprint };
 }
 
-interface Made {
+interface Made extends Pick<Lasting, 'level' | 'lacking'> {
   readonly item: SigningItem;
   readonly file: StoredFile;
-  readonly level: 'B-B' | 'B-T';
   readonly sealed: boolean;
 }
 
@@ -161,17 +163,29 @@ async function makeOne(scene: Scene, item: SigningItem, make: MakeSigned): Promi
   const { ctx, signer, session, certificate, settings, at } = scene;
   const anchors = (await readOnly(ctx, session, listAnchors)).map((anchor) => anchor.certificate);
   let pdf = await make(item);
-  const own = requireGood(await verifyPdf(pdf, anchors, at), certificate.fingerprint);
+  let reports = await verifyPdf(pdf, anchors, at);
+  requireGood(reports, certificate.fingerprint);
   const sealed = settings.seal && certificate.accountId !== null;
   if (sealed) {
     const second = await seal(scene, item, pdf);
-    requireGood(await verifyPdf(second.pdf, anchors, at), second.fingerprint);
+    reports = await verifyPdf(second.pdf, anchors, at);
+    requireGood(reports, second.fingerprint);
     pdf = second.pdf;
+  }
+  // Only what this act signed: of an older signature the file already says what could be known.
+  const fresh = reports.slice(sealed ? -2 : -1);
+  const asking = { ctx, centreId: session.centreId, settings, known: scene.known };
+  const lasting = await makeLasting(asking, pdf, fresh);
+  if (lasting.level === 'B-LT') {
+    requireGood(
+      await verifyPdf(lasting.pdf, anchors, at),
+      fresh.at(-1)?.signer?.fingerprint ?? certificate.fingerprint,
+    );
   }
   const name = item.fileName.replace(/(_da-ky)?\.pdf$/i, '_da-ky.pdf');
   const subject = { type: 'dossier', id: item.dossierId };
-  const file = await storeMadeFile(ctx, signer, { bytes: pdf, name, subject });
-  return { item, file, level: own.stamp === null ? 'B-B' : 'B-T', sealed };
+  const file = await storeMadeFile(ctx, signer, { bytes: lasting.pdf, name, subject });
+  return { item, file, level: lasting.level, lacking: lasting.lacking, sealed };
 }
 
 /** Writes the signed files and the act of signing in one transaction: all of a dossier, or nothing of it. */
@@ -190,7 +204,7 @@ async function storeDossier(scene: Scene, dossierId: string, made: readonly Made
     command,
     requestId,
     async (tx, { dossier }) => {
-      for (const { item, file, level, sealed } of made) {
+      for (const { item, file, level, lacking, sealed } of made) {
         await addMadeFile(tx, signer, file, itemRequestId(session.id, item.id));
         if (!(await repo.settleItem(tx, item.id, 'signed', null))) {
           throw new Problem('already-done', { detail: t('ended') });
@@ -203,6 +217,7 @@ async function storeDossier(scene: Scene, dossierId: string, made: readonly Made
           dossierSeq: dossier.seq,
           verifyCode: item.verifyCode,
           level,
+          lacking,
           sealed,
           signedAt: at,
         });
@@ -287,7 +302,7 @@ export async function sceneOf(
   certificate: SigningCertificate,
 ): Promise<Scene> {
   const settings = await settingsOf(ctx, session.centreId);
-  return { ctx, signer, session, certificate, settings, at: ctx.clock.now() };
+  return { ctx, signer, session, certificate, settings, at: ctx.clock.now(), known: new Map() };
 }
 
 /**

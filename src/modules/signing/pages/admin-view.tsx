@@ -275,6 +275,7 @@ export function AdminView(props: AdminProps) {
           items={[
             { term: t('line-remote'), value: lineText(overview.lines.remote, lang) },
             { term: t('line-tsa'), value: lineText(overview.lines.tsa, lang) },
+            { term: t('line-revocation'), value: lineText(overview.lines.revocation, lang) },
           ]}
         />
       </section>

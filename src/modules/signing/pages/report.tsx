@@ -7,10 +7,13 @@ import type { FileCheck } from '../queries.ts';
 
 function verdictOf(reports: readonly SignatureReport[]): {
   readonly tone: 'late' | 'soon' | 'ok';
-  readonly key: 'all-good' | 'good-unknown' | 'good-expired' | 'bad';
+  readonly key: 'all-good' | 'good-unknown' | 'good-expired' | 'revoked' | 'bad';
 } {
   if (reports.some(({ integrity }) => integrity !== 'intact')) {
     return { tone: 'late', key: 'bad' };
+  }
+  if (reports.some(wasRevoked)) {
+    return { tone: 'late', key: 'revoked' };
   }
   if (reports.some(({ trust }) => trust === 'unknown')) {
     return { tone: 'soon', key: 'good-unknown' };
@@ -29,6 +32,25 @@ function momentOf({ stamp, claimedAt }: SignatureReport, lang: Lang): string | n
   return claimedAt === null ? null : t('at-claimed', { at: formatDateTime(claimedAt, lang) });
 }
 
+/** What the file itself proves about revocation; a certificate taken back after its signature was made does not harm it. */
+function revocationOf({ revocation }: SignatureReport, lang: Lang): string | null {
+  const t = checkMessages(lang);
+  return revocation === null
+    ? null
+    : t(`revocation-${revocation.status}`, {
+        at: formatDateTime(revocation.at, lang),
+        by: revocation.by.toUpperCase(),
+      });
+}
+
+/** Whether the signer's certificate was taken back before the signature is proven to have been there. */
+function wasRevoked({ revocation, stamp }: SignatureReport): boolean {
+  return (
+    revocation?.status === 'revoked' &&
+    (stamp?.trust !== 'trusted' || Temporal.Instant.compare(revocation.at, stamp.at) <= 0)
+  );
+}
+
 function One({ report, n, lang }: { report: SignatureReport; n: number; lang: Lang }) {
   const t = checkMessages(lang);
   const { signer, integrity, trust, followed } = report;
@@ -43,6 +65,7 @@ function One({ report, n, lang }: { report: SignatureReport; n: number; lang: La
           { term: t('agency'), value: signer?.organisation },
           { term: t('at'), value: momentOf(report, lang) },
           { term: t('chain'), value: trust === null ? null : t(trust) },
+          { term: t('revocation'), value: revocationOf(report, lang) },
           { term: t('issuer'), value: signer?.issuer },
           { term: t('serial'), value: signer && <span class="code code-long">{signer.serial}</span> },
           {
@@ -79,7 +102,9 @@ export function CheckReport({ check, lang }: { check: FileCheck; lang: Lang }) {
       {reports.map((report, i) => (
         <One key={report.field} report={report} n={i + 1} lang={lang} />
       ))}
-      <p class="soft small">{t('no-revocation')}</p>
+      {reports.every(({ revocation }) => revocation !== null) ? null : (
+        <p class="soft small">{t('no-revocation')}</p>
+      )}
     </div>
   );
 }

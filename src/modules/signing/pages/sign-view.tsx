@@ -23,7 +23,7 @@ import { signingTopic } from '../keys.ts';
 import { signingPageMessages } from '../messages-pages.ts';
 import type { CertificateView, SessionView, SignerDesk } from '../queries.ts';
 import { resultFiles, signableFiles } from '../rules/words.ts';
-import type { SessionState } from '../schema.ts';
+import { type SessionState, SIGNED_LEVELS } from '../schema.ts';
 
 /** Where officers sign. */
 export const SIGN_PATH = '/can-bo/ky-so';
@@ -265,6 +265,20 @@ function Todo({ view, agent, lang }: SessionProps) {
   );
 }
 
+/** How long a signed file can be checked, and what is lacking for more. */
+function Level(props: { level: { level: string; lacking: string | null } | undefined; lang: Lang }) {
+  const t = signingPageMessages(props.lang);
+  const level = SIGNED_LEVELS.find((one) => one === props.level?.level);
+  return level === undefined ? null : (
+    <>
+      {t(`level-${level}`)}{' '}
+      {props.level?.lacking ? (
+        <span class="soft small">{t('lacking', { why: props.level.lacking })}</span>
+      ) : null}
+    </>
+  );
+}
+
 /** One press on "Ký số": what to do now, what became of each file, and how to send it again. */
 export function SessionPage(props: SessionProps) {
   const { actor, lang, centre, view, refused } = props;
@@ -323,6 +337,11 @@ export function SessionPage(props: SessionProps) {
                   {item.why === null || item.why === session.why ? null : `: ${item.why}`}
                 </>
               ),
+            },
+            {
+              key: 'level',
+              header: t('level'),
+              cell: (item) => <Level level={view.levels.get(item.id)} lang={lang} />,
             },
             {
               key: 'check',

@@ -5,7 +5,7 @@ import type { StaffActor } from '#platform/actor.ts';
 import { isProblem, type Problem } from '#platform/errors.ts';
 import { newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
-import { foundAuthority } from '#simulators/signing-service/authority.ts';
+import { type Authority, foundAuthority, newKey } from '#simulators/signing-service/authority.ts';
 import { type SimulatedService, startSigningService } from '#simulators/signing-service/start.ts';
 import { type SimulatedAgent, startTokenAgent } from '#simulators/token-agent/start.ts';
 import { beginSigning } from '../commands/begin.ts';
@@ -23,6 +23,8 @@ export interface SigningScene {
   readonly t: TestApp;
   readonly commune: TestCommune;
   readonly service: SimulatedService;
+  /** Who issued the certificates of the server and the token; asked at the service's `/ocsp`. */
+  readonly authority: Authority;
   readonly agent: SimulatedAgent;
   readonly leader: StaffActor;
   /** Certificates: the leader's on the server, the organisation's, the leader's at the service, the leader's on a token. */
@@ -60,7 +62,10 @@ export async function refusal(work: Promise<unknown>): Promise<Problem> {
 async function outsiders(t: TestApp, leader: StaffActor) {
   const service = await startSigningService({ now: () => t.clock.now() });
   service.enrol(CCCD, leader.displayName);
-  const authority = foundAuthority('CA công vụ Ví Dụ', t.clock.now().epochMilliseconds);
+  const places = () => ({ ocsp: `${service.url}/ocsp` });
+  const now = t.clock.now().epochMilliseconds;
+  const authority = foundAuthority('CA công vụ Ví Dụ', now, newKey(), places);
+  service.vouchFor(authority);
   const own = authority.issue({ holder: leader.displayName, organisation: 'UBND xã Ví Dụ' });
   const seal = authority.issue({ holder: 'Ủy ban nhân dân xã Ví Dụ', key: own.key });
   const token = authority.issue({ holder: `${leader.displayName} (token)`, key: own.key });
@@ -125,6 +130,7 @@ export async function signingScene(): Promise<SigningScene> {
     t,
     commune,
     service,
+    authority,
     agent,
     leader,
     ids,
