@@ -1,8 +1,12 @@
+import { listCentres } from '#modules/agencies/queries.ts';
 import { installationKey } from '#modules/audit/commands/installation-key.ts';
+import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { WorkGate } from '#platform/http/proof-of-work.ts';
 import type { Module } from '#platform/module.ts';
+import { erasePetitions } from './commands/erase.ts';
 import { setUpExamplePetitions } from './commands/example.ts';
+import { ERASE } from './jobs-names.ts';
 import { refusals } from './messages.ts';
 import { publicMessages } from './messages-pages.ts';
 import { answerPages } from './pages/answers.tsx';
@@ -46,6 +50,15 @@ export const petitionsModule: Module = {
     deskPages(app, ctx);
     onePages(app, ctx);
   },
+  tasks: {
+    async [ERASE](ctx) {
+      for (const { id } of await listCentres(ctx)) {
+        await erasePetitions(ctx, systemActor(id, 'petitions'));
+      }
+    },
+  },
+  // 01:40 in Viet Nam.
+  crons: [{ task: ERASE, cron: '40 18 * * *' }],
   subscribe(ctx) {
     ctx.events.on('public.facts', async ({ page, lang, add }) => {
       if (page.kind === 'home') {

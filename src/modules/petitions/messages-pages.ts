@@ -70,6 +70,24 @@ export const words = defineMessages({
 
 /** What citizens read. */
 export const publicMessages = defineMessages({
+  'terms-title': { vi: 'Xã phải làm trong bao lâu', en: 'How long we may take' },
+  'terms-2': {
+    vi: 'trong 2 ngày làm việc: xem và nhận, hoặc nói vì sao không nhận',
+    en: 'within 2 working days: taken on, or refused with a reason',
+  },
+  'terms-5': {
+    vi: 'trong 5 ngày làm việc: hỏi thêm ông/bà nếu chưa rõ, hoặc chuyển cơ quan có thẩm quyền',
+    en: 'within 5 working days: you are asked for more, or it is handed to the competent agency',
+  },
+  'terms-15': { vi: 'trong 15 ngày làm việc: trả lời', en: 'within 15 working days: answered' },
+  'terms-public': {
+    vi: 'trong 2 ngày làm việc sau khi trả lời: đăng công khai, không nêu tên người gửi',
+    en: 'within 2 working days of the answer: published, with nobody named',
+  },
+  'terms-source': {
+    vi: 'Theo bộ chỉ số của Cổng Dịch vụ công quốc gia và Nghị định 20/2008/NĐ-CP, Điều 9. Thời gian chờ ông/bà bổ sung không tính.',
+    en: 'By the index of the National Portal and Decree 20/2008/NĐ-CP, Article 9. Waiting for you does not count.',
+  },
   title: { vi: 'Phản ánh, kiến nghị, hỏi đáp', en: 'Reports, proposals, questions' },
   why: {
     vi: 'Ông/bà nói với xã một việc, góp ý hoặc hỏi. Gửi xong có số và mã để theo dõi.',
@@ -214,8 +232,39 @@ export const publicMessages = defineMessages({
 export const deskMessages = defineMessages({
   title: { vi: 'Phản ánh, kiến nghị, hỏi đáp' },
   why: { vi: 'Việc có hạn gần nhất đứng trên. Thông tin người gửi phải giữ kín.' },
-  open: { vi: 'Đang làm' },
-  done: { vi: 'Đã xong' },
+  'view-open': { vi: 'Đang mở' },
+  'view-mine': { vi: 'Của tôi' },
+  'view-late': { vi: 'Quá hạn' },
+  'view-soon': { vi: 'Đến hạn hôm nay, ngày mai' },
+  'view-new': { vi: 'Chờ xem' },
+  'view-doing': { vi: 'Đang giải quyết' },
+  'view-asked': { vi: 'Chờ người gửi' },
+  'view-to-publish': { vi: 'Chờ đăng' },
+  'view-done': { vi: 'Đã xong' },
+  'to-open': { vi: 'Xem mọi phản ánh đang mở' },
+  'erased-short': { vi: 'Đã xóa thông tin cá nhân' },
+  'erased-title': { vi: 'Thông tin cá nhân đã được xóa lúc {at}' },
+  'erased-why': {
+    vi: 'Hết thời hạn lưu. Số, các mốc thời gian, đơn vị và bản đăng công khai vẫn giữ; nhật ký ghi lần xóa này.',
+  },
+  'alone-label': { vi: 'Lý do một người vừa viết vừa duyệt' },
+  'alone-hint': {
+    vi: 'Ông/bà là người viết câu trả lời này. Chỉ tự duyệt, tự đăng vì không còn ai khác được làm; người gửi đọc được lý do.',
+  },
+  'alone-fact': { vi: 'Một người viết và duyệt' },
+  'not-own': {
+    vi: 'Ông/bà viết câu trả lời này nên người khác duyệt và đăng. Việc đang chờ người có quyền duyệt trong đơn vị hoặc lãnh đạo Trung tâm.',
+  },
+  'term-line': { vi: '{act}: trước {at} ({days} ngày làm việc {from}; {source})' },
+  'from-receipt': { vi: 'từ khi nhận' },
+  'from-answer': { vi: 'từ khi trả lời' },
+  'source-index': { vi: 'bộ chỉ số của Cổng Dịch vụ công quốc gia' },
+  'source-decree': { vi: 'Nghị định 20/2008/NĐ-CP, Điều 9' },
+  'term-publish': { vi: 'Đăng công khai' },
+  'set-keep': { vi: 'Giữ thông tin người gửi bao nhiêu ngày sau khi kết thúc' },
+  'set-keep-hint': {
+    vi: 'Sau đó tên, điện thoại, ảnh và lời người gửi được xóa vào ban đêm; số, thời gian và bản đăng công khai vẫn giữ. Không văn bản nào định số này, Trung tâm tự đặt.',
+  },
   views: { vi: 'Chọn danh sách' },
   figures: { vi: 'Số liệu' },
   settings: { vi: 'Nơi tiếp công dân' },

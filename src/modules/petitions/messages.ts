@@ -43,6 +43,18 @@ export const refusals = defineMessages({
     en: 'This can no longer be done: the petition has moved on. Please see its state on this page.',
   },
   'own-draft': { vi: 'Người soạn không tự duyệt câu trả lời của mình. Xin chuyển lãnh đạo khác duyệt.' },
+  'own-answer': {
+    vi: 'Người viết câu trả lời không tự đăng công khai. Xin chuyển người có quyền khác đăng, đính chính.',
+  },
+  'alone-reason': {
+    vi: 'Trung tâm không còn ai khác được làm việc này. Xin ghi lý do (ít nhất 10 chữ cái), ví dụ: cả đơn vị chỉ có một người; người gửi đọc được lý do này.',
+  },
+  'alone-note': { vi: 'Một người vừa viết vừa duyệt: {reason}' },
+  'erased-answer': { vi: 'Đã xóa theo thời hạn lưu.' },
+  erased: {
+    vi: 'Phản ánh này đã kết thúc lâu và thông tin cá nhân đã được xóa theo thời hạn lưu. Câu trả lời đã đăng vẫn đọc được ở mục Hỏi đáp.',
+    en: 'This petition ended long ago and its personal data was erased. What was published can still be read.',
+  },
   'same-unit': { vi: 'Phản ánh đang ở đúng đơn vị này. Xin chọn đơn vị khác.' },
   'already-rated': {
     vi: 'Ông/bà đã cho ý kiến về câu trả lời này. Xin cảm ơn.',

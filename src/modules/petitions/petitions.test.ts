@@ -9,11 +9,13 @@ import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { actAsOfficer, actAsSender } from './commands/act.ts';
+import { erasePetitions } from './commands/erase.ts';
 import { sendPetition } from './commands/send.ts';
 import { changeReception } from './commands/settings.ts';
 import { petitionsModule } from './index.ts';
 import { PETITION_POLICY, type PetitionAction } from './policy.ts';
 import {
+  countsOf,
   getHeldPetition,
   getPetition,
   getPublished,
@@ -24,7 +26,9 @@ import {
   petitionFigures,
   receptionSettings,
 } from './queries.ts';
+import { VIEWS, type View } from './rules/views.ts';
 import { OfficerCommand, SenderCommand } from './schema.ts';
+import { photoKey } from './store-keys.ts';
 import { sending } from './testing/examples.ts';
 
 let t: TestApp;
@@ -233,6 +237,134 @@ describe('handled', () => {
   });
 });
 
+describe('one person', () => {
+  it('where nobody else may, the writer lets the answer out with a reason that the history and the sender show', async () => {
+    const token = await send();
+    const id = await idOf(token);
+    await act('tiepnhan1', id, accept());
+    await act('giamdoc', id, words);
+    const others = `roles && array['unit-head', 'centre-director', 'commune-leader'] and username <> 'giamdoc'`;
+    const reason = 'Các lãnh đạo khác đều đi vắng dài ngày.';
+    const refused = async (code: string, command: object) => {
+      const before = await state();
+      await expect(act('giamdoc', id, command)).rejects.toMatchObject({ code });
+      expect(await state()).toEqual(before);
+    };
+    await refused('not-allowed-now', { type: 'approve', alone: reason });
+    await t.owner.query(`update accounts set active = false where ${others}`);
+    try {
+      expect((await getPetition(t.ctx, commune.person('giamdoc'), id)).alone).toBe(true);
+      await refused('validation', { type: 'approve' });
+      await act('giamdoc', id, { type: 'approve', alone: reason });
+      await refused('validation', { type: 'publish', ...shown });
+      await act('giamdoc', id, { type: 'publish', ...shown, alone: reason });
+    } finally {
+      await t.owner.query(`update accounts set active = true where ${others}`);
+    }
+    const { history } = await getHeldPetition(t.ctx, nobody, token);
+    expect(history.filter(({ words: said }) => said.includes(reason)).map(({ type }) => type)).toEqual([
+      'approve',
+      'publish',
+    ]);
+    await expect(t.owner.query(`update petitions set alone_reason = '' where id = $1`, [id])).rejects.toThrow(
+      /by_another/,
+    );
+  });
+});
+
+describe('Luật 91/2025/QH15: what a sender wrote goes after the term', () => {
+  it('only what ended long enough ago; the trail says that, not what; the public reads on', async () => {
+    const photo = { name: 'a.jpg', bytes: await photograph(40) };
+    const token = await sendPetition(t.ctx, nobody, sending({ requestId: newRequestId() }), [photo]);
+    const id = await idOf(token);
+    await act('tiepnhan1', id, accept());
+    await act('chuyenvien.kt', id, words);
+    await act('truongphong.kt', id, { type: 'approve' });
+    await act('truongphong.kt', id, { type: 'publish', ...shown });
+    const open = await idOf(await send());
+    const system = systemActor(commune.centreId, 'test');
+    const place = { place: 'Trụ sở xã', hours: 'Thứ Năm', phone: '0237 0000 002', keepDays: 90 };
+    await changeReception(t.ctx, commune.person('giamdoc'), place);
+    const rows = async (one: string) => {
+      const { rows: found } = await t.owner.query(
+        `select p::text as petition, (select string_agg(e::text, ' ') from petition_events e where petition_id = p.id) as events,
+           (select count(*)::int from petition_files where petition_id = p.id) as photos from petitions p where id = $1`,
+        [one],
+      );
+      return found[0];
+    };
+    const now = t.clock.now();
+    try {
+      t.clock.set(`${now.add({ hours: 24 * 89 })}`);
+      const before = await state();
+      await erasePetitions(t.ctx, system);
+      expect(await state()).toEqual(before);
+      t.clock.set(`${now.add({ hours: 24 * 91 })}`);
+      const kept = await rows(open);
+      const { petition, photos } = await getHeldPetition(t.ctx, nobody, token);
+      expect(await erasePetitions(t.ctx, system)).toBeGreaterThan(0);
+      expect(await rows(open)).toEqual(kept);
+      const gone = await rows(id);
+      expect(gone.photos).toBe(0);
+      for (const word of [
+        'Nguyễn Văn Ví Dụ',
+        'Thôn Ví Dụ',
+        '0900 000 001',
+        'hơn một tháng',
+        'Xã đã thay nắp cống mới ngày hôm qua',
+      ]) {
+        expect(`${gone.petition} ${gone.events}`).not.toContain(word);
+      }
+      const key = photoKey(commune.centreId, id, photos[0]?.id ?? '');
+      await expect(t.ctx.storage.get(key)).rejects.toThrow();
+      await expect(getHeldPetition(t.ctx, nobody, token)).rejects.toMatchObject({ code: 'gone' });
+      expect((await getPublished(t.ctx, nobody, petition.number)).publication.answer).toBe(shown.shownAnswer);
+      const { rows: trail } = await t.owner.query(
+        `select detail from audit_entries where action = 'petition.erase' and subject_id = $1`,
+        [id],
+      );
+      expect(trail).toEqual([{ detail: { number: petition.number, photos: 1, keepDays: 90 } }]);
+      await erasePetitions(t.ctx, system);
+      expect(await rows(id)).toEqual(gone);
+      const director = commune.person('giamdoc');
+      const { body } = await t.as(director, { method: 'GET', url: `/can-bo/phan-anh/${id}` });
+      expect(body).toContain('đã được xóa');
+      await expect(
+        t.owner.query('update petition_events set late = true where petition_id = $1', [id]),
+      ).rejects.toThrow(/append-only/);
+    } finally {
+      t.clock.set(`${now}`);
+    }
+  });
+});
+
+describe('lists', () => {
+  it('each list holds what its count says, by state, clock and unit', async () => {
+    t.clock.set('2026-05-04T08:00:00+07:00');
+    const waits = await idOf(await send());
+    const { id } = await answered();
+    const director = commune.person('giamdoc');
+    for (const actor of [director, commune.person('chuyenvien.kt')]) {
+      const counts = await countsOf(t.ctx, actor);
+      for (const view of VIEWS) {
+        const lines = await listPetitions(t.ctx, actor, { view });
+        expect([view, lines.length]).toEqual([view, counts[view]]);
+      }
+      expect(counts.open).toBe(counts.new + counts.doing + counts.asked + counts['to-publish']);
+    }
+    const idsIn = async (view: View) =>
+      (await listPetitions(t.ctx, director, { view })).map(({ petition }) => petition.id);
+    expect(await idsIn('to-publish')).toContain(id);
+    expect(await idsIn('new')).toContain(waits);
+    expect(await idsIn('late')).not.toContain(waits);
+    t.clock.set('2026-05-06T08:00:00+07:00');
+    expect(await idsIn('soon')).toContain(waits);
+    t.clock.set('2026-05-07T08:00:00+07:00');
+    expect(await idsIn('late')).toContain(waits);
+    t.clock.set('2026-05-04T08:00:00+07:00');
+  });
+});
+
 describe('rights', () => {
   it('every actor may do exactly what the table says, in the own and in another unit and centre; a refusal writes nothing', async () => {
     const elsewhere = newId();
@@ -256,7 +388,7 @@ describe('rights', () => {
       actor.kind === 'staff'
         ? actAsOfficer(t.ctx, actor, id, OfficerCommand.parse({ ...command, requestId: newRequestId() }))
         : refused();
-    const place = { place: 'Trụ sở xã', hours: 'Thứ Năm', phone: '0237 0000 002' };
+    const place = { place: 'Trụ sở xã', hours: 'Thứ Năm', phone: '0237 0000 002', keepDays: 365 };
     const acts: Readonly<Record<Tried, (actor: Actor) => Promise<unknown>>> = {
       send: (actor) => sendPetition(t.ctx, actor, sending({ requestId: newRequestId() }), []),
       follow: (actor) => getHeldPetition(t.ctx, actor, token),
@@ -270,10 +402,11 @@ describe('rights', () => {
       read: (actor) => listPublished(t.ctx, actor, { q: '', field: null, offset: 0, limit: 5 }),
       'see-settings': (actor) => (actor.kind === 'staff' ? receptionSettings(t.ctx, actor) : refused()),
       settings: (actor) => changeReception(t.ctx, actor, place),
+      erase: (actor) => (actor.kind === 'system' ? erasePetitions(t.ctx, actor) : refused()),
     };
     // Refusing would end the petition for the actors after; its row of the table is that of approving.
     expect(PETITION_POLICY.refuse).toEqual(PETITION_POLICY.approve);
-    const OWN: ReadonlySet<Tried> = new Set(['send', 'figures', 'read', 'see-settings', 'settings']);
+    const OWN: ReadonlySet<Tried> = new Set(['send', 'figures', 'read', 'see-settings', 'settings', 'erase']);
     for (const actor of actors) {
       // Another centre's own lists and settings are its own matter.
       const names = (Object.keys(acts) as Tried[]).filter(
@@ -299,10 +432,10 @@ describe('rights', () => {
 
   it('an officer lists the petitions of the own unit; an address made up opens nothing', async () => {
     const { token } = await answered();
-    const mine = await listPetitions(t.ctx, commune.person('chuyenvien.kt'), { open: true });
+    const mine = await listPetitions(t.ctx, commune.person('chuyenvien.kt'), { view: 'open' });
     expect(mine.length).toBeGreaterThan(0);
     expect(mine.every(({ petition }) => petition.unitId === unitId)).toBe(true);
-    expect(await listPetitions(t.ctx, commune.person('chuyenvien.vhxh'), { open: true })).toEqual([]);
+    expect(await listPetitions(t.ctx, commune.person('chuyenvien.vhxh'), { view: 'open' })).toEqual([]);
     for (const forged of [`${token.slice(0, -3)}abc`, 'x', token.replace('.', '')]) {
       await expect(getHeldPetition(t.ctx, nobody, forged)).rejects.toMatchObject({ code: 'gone' });
     }

@@ -3,7 +3,8 @@ import type { PolicyTable, Principal, Scope } from '#platform/policy.ts';
 /**
  * `send`: send one, or write one down for a caller; `follow`: whoever holds the secret address; `see`: petitions with who sent them;
  * `triage`: take on, ask, hand on; `refuse`, `approve`, `publish`: for those who answer for it; `draft`: write the answer;
- * `figures`: sums; `read`: what was published; `settings`: where citizens are received.
+ * `figures`: sums; `read`: what was published; `settings`: where citizens are received;
+ * `erase`: the product's own work at night.
  */
 export type PetitionAction =
   | 'send'
@@ -17,7 +18,8 @@ export type PetitionAction =
   | 'figures'
   | 'read'
   | 'see-settings'
-  | 'settings';
+  | 'settings'
+  | 'erase';
 
 type Row = Readonly<Partial<Record<Principal, Scope>>>;
 
@@ -54,4 +56,5 @@ export const PETITION_POLICY: PolicyTable<PetitionAction> = {
   read: { ...EVERYBODY, system: 'centre' },
   'see-settings': { administrator: 'centre', 'centre-director': 'centre', auditor: 'centre' },
   settings: { administrator: 'centre', 'centre-director': 'centre', system: 'centre' },
+  erase: { system: 'centre' },
 };

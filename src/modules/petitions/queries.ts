@@ -8,15 +8,26 @@ import { Problem } from '#platform/errors.ts';
 import { authorise, can } from '#platform/policy.ts';
 import { fromLocal, localDay } from '#platform/time.ts';
 import { slug } from '#platform/vietnamese.ts';
-import { heldIn, RIGHT, secretOf } from './commands/act.ts';
+import { heldIn, isAlone, RIGHT, secretOf, TELLING } from './commands/act.ts';
 import { codeFor, sameCode, tokenFor } from './commands/secret.ts';
 import { refusals } from './messages.ts';
 import { PETITION_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
-import { termOf } from './rules/clocks.ts';
+import { findSettings } from './repo-keep.ts';
+import { countPetitions, type Looking, listPetitions as listView } from './repo-lists.ts';
+import { TERMS, termOf } from './rules/clocks.ts';
 import { possible } from './rules/decide.ts';
 import { figuresOf } from './rules/figures.ts';
-import type { Field, HistoryLine, OfficerCommand, Petition, Photo } from './schema.ts';
+import type { View } from './rules/views.ts';
+import {
+  type Field,
+  type HistoryLine,
+  KEEP,
+  type OfficerCommand,
+  type Petition,
+  type Photo,
+  type SettingsInput,
+} from './schema.ts';
 import { photoKey } from './store-keys.ts';
 
 const t = refusals('vi');
@@ -73,7 +84,7 @@ export async function lookUpPetition(
   const number = given.number.trim().toUpperCase();
   const found = await readOnly(ctx, actor, (tx) => repo.findPetition(tx, { number }));
   const right = found === undefined ? null : await codeFor(ctx, actor.centreId, found.requestId);
-  if (found === undefined || right === null || !sameCode(right, given.code)) {
+  if (found === undefined || found.erasedAt !== null || right === null || !sameCode(right, given.code)) {
     const message = t('wrong-code');
     throw new Problem('validation', { detail: message, fields: [{ path: 'code', message }] });
   }
@@ -118,22 +129,40 @@ function reachOf(actor: StaffActor): string | null {
   return unitId;
 }
 
+/** What the officer looks at now. @throws Problem `forbidden` */
+function lookingOf(actor: StaffActor, now: Temporal.Instant): Looking {
+  const { centreId, unitId: own } = actor;
+  return {
+    unitId: reachOf(actor),
+    own,
+    takesOn: can(PETITION_POLICY, actor, 'triage', { centreId }),
+    now,
+    soon: fromLocal(localDay(now).add({ days: 2 }), '00:00'),
+  };
+}
+
 /** Petitions that the officer may see, by their due moment. @throws Problem `forbidden` */
 export async function listPetitions(
   ctx: AppContext,
   actor: StaffActor,
-  filter: { readonly open: boolean },
+  filter: { readonly view: View },
 ): Promise<readonly PetitionLine[]> {
-  const unitId = reachOf(actor);
   const now = ctx.clock.now();
+  const looking = lookingOf(actor, now);
   return readOnly(ctx, actor, async (tx) => {
     const units = new Map((await unitsIn(ctx, tx, actor.centreId)).map(({ id, name }) => [id, name]));
-    return (await repo.listPetitions(tx, { unitId, open: filter.open }, LISTED)).map((petition) => ({
+    return (await listView(tx, looking, filter.view, LISTED)).map((petition) => ({
       petition,
       unitName: units.get(petition.unitId ?? '') ?? '',
       overdue: petition.dueAt !== null && Temporal.Instant.compare(petition.dueAt, now) < 0,
     }));
   });
+}
+
+/** How many petitions each list of the officer holds. @throws Problem `forbidden` */
+export async function countsOf(ctx: AppContext, actor: StaffActor): Promise<Readonly<Record<View, number>>> {
+  const looking = lookingOf(actor, ctx.clock.now());
+  return readOnly(ctx, actor, (tx) => countPetitions(tx, looking));
 }
 
 /** A petition as an officer sees it. */
@@ -143,13 +172,23 @@ export interface PetitionView extends PetitionLine {
   /** Acts that state and rights let this officer do. */
   readonly acts: readonly OfficerCommand['type'][];
   readonly units: Units;
-  /** The terms of the acts that are still possible. */
-  readonly terms: readonly {
-    readonly act: 'refuse' | 'ask' | 'forward' | 'approve';
-    readonly at: Temporal.Instant;
-  }[];
+  /** Nobody else of the centre may let out the answer that this officer wrote. */
+  readonly alone: boolean;
+  /** This officer wrote the answer, so somebody else has to let it out. */
+  readonly waitsForOther: boolean;
+  /** The terms of the acts that are still possible, with where each comes from. */
+  readonly terms: readonly Term[];
 }
 
+/** One term: by when an act has to be done, in how many working days, by which source. */
+export interface Term {
+  readonly act: (typeof TIMED)[number];
+  readonly at: Temporal.Instant;
+  readonly days: number;
+  readonly source: (typeof TERMS)[(typeof TIMED)[number]]['source'];
+}
+
+const TIMED = ['refuse', 'ask', 'forward', 'approve', 'publish'] as const;
 const isOfficerAct = (type: string): type is OfficerCommand['type'] => type in RIGHT;
 
 /** One petition; that it was read is noted (Luật 91/2025/QH15). @throws Problem `forbidden`, `not-found` */
@@ -165,15 +204,18 @@ export async function getPetition(ctx: AppContext, actor: StaffActor, id: string
     await logAccess(tx, actor, { what: 'petition.view', subjectType: 'petition', subjectId: id }, at);
     const units = await unitsIn(ctx, tx, centreId);
     const { compiled } = await getCalendar(tx, centreId);
+    const own = petition.draftedBy === actor.accountId;
+    const alone = own && (await isAlone(tx, petition, 'publish', actor.accountId));
     const acts = possible(petition)
       .filter(isOfficerAct)
       .filter((type) => can(PETITION_POLICY, actor, RIGHT[type], { centreId, unitId }))
-      .filter((type) => type !== 'approve' || petition.draftedBy !== actor.accountId);
-    const terms = (['refuse', 'ask', 'forward', 'approve'] as const).flatMap((act) => {
+      .filter((type) => !own || alone || !TELLING.some((one) => one === type));
+    const terms = TIMED.flatMap((act) => {
       const due = possible(petition).includes(act === 'approve' ? 'draft' : act)
         ? termOf(act, petition, compiled)
         : null;
-      return due === null ? [] : [{ act, at: due }];
+      const { days, source } = TERMS[act];
+      return due === null ? [] : [{ act, at: due, days, source }];
     });
     return {
       petition,
@@ -182,6 +224,8 @@ export async function getPetition(ctx: AppContext, actor: StaffActor, id: string
       photos: await repo.listPhotos(tx, id),
       history: await repo.listHistory(tx, id),
       acts,
+      alone,
+      waitsForOther: own && !alone && (petition.state === 'proposed' || petition.state === 'answered'),
       units,
       terms,
     };
@@ -257,22 +301,16 @@ export async function getPublished(
   return shown;
 }
 
-/** Where citizens are received; what nobody set is the centre's own address and telephone. */
-export interface Reception {
-  readonly place: string;
-  readonly hours: string;
-  readonly phone: string;
-}
-
-/** Where complaints and denunciations are led. */
-export async function getReception(ctx: AppContext, actor: Pick<Actor, 'centreId'>): Promise<Reception> {
-  const set = await readOnly(ctx, actor, repo.findReception);
+/** Where complaints and denunciations are led, and how long personal data is kept; what nobody set is the centre's own address and telephone. */
+export async function getReception(ctx: AppContext, actor: Pick<Actor, 'centreId'>): Promise<SettingsInput> {
+  const set = await readOnly(ctx, actor, findSettings);
   const face = await findCentreFace(ctx, actor.centreId);
-  return set ?? { place: face?.address ?? face?.name ?? '', hours: '', phone: face?.phone ?? '' };
+  const { address, name = '', phone = '' } = face ?? {};
+  return set ?? { place: address ?? name, hours: '', phone, keepDays: KEEP.usual };
 }
 
 /** As {@link getReception} for those who set it. @throws Problem `forbidden` */
-export async function receptionSettings(ctx: AppContext, actor: StaffActor): Promise<Reception> {
+export async function receptionSettings(ctx: AppContext, actor: StaffActor): Promise<SettingsInput> {
   authorise(PETITION_POLICY, actor, 'see-settings', { centreId: actor.centreId });
   return getReception(ctx, actor);
 }

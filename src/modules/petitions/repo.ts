@@ -16,7 +16,8 @@ import {
   StoredPauses,
 } from './schema.ts';
 
-function fromRow(row: Selectable<Petitions>): Petition {
+/** A petition of its row. */
+export function fromRow(row: Selectable<Petitions>): Petition {
   return {
     id: row.id,
     centreId: row.centre_id,
@@ -49,6 +50,9 @@ function fromRow(row: Selectable<Petitions>): Petition {
     satisfied: row.satisfied,
     publication: row.publication === null ? null : Publication.parse(row.publication),
     publishedAt: row.published_at,
+    publishedBy: row.published_by,
+    aloneReason: row.alone_reason,
+    erasedAt: row.erased_at,
     seq: row.seq,
     clockSeq: row.clock_seq,
   };
@@ -78,6 +82,8 @@ function changing(petition: Petition) {
     publication: publication === null ? null : JSON.stringify(publication),
     publication_plain: sql<string>`app.plain(${words})`,
     published_at: petition.publishedAt,
+    published_by: petition.publishedBy,
+    alone_reason: petition.aloneReason,
     seq: petition.seq,
     clock_seq: petition.clockSeq,
   };
@@ -140,26 +146,6 @@ export async function findPetition(tx: Tx, key: Key, lock = false): Promise<Peti
           : all.where('secret_hash', '=', Buffer.from(key.secretHash));
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);
-}
-
-/** Petitions of a unit (of all where null): those with a running clock by their due moment, then the newest. */
-export async function listPetitions(
-  tx: Tx,
-  filter: { readonly unitId: string | null; readonly open: boolean },
-  limit: number,
-): Promise<readonly Petition[]> {
-  const { unitId, open } = filter;
-  const done = ['published', 'closed', 'refused', 'forwarded'];
-  const rows = await tx
-    .selectFrom('petitions')
-    .selectAll()
-    .$if(unitId !== null, (query) => query.where('unit_id', '=', unitId))
-    .where('state', open ? 'not in' : 'in', done)
-    .orderBy('due_at', (order) => order.asc().nullsLast())
-    .orderBy('received_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(fromRow);
 }
 
 /** What was published, newest first, narrowed by words without marks and by field. */
@@ -296,35 +282,4 @@ export async function listPhotos(tx: Tx, petitionId: string): Promise<readonly P
     .orderBy('id')
     .execute();
   return rows.map(({ id, size, added_at }) => ({ id, size, addedAt: added_at }));
-}
-
-/** Where citizens are received, as far as somebody set it. */
-export async function findReception(
-  tx: Tx,
-): Promise<{ readonly place: string; readonly hours: string; readonly phone: string } | undefined> {
-  const row = await tx
-    .selectFrom('petition_settings')
-    .select(['reception_place as place', 'reception_hours as hours', 'reception_phone as phone'])
-    .executeTakeFirst();
-  return row;
-}
-
-/** Stores where citizens are received. */
-export async function saveReception(
-  tx: Tx,
-  centreId: string,
-  reception: { readonly place: string; readonly hours: string; readonly phone: string },
-  at: Temporal.Instant,
-): Promise<void> {
-  const values = {
-    reception_place: reception.place,
-    reception_hours: reception.hours,
-    reception_phone: reception.phone,
-    updated_at: at,
-  };
-  await tx
-    .insertInto('petition_settings')
-    .values({ centre_id: centreId, ...values })
-    .onConflict((conflict) => conflict.column('centre_id').doUpdateSet(values))
-    .execute();
 }

@@ -81,7 +81,12 @@ describe('NĐ 118/2025 Đ8 k.1đ: complaints and denunciations go to citizen rec
 });
 
 describe('NĐ 118/2025 Đ29 k.3; Luật 91/2025: nothing personal is published', () => {
-  const sender = { name: 'Nguyễn Văn Ví Dụ', phone: '0900 000 001', email: 'vidu@example.vn' };
+  const sender = {
+    name: 'Nguyễn Văn Ví Dụ',
+    phone: '0900 000 001',
+    email: 'vidu@example.vn',
+    tell: 'none',
+  } as const;
   it.each([
     ['Đường đã được sửa xong.', '', []],
     ['Cảm ơn ông nguyễn văn ví dụ đã báo.', 'có lý do', ['sender']],
@@ -96,7 +101,7 @@ describe('NĐ 118/2025 Đ29 k.3; Luật 91/2025: nothing personal is published',
 });
 
 const requestId = '00000000-0000-4000-8000-00000000000f';
-const published = { title: 'Tên', question: 'Hỏi', shownAnswer: 'Đáp', allowed: '', requestId };
+const published = { title: 'Tên', question: 'Hỏi', shownAnswer: 'Đáp', allowed: '', alone: '', requestId };
 /** One of each act; units, words and people differ by the step. */
 const commandsAt = (step: number): readonly Command[] => [
   { type: 'accept', field: 'land', nature: 'life', unitId: 'u1', requestId },
@@ -106,7 +111,7 @@ const commandsAt = (step: number): readonly Command[] => [
   { type: 'ask', words: 'hỏi thêm', requestId },
   { type: 'supply', words: 'thêm', requestId },
   { type: 'draft', words: `trả lời ${step}`, requestId },
-  { type: 'approve', requestId },
+  { type: 'approve', alone: '', requestId },
   { type: 'return', words: 'sửa', requestId },
   { type: 'keep', words: 'riêng tư', requestId },
   { type: 'publish', ...published, requestId },
@@ -126,6 +131,37 @@ const steps = fc.array(
 );
 const RUNS = Number(process.env['PETITION_RUNS'] ?? 150);
 const WAITS = new Set(['received', 'accepted', 'proposed', 'answered']);
+
+describe('four eyes: who wrote an answer does not let it out', () => {
+  const drafted = {
+    ...fresh(at('2026-05-04T08:00')),
+    state: 'proposed',
+    answer: 'Đáp',
+    draftedBy: 'anna',
+  } as const;
+  const cases = [
+    ['approve', drafted, 'own-draft'],
+    ['publish', { ...drafted, state: 'answered' }, 'own-answer'],
+    ['correct', { ...drafted, state: 'published' }, 'own-answer'],
+  ] as const;
+  const commandOf = (type: 'approve' | 'publish' | 'correct', alone: string): Command =>
+    type === 'approve'
+      ? { type, alone, requestId }
+      : type === 'publish'
+        ? { type, ...published, alone, requestId }
+        : { type, ...published, alone, title: 'Khác', words: 'sửa', requestId };
+  const why = 'Cả trung tâm hiện chỉ có một cán bộ.';
+  it.each(cases)('%s', (type, petition, refusal) => {
+    const now = at('2026-05-05T08:00');
+    const as = (id: string, alone: boolean, reason: string) =>
+      decide(petition, commandOf(type, reason), { id, name: id, alone }, now);
+    expect(as('anna', false, why)).toEqual({ refusal });
+    expect(as('anna', true, 'một mình')).toEqual({ refusal: 'alone-reason' });
+    expect(as('anna', true, why)).toMatchObject({ petition: { aloneReason: why } });
+    // A second person needs no reason, and what such a person types is not kept.
+    expect(as('binh', false, why)).toMatchObject({ petition: { aloneReason: '' } });
+  });
+});
 
 describe('random histories', () => {
   it('one state, one due moment by the rules, nothing published unapproved, nobody approves the own draft', () => {

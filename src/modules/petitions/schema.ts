@@ -112,6 +112,8 @@ export type SendInput = z.output<typeof SendInput>;
 
 const Words = (missing: string) => z.string({ error: missing }).trim().min(3, missing).max(LIMITS.text);
 const RequestId = { requestId: z.uuid() };
+/** Why the officer who wrote the answer lets it out, too: only where nobody else of the centre may. */
+const Alone = { alone: Short(500) };
 const Published = {
   title: z
     .string({ error: 'Xin ghi tiêu đề.' })
@@ -160,17 +162,18 @@ export const OfficerCommand = z.discriminatedUnion('type', [
     ...RequestId,
   }),
   z.object({ type: z.literal('draft'), words: Words('Xin soạn câu trả lời.'), ...RequestId }),
-  z.object({ type: z.literal('approve'), ...RequestId }),
+  z.object({ type: z.literal('approve'), ...Alone, ...RequestId }),
   z.object({
     type: z.literal('return'),
     words: Words('Xin ghi điều cần sửa trong câu trả lời.'),
     ...RequestId,
   }),
-  z.object({ type: z.literal('publish'), ...Published, ...RequestId }),
+  z.object({ type: z.literal('publish'), ...Published, ...Alone, ...RequestId }),
   z.object({ type: z.literal('keep'), words: Words('Xin ghi lý do không đăng công khai.'), ...RequestId }),
   z.object({
     type: z.literal('correct'),
     ...Published,
+    ...Alone,
     words: Words('Xin ghi điều được đính chính; người đọc sẽ thấy.'),
     ...RequestId,
   }),
@@ -250,6 +253,12 @@ export interface Petition {
   readonly satisfied: boolean | null;
   readonly publication: Publication | null;
   readonly publishedAt: Temporal.Instant | null;
+  /** Who let the answer of this round be read by all. */
+  readonly publishedBy: string | null;
+  /** Why one person wrote the answer and let it out; empty where two did. */
+  readonly aloneReason: string;
+  /** When what the sender wrote about themselves was erased. */
+  readonly erasedAt: Temporal.Instant | null;
   /** Lines of the history so far. */
   readonly seq: number;
   readonly clockSeq: number | null;
@@ -295,7 +304,11 @@ export interface Photo {
   readonly addedAt: Temporal.Instant;
 }
 
-/** Where citizens are received. */
+/** Days after its end that a petition keeps what its sender wrote about themselves. No act of law sets it: the centre does. */
+export const KEEP = { least: 90, usual: 730, most: 7300 } as const;
+const KEEP_WRONG = `Xin ghi số ngày giữ thông tin người gửi, từ ${KEEP.least} đến ${KEEP.most}.`;
+
+/** Where citizens are received, and how long personal data is kept. */
 export const SettingsInput = z.object({
   place: z
     .string({ error: 'Xin ghi nơi tiếp công dân.' })
@@ -308,6 +321,12 @@ export const SettingsInput = z.object({
     .min(3, 'Xin ghi ngày và giờ tiếp công dân.')
     .max(300),
   phone: z.string({ error: 'Xin ghi số điện thoại.' }).trim().min(3, 'Xin ghi số điện thoại.').max(40),
+  keepDays: z.coerce
+    .number(KEEP_WRONG)
+    .int(KEEP_WRONG)
+    .min(KEEP.least, KEEP_WRONG)
+    .max(KEEP.most, KEEP_WRONG)
+    .default(KEEP.usual),
 });
 export type SettingsInput = z.output<typeof SettingsInput>;
 

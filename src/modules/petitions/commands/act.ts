@@ -1,17 +1,18 @@
 import { listUnitsIn } from '#modules/agencies/queries.ts';
 import { record } from '#modules/audit/commands/record.ts';
 import { getCalendar } from '#modules/calendar/queries.ts';
+import { listAccountsIn } from '#modules/identity/queries.ts';
 import { readToken } from '#modules/identity/rules/token.ts';
 import { type Actor, isStaff, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
-import { authorise } from '#platform/policy.ts';
+import { authorise, can } from '#platform/policy.ts';
 import { refusals } from '../messages.ts';
 import { PETITION_POLICY, type PetitionAction } from '../policy.ts';
 import { addLine, findPetition, type Key, savePetition, wasDone } from '../repo.ts';
 import { isLate } from '../rules/clocks.ts';
-import { decide, possible } from '../rules/decide.ts';
+import { type By, decide, possible, type Refusal } from '../rules/decide.ts';
 import { obstaclesIn } from '../rules/publishable.ts';
 import type { Command, HistoryLine, OfficerCommand, Petition, SenderCommand } from '../schema.ts';
 import { tellClock, withClockSeq, withDue } from './clock.ts';
@@ -74,20 +75,68 @@ function checkPublic(petition: Petition, command: Command): void {
   }
 }
 
+const aloneWords = (reason: string) => (reason === '' ? '' : t('alone-note', { reason }));
+
 /** What the history keeps of an act in words. */
 function wordsOf(petition: Petition, command: Command): string {
   switch (command.type) {
     case 'forward':
       return `${command.agency}: ${command.words}`;
     case 'approve':
-      return petition.answer;
+      return [petition.answer, aloneWords(command.alone)].filter(Boolean).join('\n');
     case 'publish':
-      return command.allowed === '' ? command.title : `${command.title}. ${command.allowed}`;
+      return [command.title, command.allowed, aloneWords(command.alone)].filter(Boolean).join('. ');
+    case 'correct':
+      return [command.words, aloneWords(command.alone)].filter(Boolean).join('. ');
     case 'accept':
       return '';
     default:
       return command.words;
   }
+}
+
+/** Acts by which an answer is let out. */
+export const TELLING = ['approve', 'publish', 'correct'] as const;
+type Telling = (typeof TELLING)[number];
+const isTelling = (type: Command['type']): type is Telling => TELLING.some((one) => one === type);
+
+/** Whether no other officer at work in the centre may do an act with a petition: then one person answers for it, with a reason. */
+export async function isAlone(
+  tx: Tx,
+  { centreId, unitId }: Petition,
+  type: Telling,
+  accountId: string,
+): Promise<boolean> {
+  const accounts = await listAccountsIn(tx);
+  return !accounts.some(
+    ({ id, active, unitId: own, roles, displayName, position }) =>
+      active &&
+      id !== accountId &&
+      can(
+        PETITION_POLICY,
+        { kind: 'staff', accountId: id, centreId, unitId: own, roles, displayName, position },
+        RIGHT[type],
+        { centreId, unitId },
+      ),
+  );
+}
+
+async function byOf(tx: Tx, actor: Actor, petition: Petition, command: Command): Promise<By> {
+  if (!isStaff(actor)) {
+    return { id: null, name: '' };
+  }
+  const { accountId: id, displayName: name } = actor;
+  const { type } = command;
+  return isTelling(type) && petition.draftedBy === id
+    ? { id, name, alone: await isAlone(tx, petition, type, id) }
+    : { id, name };
+}
+
+function refuse(petition: Petition, refusal: Refusal): never {
+  const detail = t(refusal);
+  throw refusal === 'alone-reason'
+    ? new Problem('validation', { detail, fields: [{ path: 'alone', message: detail }] })
+    : new Problem('not-allowed-now', { detail, allowed: possible(petition) });
 }
 
 interface Work {
@@ -109,10 +158,10 @@ async function carryOut(
     if (await wasDone(tx, before.id, command.requestId)) {
       return false;
     }
-    const by = isStaff(actor) ? { id: actor.accountId, name: actor.displayName } : { id: null, name: '' };
+    const by = await byOf(tx, actor, before, command);
     const decided = decide(before, command, by, at);
     if ('refusal' in decided) {
-      throw new Problem('not-allowed-now', { detail: t(decided.refusal), allowed: possible(before) });
+      return refuse(before, decided.refusal);
     }
     await checkUnit(tx, before.centreId, command);
     checkPublic(before, command);
@@ -174,8 +223,8 @@ export function secretOf(actor: Actor, token: string): Uint8Array {
 /** The petition behind an address. @throws Problem `gone` */
 export async function heldIn(tx: Tx, secretHash: Uint8Array): Promise<Petition> {
   const found = await findPetition(tx, { secretHash });
-  if (found === undefined) {
-    throw new Problem('gone', { detail: t('gone') });
+  if (found === undefined || found.erasedAt !== null) {
+    throw new Problem('gone', { detail: t(found === undefined ? 'gone' : 'erased') });
   }
   return found;
 }

@@ -4,8 +4,9 @@ import { type Role, type StaffActor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
-import { findReception, listPetitions } from '../repo.ts';
-import { type OfficerCommand, SendInput } from '../schema.ts';
+import { findPetition } from '../repo.ts';
+import { findSettings } from '../repo-keep.ts';
+import { KEEP, type OfficerCommand, SendInput } from '../schema.ts';
 import { actAsOfficer } from './act.ts';
 import { sendPetition } from './send.ts';
 import { changeReception } from './settings.ts';
@@ -29,13 +30,9 @@ async function answered(
   if (head === undefined || director === undefined || receptionist === undefined) {
     return;
   }
-  await sendPetition(
-    ctx,
-    visitor,
-    SendInput.parse({ requestId: newId(), kind: 'question', text: QUESTION }),
-    [],
-  );
-  const [petition] = await readOnly(ctx, visitor, (tx) => listPetitions(tx, { unitId: null, open: true }, 1));
+  const requestId = newId();
+  await sendPetition(ctx, visitor, SendInput.parse({ requestId, kind: 'question', text: QUESTION }), []);
+  const petition = await readOnly(ctx, visitor, (tx) => findPetition(tx, { requestId }));
   if (petition === undefined) {
     return;
   }
@@ -48,13 +45,14 @@ async function answered(
     requestId: newId(),
   });
   await act(director, { type: 'draft', words: ANSWER, requestId: newId() });
-  await act(head, { type: 'approve', requestId: newId() });
+  await act(head, { type: 'approve', alone: '', requestId: newId() });
   await act(head, {
     type: 'publish',
     title: 'Trẻ sinh ở bệnh viện tỉnh khác làm khai sinh ở đâu?',
     question: QUESTION,
     shownAnswer: ANSWER,
     allowed: '',
+    alone: '',
     requestId: newId(),
   });
 }
@@ -63,7 +61,7 @@ async function answered(
 export async function setUpExamplePetitions(ctx: AppContext): Promise<void> {
   for (const { id: centreId } of await listCentres(ctx)) {
     const scope = { centreId };
-    if ((await readOnly(ctx, scope, findReception)) !== undefined) {
+    if ((await readOnly(ctx, scope, findSettings)) !== undefined) {
       continue;
     }
     const accounts = await readOnly(ctx, scope, listAccountsIn);
@@ -85,6 +83,7 @@ export async function setUpExamplePetitions(ctx: AppContext): Promise<void> {
       place: 'Phòng tiếp công dân, trụ sở Ủy ban nhân dân xã (ví dụ)',
       hours: 'Thứ Năm hằng tuần, 7:30 đến 11:30; Chủ tịch tiếp ngày 10 và ngày 25 hằng tháng',
       phone: '0237 0000 001',
+      keepDays: KEEP.usual,
     });
     await answered(ctx, centreId, person);
     const report = {

@@ -62,6 +62,9 @@ function draftOf(actor: Actor, input: SendInput, at: Temporal.Instant): Petition
     satisfied: null,
     publication: null,
     publishedAt: null,
+    publishedBy: null,
+    aloneReason: '',
+    erasedAt: null,
     seq: 1,
     clockSeq: null,
   };

@@ -32,6 +32,9 @@ function Fields(props: Props): ComponentChildren {
   const { act, view } = props;
   const { petition, units } = view;
   const box = boxes(props);
+  const alone = view.alone ? (
+    <TextArea {...box('alone')} label={t('alone-label')} hint={t('alone-hint')} rows={2} />
+  ) : null;
   const unitOptions = units.map(({ id, name }) => ({ value: id, label: name }));
   switch (act) {
     case 'accept':
@@ -69,7 +72,7 @@ function Fields(props: Props): ComponentChildren {
     case 'draft':
       return <TextArea {...box('words', petition.answer)} label={t('words-draft')} rows={8} />;
     case 'approve':
-      return null;
+      return alone;
     case 'publish':
     case 'correct': {
       const { publication } = petition;
@@ -88,6 +91,7 @@ function Fields(props: Props): ComponentChildren {
             rows={8}
           />
           <Field {...box('allowed')} label={t('allowed')} hint={t('allowed-hint')} optional />
+          {alone}
         </>
       );
     }
@@ -114,7 +118,7 @@ export function Acts(props: {
     view.acts.find((one) => NEXT.has(one)) ??
     view.acts[0];
   if (act === undefined) {
-    return <p class="soft">{t('nothing-to-do')}</p>;
+    return <p class="soft">{t(view.waitsForOther ? 'not-own' : 'nothing-to-do')}</p>;
   }
   return (
     <section class="stack" aria-labelledby="viec">

@@ -8,14 +8,15 @@ import { formatDateTime } from '#platform/time.ts';
 import { ButtonLink, Empty, StatusTag, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { deskMessages, words } from '../messages-pages.ts';
-import { listPetitions, type PetitionLine } from '../queries.ts';
+import { countsOf, listPetitions, type PetitionLine } from '../queries.ts';
+import { VIEW_WORDS, VIEWS, type View, viewOf } from '../rules/views.ts';
 import { HOME, TONES } from './frame.tsx';
 
 /** Where officers work on petitions. */
 export const DESK = '/can-bo/phan-anh';
 const LEAD = 90;
 const t = deskMessages('vi');
-const Query = z.object({ xem: z.literal('xong').optional().catch(undefined) });
+const Query = z.object({ xem: z.string().max(40).optional().catch(undefined) });
 
 /** The running clock in words; colour never alone. */
 export function DueCell({ petition, overdue }: Pick<PetitionLine, 'petition' | 'overdue'>) {
@@ -32,7 +33,7 @@ export function DueCell({ petition, overdue }: Pick<PetitionLine, 'petition' | '
   );
 }
 
-function Lines({ lines }: { lines: readonly PetitionLine[] }) {
+function Lines({ lines, view }: { lines: readonly PetitionLine[]; view: View }) {
   return (
     <Table
       caption={t('title')}
@@ -43,7 +44,7 @@ function Lines({ lines }: { lines: readonly PetitionLine[] }) {
       href={({ petition }) => `${DESK}/${petition.id}`}
       empty={
         <Empty title={t('none')}>
-          <p>{t('none-why')}</p>
+          <p>{view === 'open' ? t('none-why') : <a href={DESK}>{t('to-open')}</a>}</p>
         </Empty>
       }
       columns={[
@@ -57,7 +58,9 @@ function Lines({ lines }: { lines: readonly PetitionLine[] }) {
           key: 'what',
           header: t('col-what'),
           cell: ({ petition: { kind, said } }) =>
-            `${words('vi')(`short-${kind}`)}: ${said.text.length <= LEAD ? said.text : `${said.text.slice(0, LEAD).replace(/\s+\S*$/, '')} …`}`,
+            said.text === ''
+              ? t('erased-short')
+              : `${words('vi')(`short-${kind}`)}: ${said.text.length <= LEAD ? said.text : `${said.text.slice(0, LEAD).replace(/\s+\S*$/, '')} …`}`,
         },
         {
           key: 'state',
@@ -87,14 +90,32 @@ function places(actor: StaffActor): readonly { readonly href: string; readonly l
   ];
 }
 
+/** The lists and how much stands in each; the one that is shown is named. */
+function Places({ view, counts }: { view: View; counts: Readonly<Record<View, number>> }) {
+  return (
+    <nav class="places" aria-label={t('views')}>
+      {VIEWS.map((one) => (
+        <a
+          key={one}
+          href={one === 'open' ? DESK : `${DESK}?xem=${VIEW_WORDS[one]}`}
+          aria-current={one === view ? 'page' : undefined}
+        >
+          {t(`view-${one}`)} <span class="count">{counts[one]}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** Mounts the officers' list: what is due first. */
 export function deskPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
     url: DESK,
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
-      const done = Query.parse(request.query).xem === 'xong';
-      const lines = await listPetitions(ctx, actor, { open: !done });
+      const view = viewOf(Query.parse(request.query).xem);
+      const lines = await listPetitions(ctx, actor, { view });
+      const counts = await countsOf(ctx, actor);
       return reply.html(
         <OfficerLayout title={t('title')} actor={actor} path={DESK} styles={['petitions/petitions.css']}>
           <PageHead title={t('title')} why={t('why')} />
@@ -105,21 +126,8 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
               </ButtonLink>
             ))}
           </p>
-          <nav aria-label={t('views')}>
-            <ul class="plain-list">
-              <li>
-                <a href={DESK} aria-current={done ? undefined : 'page'}>
-                  {t('open')}
-                </a>
-              </li>
-              <li>
-                <a href={`${DESK}?xem=xong`} aria-current={done ? 'page' : undefined}>
-                  {t('done')}
-                </a>
-              </li>
-            </ul>
-          </nav>
-          <Lines lines={lines} />
+          <Places view={view} counts={counts} />
+          <Lines lines={lines} view={view} />
         </OfficerLayout>,
       );
     },

@@ -8,8 +8,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { SummaryList } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
 import { publicMessages, words } from '../messages-pages.ts';
-import type { Reception } from '../queries.ts';
-import { Field, LIMITS, type State } from '../schema.ts';
+import { Field, LIMITS, type SettingsInput, type State } from '../schema.ts';
 
 /** Where petitions are sent and followed. */
 export const HOME = '/phan-anh';
@@ -103,7 +102,7 @@ export async function sendPage(
 }
 
 /** Where, when and by which telephone citizens are received. */
-export function ReceptionFacts({ reception, lang }: { reception: Reception; lang: Lang }) {
+export function ReceptionFacts({ reception, lang }: { reception: SettingsInput; lang: Lang }) {
   const t = publicMessages(lang);
   const unset = t('reception-unset');
   return (

@@ -43,9 +43,15 @@ function Facts({ view }: { view: PetitionView }) {
           value:
             view.terms.length === 0
               ? null
-              : view.terms.map(({ act, at }) => (
+              : view.terms.map(({ act, at, days, source }) => (
                   <div key={act}>
-                    {t(`term-${act}`)}: {formatDateTime(at)}
+                    {t('term-line', {
+                      act: t(`term-${act}`),
+                      at: formatDateTime(at),
+                      days,
+                      from: t(act === 'publish' ? 'from-answer' : 'from-receipt'),
+                      source: t(`source-${source}`),
+                    })}
                   </div>
                 )),
         },
@@ -54,6 +60,7 @@ function Facts({ view }: { view: PetitionView }) {
         { term: t('nature'), value: nature === null ? null : w(`nature-${nature}`) },
         { term: t('kind'), value: w(`short-${petition.kind}`) },
         { term: t('received'), value: formatDateTime(petition.receivedAt) },
+        { term: t('alone-fact'), value: petition.aloneReason },
         { term: t('round'), value: petition.round === 2 ? t('second') : null },
         { term: t('sender'), value: senderOf(petition) },
         {
@@ -134,7 +141,13 @@ export function onePages(app: FastifyInstance, ctx: AppContext): void {
         </div>
         {xong === '1' ? <Notice tone="ok" role="status" title={t('noted-down')} /> : null}
         <ErrorSummary errors={sent.errors} detail={sent.detail} />
-        <Said view={view} />
+        {view.petition.erasedAt === null ? (
+          <Said view={view} />
+        ) : (
+          <Notice title={t('erased-title', { at: formatDateTime(view.petition.erasedAt) })}>
+            <p>{t('erased-why')}</p>
+          </Notice>
+        )}
         <Facts view={view} />
         <Answer view={view} />
         <Acts view={view} sent={sent} chosen={viec} href={`${DESK}/${id}`} />

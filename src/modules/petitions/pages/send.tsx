@@ -21,8 +21,8 @@ import {
 import { WorkProof } from '#ui/work.tsx';
 import { complaintOf, sendPetition } from '../commands/send.ts';
 import { publicMessages, words } from '../messages-pages.ts';
-import { getReception, lookUpPetition, type Reception } from '../queries.ts';
-import { ASKED, LIMITS, SendInput, Tell } from '../schema.ts';
+import { getReception, lookUpPetition } from '../queries.ts';
+import { ASKED, LIMITS, SendInput, type SettingsInput, Tell } from '../schema.ts';
 import {
   ANSWERS,
   followHref,
@@ -49,7 +49,7 @@ interface Shown extends Sent {
   readonly challenge: string;
   /** What the text reads like, which the sender is asked about. */
   readonly looks?: 'complaint' | 'denunciation' | undefined;
-  readonly reception?: Reception | undefined;
+  readonly reception?: SettingsInput | undefined;
 }
 
 function Form({ shown, lang }: { shown: Shown; lang: Lang }) {
@@ -111,6 +111,22 @@ function Form({ shown, lang }: { shown: Shown; lang: Lang }) {
   );
 }
 
+/** How long the office may take, and by what. */
+function Terms({ lang }: { lang: Lang }) {
+  const t = publicMessages(lang);
+  return (
+    <section class="stack-s" aria-labelledby="thoi-han">
+      <h2 id="thoi-han">{t('terms-title')}</h2>
+      <ul>
+        {(['terms-2', 'terms-5', 'terms-15', 'terms-public'] as const).map((line) => (
+          <li key={line}>{t(line)}</li>
+        ))}
+      </ul>
+      <p class="soft">{t('terms-source')}</p>
+    </section>
+  );
+}
+
 /** Mounts sending, the way to citizen reception, and looking up by number and code. */
 export function sendPages(app: FastifyInstance, ctx: AppContext, gate: () => Promise<WorkGate>): void {
   const show = async (
@@ -136,6 +152,7 @@ export function sendPages(app: FastifyInstance, ctx: AppContext, gate: () => Pro
           </Notice>
         )}
         <Form shown={{ ...sent, requestId, challenge, reception }} lang={lang} />
+        <Terms lang={lang} />
       </>
     );
     const islands = ['ui/work.js', 'petitions/position.js'];

@@ -8,14 +8,16 @@ import type { CommandType, Pause, State } from '../schema.ts';
  * (NĐ 20/2008/NĐ-CP Điều 9). Taking it on is counted as refusing is: who has not looked at it in 2 days can no longer refuse in time.
  */
 export const TERMS = {
-  accept: { days: 2, from: 'receipt' },
-  refuse: { days: 2, from: 'receipt' },
-  ask: { days: 5, from: 'receipt' },
-  forward: { days: 5, from: 'receipt' },
-  approve: { days: 15, from: 'receipt' },
-  publish: { days: 2, from: 'answer' },
-  keep: { days: 2, from: 'answer' },
-} as const satisfies Partial<Record<CommandType, { days: number; from: 'receipt' | 'answer' }>>;
+  accept: { days: 2, from: 'receipt', source: 'index' },
+  refuse: { days: 2, from: 'receipt', source: 'index' },
+  ask: { days: 5, from: 'receipt', source: 'index' },
+  forward: { days: 5, from: 'receipt', source: 'decree' },
+  approve: { days: 15, from: 'receipt', source: 'index' },
+  publish: { days: 2, from: 'answer', source: 'index' },
+  keep: { days: 2, from: 'answer', source: 'index' },
+} as const satisfies Partial<
+  Record<CommandType, { days: number; from: 'receipt' | 'answer'; source: 'index' | 'decree' }>
+>;
 type Timed = keyof typeof TERMS;
 
 /** The act whose term is the due moment of a state; where nothing stands the office owes nothing. */

@@ -22,6 +22,8 @@ const FROM: Readonly<Record<CommandType, readonly State[]>> = {
 export type Refusal =
   | 'not-now'
   | 'own-draft'
+  | 'own-answer'
+  | 'alone-reason'
   | 'same-unit'
   | 'already-rated'
   | 'asked-twice'
@@ -31,6 +33,8 @@ export type Refusal =
 export interface By {
   readonly id: string | null;
   readonly name: string;
+  /** Nobody else of the centre may do this act. */
+  readonly alone?: boolean;
 }
 
 /** What the acts change of a petition; clocks are worked out after it. */
@@ -54,7 +58,27 @@ const NO_ANSWER = {
   approvedBy: null,
   approvedByName: '',
   approvedAt: null,
+  publishedBy: null,
+  aloneReason: '',
 } as const;
+
+/** Letters of a reason that tells something. */
+const REASON = 10;
+
+type Telling = Extract<Command, { readonly type: 'approve' | 'publish' | 'correct' }>;
+
+const isOwn = ({ draftedBy }: Petition, by: By) => draftedBy !== null && draftedBy === by.id;
+
+/** Four eyes: who wrote an answer does not let it out, unless nobody else is there and the reason stands beside it. */
+function eyes(petition: Petition, command: Telling, by: By): Refusal | null {
+  if (!isOwn(petition, by)) {
+    return null;
+  }
+  if (by.alone !== true) {
+    return command.type === 'approve' ? 'own-draft' : 'own-answer';
+  }
+  return command.alone.length < REASON ? 'alone-reason' : null;
+}
 
 /** The same answer sent again says nothing new. */
 function refusalOf(petition: Petition, command: Command, by: By): Refusal | null {
@@ -66,7 +90,8 @@ function refusalOf(petition: Petition, command: Command, by: By): Refusal | null
   }
   switch (command.type) {
     case 'approve':
-      return petition.draftedBy === by.id ? 'own-draft' : null;
+    case 'publish':
+      return eyes(petition, command, by);
     case 'move':
       return petition.unitId === command.unitId ? 'same-unit' : null;
     case 'rate':
@@ -74,7 +99,7 @@ function refusalOf(petition: Petition, command: Command, by: By): Refusal | null
     case 'correct': {
       const { title, question, answer } = petition.publication ?? {};
       const same = title === command.title && question === command.question && answer === command.shownAnswer;
-      return same ? 'nothing-corrected' : null;
+      return same ? 'nothing-corrected' : eyes(petition, command, by);
     }
     default:
       return null;
@@ -104,7 +129,13 @@ function change(petition: Petition, command: Command, by: By, now: Temporal.Inst
     case 'draft':
       return { state: 'proposed', answer: command.words, draftedBy: by.id, draftedByName: by.name };
     case 'approve':
-      return { state: 'answered', approvedBy: by.id, approvedByName: by.name, approvedAt: now };
+      return {
+        state: 'answered',
+        approvedBy: by.id,
+        approvedByName: by.name,
+        approvedAt: now,
+        aloneReason: isOwn(petition, by) ? command.alone : '',
+      };
     case 'return':
       return { state: 'accepted' };
     case 'publish': {
@@ -112,6 +143,8 @@ function change(petition: Petition, command: Command, by: By, now: Temporal.Inst
       return {
         state: 'published',
         publishedAt: now,
+        publishedBy: by.id,
+        aloneReason: isOwn(petition, by) ? command.alone : petition.aloneReason,
         publication: { title, question, answer, byName: by.name, corrections: [] },
       };
     }
@@ -120,7 +153,11 @@ function change(petition: Petition, command: Command, by: By, now: Temporal.Inst
     case 'correct': {
       const { title, question, shownAnswer: answer, words } = command;
       const corrections = [...(petition.publication?.corrections ?? []), { at: now.toString(), words }];
-      return { publication: { title, question, answer, byName: by.name, corrections } };
+      return {
+        publication: { title, question, answer, byName: by.name, corrections },
+        publishedBy: by.id,
+        aloneReason: isOwn(petition, by) ? command.alone : petition.aloneReason,
+      };
     }
     case 'rate':
       return { satisfied: command.satisfied === 'yes' };

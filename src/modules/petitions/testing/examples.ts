@@ -47,6 +47,9 @@ export function fresh(at: Temporal.Instant): Petition {
     satisfied: null,
     publication: null,
     publishedAt: null,
+    publishedBy: null,
+    aloneReason: '',
+    erasedAt: null,
     seq: 1,
     clockSeq: null,
   };
