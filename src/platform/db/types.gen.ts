@@ -2566,6 +2566,10 @@ export interface SignedFiles {
   dossier_seq: number;
   file_id: string;
   item_id: string;
+  /**
+   * Why the file does not carry what authorities say of its certificates; null where it does, or where nobody was to be asked.
+   */
+  lacking: string | null;
   level: string;
   sealed: boolean;
   signed_at: Temporal.Instant;
