@@ -1,10 +1,16 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { testCommune } from '#modules/dossiers/testing/commune.ts';
+import { changeFollowSettings } from '#modules/follow/commands/settings.ts';
 import { saveInboxSettings } from '#modules/national-portal/commands/save-inbox-settings.ts';
+import { saveSettings } from '#modules/national-portal/commands/save-settings.ts';
+import { SettingsInput } from '#modules/national-portal/schema.ts';
 import { InboxSettingsInput } from '#modules/national-portal/schema-inbox.ts';
-import { photograph } from '#modules/preparations/testing/drafts.ts';
+import { changeAnswers } from '#modules/preparations/commands/answer.ts';
+import { getHeld } from '#modules/preparations/queries.ts';
+import { fill, photograph } from '#modules/preparations/testing/drafts.ts';
 import { newRequestId } from '#platform/id.ts';
+import { startPortal } from '#simulators/national-portal/start.ts';
 import {
   expectAccessible,
   expectFits,
@@ -17,180 +23,102 @@ import { officerAt } from './support/desk.ts';
 import { BIRTH, LONG_NAME } from './support/life.ts';
 import { layLine } from './support/line.ts';
 import { openSite } from './support/site.ts';
+import * as walk from './support/walk-a.ts';
 
-/** A dossier prepared at home on a telephone, with script and without, on a weak line, and what becomes of it. */
+/**
+ * A birth, from the search to the rating, on a telephone on a weak line, with script and without: prepared at home, brought by one
+ * scan, completed from the telephone, the result taken, rated. And prepared at home, filed at the portal, alone and with a helper.
+ */
 const site = await openSite();
 const browser = await openBrowser();
 const line = await layLine(site.url);
 const commune = await testCommune(site.t.ctx);
+const portal = await startPortal({ seed: 5 });
+afterAll(() => portal.stop());
 const photo = Buffer.from(await photograph(700));
+const image = (no: number) => ({ name: `IMG_${no}.jpg`, mimeType: 'image/jpeg', buffer: photo });
+const counter = await officerAt(browser, site, 'tiepnhan1');
+walk.bePatient(counter.page);
+await changeFollowSettings(site.t.ctx, commune.person('giamdoc'), { resultDownload: '1', answerHours: 8 });
 
-const PATIENCE_MS = 40_000;
+const ASKED = 'Giấy cam đoan về việc sinh có chữ ký của hai người làm chứng';
+const CITIZEN = 'Lê Thị Mẫu';
 
-const go = (page: Page) => page.getByRole('button', { name: 'Tiếp tục' }).last().click();
-const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
-
-/** A telephone at the edge of the village: 100 KB/s down, half of it up, 100 ms away. */
-async function weaken(page: Page): Promise<void> {
-  // The line is slow on purpose, and the machine may be busy besides.
-  page.context().setDefaultTimeout(PATIENCE_MS);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 100,
-    downloadThroughput: 100_000,
-    uploadThroughput: 50_000,
-  });
-}
-
-/** From the search to the first question. */
-async function find(page: Page): Promise<void> {
-  await page.goto('/thu-tuc?q=khai+sinh');
-  await page.locator(`main a[href="/thu-tuc/${BIRTH}"]`).first().click();
-  await page.getByRole('link', { name: 'Chuẩn bị hồ sơ ở nhà' }).click();
-  await page.getByRole('button', { name: 'Bắt đầu chuẩn bị' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Ông/bà làm hồ sơ cho ai?' }).waitFor();
-}
-
-async function answerPeople(page: Page, name: string): Promise<void> {
-  await page.getByText('Cho tôi', { exact: true }).click();
-  await go(page);
-  for (const [path, label, text] of [
-    ['ho-ten', 'Họ và tên người có việc', name],
-    ['so-can-cuoc', 'Số căn cước', '038056000001'],
-    ['ngay-sinh', 'Ngày sinh', '2/9/1956'],
-    ['dia-chi', 'Nơi ở hiện nay', 'Thôn Ví Dụ, xã Hoa Lộc, tỉnh Thanh Hóa'],
-    ['dien-thoai', 'Số điện thoại để báo tin', '0900 000 001'],
-  ] as const) {
-    await page.waitForURL(`**/hoi/${path}`);
-    await page.getByLabel(label, { exact: true }).fill(text);
-    await go(page);
-  }
-  await page.waitForURL(/\/(giay-to|to-khai)\//);
-}
-
-/** The secret address of the draft that the page belongs to. */
-const draftOf = (page: Page) => new URL(page.url()).pathname.split('/').slice(0, 3).join('/');
-
-/** The first two papers: one photographed, one brought. The rest is left for the counter, and the summary says so. */
-async function answerPapers(page: Page, draft: string, pick: (page: Page) => Promise<void>): Promise<void> {
-  await page.goto(draft);
-  const papers = await page
-    .locator('main .summary a[href*="/giay-to/"]')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  let photographed = false;
-  for (const href of papers.slice(0, 3)) {
-    await page.goto(href);
-    if (!photographed && (await page.locator('input[value="photo"]').count()) > 0) {
-      photographed = true;
-      await page.locator('input[value="photo"]').check();
-      await go(page);
-      await page.waitForURL('**/anh');
-      await pick(page);
-      await page.locator('.photo').first().waitFor();
-    } else {
-      await page.locator('input[value="original"], input[value="shown"]').first().check();
-      await go(page);
-      await page.waitForURL((url) => url.pathname !== href);
-    }
-  }
-  expect(photographed).toBe(true);
-}
-
-async function chooseResult(page: Page, draft: string): Promise<void> {
-  await page.goto(`${draft}/hoi/nhan-ket-qua`);
-  await page.getByText('Nhận tại Trung tâm', { exact: true }).click();
-  await go(page);
-  await page.getByRole('heading', { level: 1, name: 'Tóm tắt' }).waitFor();
-}
-
-test('without script, on a weak line: found, prepared, brought; one scan fills the intake, and it is received', async () => {
-  const { page } = await newVisitor(browser, { baseURL: site.url, size: 'phone', script: false });
-  await weaken(page);
-  await find(page);
+test('without script, on a weak line: found, prepared, brought, one scan, asked, answered, result, rated', async () => {
+  const { page, errors } = await newVisitor(browser, { baseURL: site.url, size: 'phone', script: false });
+  await walk.weaken(page);
+  await walk.find(page);
   await expectFits(page);
   await shot(page, 'prepare-who');
-  const draft = draftOf(page);
-  await answerPeople(page, LONG_NAME);
-  await answerPapers(page, draft, async () => {
+  const draft = walk.draftOf(page);
+  await walk.answerPeople(page, LONG_NAME);
+  await walk.answerPapers(page, draft, async () => {
     await shot(page, 'prepare-photo');
-    await page.locator('#f-file').setInputFiles([
-      { name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: photo },
-      { name: 'IMG_2.jpg', mimeType: 'image/jpeg', buffer: photo },
-    ]);
+    await page.locator('#f-file').setInputFiles([image(1), image(2)]);
     await page.getByRole('button', { name: 'Gửi' }).click();
   });
-  await chooseResult(page, draft);
+  await walk.chooseResult(page, draft);
   await expectFits(page);
   await shot(page, 'prepare-summary');
   expect(await visibleText(page)).toContain('Bản nháp');
-  await page.getByRole('link', { name: 'Lấy mã để mang đến' }).click();
-  await page.locator('.bring-code').waitFor();
-  await expectFits(page);
+  const code = await walk.takeCode(page);
   await shot(page, 'prepare-bring');
-  const code = ((await page.locator('.bring-code').textContent()) ?? '').replaceAll(' ', '');
-  expect(code).toMatch(/^[1-9]\d{9}$/);
   expect(await page.getByRole('link', { name: 'Lấy số chờ' }).getAttribute('href')).toBe(
     `/lay-so/viec?thu-tuc=${BIRTH}`,
   );
 
-  const officer = await officerAt(browser, site, 'tiepnhan1');
-  officer.page.context().setDefaultTimeout(PATIENCE_MS);
-  await officer.visit('/can-bo/ho-so/moi');
-  await officer.page.locator('#f-scan').fill(`http://localhost:8080/nop-ho-so/ma/${code}`);
-  await officer.page.keyboard.press('Enter');
-  await officer.page.waitForURL('**/can-bo/ho-so/moi?nhap=*');
-  expect(await officer.page.getByLabel('Họ và tên').first().inputValue()).toBe(LONG_NAME);
-  expect(await officer.page.locator('input[name$=".files"]').count()).toBe(1);
-  await expectAccessible(officer.page);
-  await shot(officer.page, 'prepare-intake');
-  await officer.page.getByRole('button', { name: 'Đánh dấu đủ như thường lệ' }).click();
-  await officer.page.keyboard.press('Control+Enter');
-  await officer.page.getByText('Đã ghi: tiếp nhận').waitFor();
-  const number = decodeURIComponent(new URL(officer.page.url()).pathname.split('/').at(-1) ?? '');
+  await walk.scan(counter, code, LONG_NAME);
+  await expectAccessible(counter.page);
+  await shot(counter.page, 'prepare-intake');
+  const number = await walk.receiveScanned(counter);
   const { rows } = await site.t.owner.query<{ pages: number }>(
     "select f.pages from files f join dossiers d on f.subject_id = d.id::text and f.subject_type = 'dossier' where d.number = $1",
     [number],
   );
   expect(rows).toEqual([{ pages: 2 }]);
+  // A later scan says which dossier it is.
+  await counter.visit('/can-bo/ho-so-chuan-bi');
+  await counter.page.getByLabel('Mã hồ sơ chuẩn bị').fill(code);
+  await counter.page.keyboard.press('Enter');
+  await counter.page.getByText(/Mã này đã dùng/).waitFor();
+  expect(await visibleText(counter.page)).toContain(number);
+  await shot(counter.page, 'prepare-used');
+  await counter.act(number, 'Yêu cầu bổ sung', { 'Nội dung cần bổ sung': ASKED, 'Lý do': 'Chưa có chữ ký' });
 
-  // A later scan says which dossier it is; so does the citizen's page.
-  await officer.visit('/can-bo/ho-so-chuan-bi');
-  await expectAccessible(officer.page);
-  await shot(officer.page, 'prepare-desk');
-  await officer.page.getByLabel('Mã hồ sơ chuẩn bị').fill(code);
-  await officer.page.keyboard.press('Enter');
-  await officer.page.getByText(/Mã này đã dùng/).waitFor();
-  expect(await visibleText(officer.page)).toContain(number);
-  await expectAccessible(officer.page);
-  await shot(officer.page, 'prepare-used');
-  await page.goto(draft);
-  await page.getByText(number).first().waitFor();
+  const home = await walk.follow(page, draft, number);
+  await shot(page, 'follow-asked');
+  await page.getByRole('link', { name: 'Chụp ảnh và gửi bổ sung' }).click();
+  await page.locator('#f-file-0').setInputFiles([image(1), image(2)]);
+  await page.getByRole('button', { name: 'Gửi ảnh lên' }).first().click();
+  await page.getByText('Trang 2').waitFor();
   await expectFits(page);
-  await shot(page, 'prepare-became');
+  await shot(page, 'follow-photos');
+  await page.getByLabel('Nói thêm với Trung tâm').fill('Hộ chiếu xin mang đến sau.');
+  await page.getByRole('button', { name: 'Gửi bổ sung cho Trung tâm' }).click();
+  await page.getByText('Trung tâm đang kiểm tra').first().waitFor();
+  await expectFits(page);
+  await shot(page, 'follow-sent');
+
+  await walk.takeFromHome(counter, number);
+  await shot(counter.page, 'follow-desk');
+  await walk.confirmTaken(counter);
+  await walk.finish(site, commune, number);
+  await walk.collectAndRate(page, home, draft);
+  expect([...errors, ...counter.errors]).toEqual([]);
 });
 
-test('with script: a lost line loses nothing, a photograph is straightened by keyboard, and the portal gets a package', async () => {
-  await saveInboxSettings(
-    site.t.ctx,
-    commune.person('quantri'),
-    InboxSettingsInput.parse({
-      requestId: newRequestId(),
-      procedurePage: 'https://cong.example.vn/thu-tuc/{code}',
-    }),
-  );
+test('with script: a lost line loses nothing, photographs are straightened by keyboard; brought, completed, result, rated', async () => {
   const { page } = await newVisitor(browser, { baseURL: line.url, size: 'phone' });
-  await weaken(page);
-  await find(page);
+  await walk.weaken(page);
+  await walk.find(page);
   await expectAccessible(page);
-  const draft = draftOf(page);
+  const draft = walk.draftOf(page);
   await page.getByText('Cho tôi', { exact: true }).click();
-  await go(page);
+  await walk.go(page);
   await page.waitForURL('**/hoi/ho-ten');
-  await page.getByLabel('Họ và tên người có việc').fill('Lê Thị Mẫu');
+  await page.getByLabel('Họ và tên người có việc').fill(CITIZEN);
   line.cut();
-  await go(page);
+  await walk.go(page);
   await page.getByText(/chỉ mới lưu trên máy này/).waitFor();
   await expectAccessible(page);
   await shot(page, 'prepare-lost-line');
@@ -198,14 +126,12 @@ test('with script: a lost line loses nothing, a photograph is straightened by ke
   await page.getByRole('button', { name: 'Gửi lại' }).click();
   await page.waitForURL('**/hoi/so-can-cuoc');
   await page.getByLabel('Số căn cước').fill('0380');
-  await go(page);
+  await walk.go(page);
   await page.getByText('ông/bà mới nhập 4').first().waitFor();
   await expectAccessible(page);
   await shot(page, 'prepare-wrong');
 
-  await answerPapers(page, draft, async () => {
-    await expectAccessible(page);
-    await page.locator('#f-file').setInputFiles({ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: photo });
+  const straighten = async () => {
     const corner = page.getByRole('button', { name: 'Góc trên bên trái' });
     await corner.waitFor();
     await corner.focus();
@@ -213,26 +139,189 @@ test('with script: a lost line loses nothing, a photograph is straightened by ke
       await page.keyboard.press(key);
     }
     await expectAccessible(page);
-    await shot(page, 'prepare-straighten');
     await page.getByRole('button', { name: 'Dùng ảnh này' }).press('Enter');
+  };
+  await walk.answerPapers(page, draft, async () => {
+    await page.locator('#f-file').setInputFiles(image(1));
+    await straighten();
   });
-  await chooseResult(page, draft);
+  await walk.chooseResult(page, draft);
   await expectAccessible(page);
-  await page.setViewportSize({ width: 195, height: 422 });
-  await expectFits(page);
-  await page.setViewportSize({ width: 390, height: 844 });
+  await walk.scan(counter, await walk.takeCode(page), CITIZEN);
+  const number = await walk.receiveScanned(counter);
+  const items = [{ content: ASKED, reason: 'Chưa có chữ ký' }];
+  await commune.act('tiepnhan1', { number }, { type: 'request-supplement', items });
+
+  const home = await walk.follow(page, draft, number);
+  await page.getByRole('link', { name: 'Chụp ảnh và gửi bổ sung' }).click();
+  await page.locator('#f-file-0').setInputFiles(image(1));
+  await straighten();
+  await page.getByText('Trang 1').waitFor();
+  await page.getByRole('button', { name: 'Gửi bổ sung cho Trung tâm' }).click();
+  await page.getByText('Trung tâm đang kiểm tra').first().waitFor();
+  await expectAccessible(page);
+  await walk.takeFromHome(counter, number);
+  await walk.confirmTaken(counter);
+  await walk.finish(site, commune, number);
+  await walk.collectAndRate(page, home, draft);
+});
+
+const SECRET = 'khoa-bi-mat-vi-du-dai';
+const FRONT = 'https://cong.example.vn';
+
+/** The portal knows the procedure and its papers, and hands on at once what is filed there. */
+async function openPortal(): Promise<void> {
+  const { t, url } = site;
+  const admin = commune.person('quantri');
+  const outbound = { requestId: newRequestId(), mode: 'relay', base: portal.url };
+  await saveSettings(t.ctx, admin, SettingsInput.parse(outbound));
+  const inbound = { auth: 'hmac', secret: SECRET, origins: portal.url, ownNetwork: 'yes' };
+  const procedurePage = `${FRONT}/thu-tuc/{code}`;
+  await saveInboxSettings(
+    t.ctx,
+    admin,
+    InboxSettingsInput.parse({ requestId: newRequestId(), ...inbound, procedurePage }),
+  );
+  const now = () => t.clock.now().epochMilliseconds / 1000;
+  portal.pages.receiver = { url: `${url}/api/v1/portal/dossiers`, secret: SECRET, auth: 'hmac', now };
+}
+
+/** From the search to a draft with every paper photographed and the form answered; the questions themselves are walked above. */
+async function prepareAll(page: Page): Promise<string> {
+  const { t } = site;
+  await walk.weaken(page);
+  await walk.find(page);
+  const draft = walk.draftOf(page);
+  const token = draft.split('/').at(-1) ?? '';
+  const visitor = { kind: 'public', centreId: commune.centreId } as const;
+  const { procedure, form } = await getHeld(t.ctx, visitor, token);
+  const wanted = procedure.components.filter(({ kind, need }) => kind === 'submit' && need !== 'if-applies');
+  const papers = procedure.components.map(
+    ({ id, kind }) => [id, kind === 'show' ? 'shown' : 'none'] as const,
+  );
+  const photos = wanted.map(({ id }) => [id, 'photo'] as const);
+  await fill(
+    t.ctx,
+    visitor,
+    token,
+    Object.fromEntries([...papers, ...photos]),
+    wanted.map(({ id }) => id),
+  );
+  await changeAnswers(t.ctx, visitor, token, (body) => ({ ...body, answers: form?.sample ?? {} }));
+  portal.shelf.put({
+    code: BIRTH,
+    name: procedure.name,
+    papers: procedure.components
+      .filter(({ kind }) => kind === 'submit')
+      .map(({ id, name }) => ({ name, originals: 1, copies: 0, code: id })),
+  });
+  await page.goto(draft);
+  return draft;
+}
+
+/** Presses the link to the portal and files there what the package holds; gives the number. @param link stands on our page */
+async function fileAtPortal(page: Page, link: string | RegExp, zip: string): Promise<string> {
+  // The portal has an address of its own; here it leads to the simulator.
+  await page.context().route(`${FRONT}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    return route.fulfill({ status: 302, headers: { location: `${portal.url}${pathname}` } });
+  });
+  const answer = await page.request.get(zip);
+  expect(answer.headers()['content-type']).toBe('application/zip');
+  const files = unpackNames(await answer.body());
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: link }).click();
+  const outside = await opened;
+  walk.bePatient(outside);
+  await outside.waitForURL(`${portal.url}/thu-tuc/${BIRTH}`);
+  await outside.getByRole('link', { name: 'Nộp hồ sơ' }).click();
+  for (const [label, text] of [
+    ['Họ và tên chủ hồ sơ', LONG_NAME],
+    ['Số định danh', '038056000001'],
+    ['Ngày sinh', '2/9/1956'],
+    ['Địa chỉ', 'Thôn Ví Dụ, xã Hoa Lộc'],
+    ['Số điện thoại', '0900000001'],
+    ['Trích yếu hồ sơ', 'Đăng ký khai sinh'],
+  ] as const) {
+    await outside.getByLabel(label, { exact: true }).fill(text);
+  }
+  const [form, ...papers] = files;
+  const boxes = outside.locator('input[type="file"]');
+  await outside.getByLabel('Giấy tờ khác').setInputFiles(form === undefined ? [] : [form]);
+  for (const [place, paper] of papers.entries()) {
+    await boxes.nth(place).setInputFiles(paper);
+  }
+  await expectFits(outside);
+  await shot(outside, 'portal-simulator-form');
+  await outside.getByRole('button', { name: 'Nộp hồ sơ' }).click();
+  await outside.getByText('Mới đăng ký').waitFor();
+  const number = new URL(outside.url()).pathname.split('/').at(-1) ?? '';
+  expect(await walk.heading(outside)).toBe(`Hồ sơ ${number}`);
+  await site.t.runJobs();
+  return number;
+}
+
+/** The PDF of a package as a browser takes them; the guide is read, not sent. */
+function unpackNames(zip: Buffer) {
+  const files = walk.unpack(zip);
+  expect(files.get('00-huong-dan.txt')?.toString('utf8')).toContain('Nguyễn Thị Hồng Ví Dụ');
+  const pdfs = [...files].filter(([name]) => name.endsWith('.pdf'));
+  expect(pdfs.length).toBeGreaterThan(1);
+  expect(pdfs.every(([, bytes]) => bytes.subarray(0, 5).toString() === '%PDF-')).toBe(true);
+  return pdfs.map(([name, buffer]) => ({ name, mimeType: 'application/pdf', buffer }));
+}
+
+/** The officer finds the arrival with its files and receives it; gives how many files came. */
+async function receiveArrival(number: string): Promise<number> {
+  const { page } = counter;
+  await counter.visit('/can-bo/ho-so-tu-cong');
+  await page.getByRole('link', { name: number }).click();
+  await page.getByText(LONG_NAME).first().waitFor();
+  await shot(page, 'portal-arrival-files');
+  const { rows } = await site.t.owner.query<{ n: number }>(
+    "select count(*)::int as n from files f join dossiers d on f.subject_id = d.id::text and f.subject_type = 'dossier' join portal_inbox i on i.dossier_id = d.id where i.national_number = $1",
+    [number],
+  );
+  await page.getByRole('link', { name: 'Tiếp nhận hồ sơ' }).click();
+  await walk.receiveScanned(counter);
+  await site.t.runJobs();
+  return rows[0]?.n ?? 0;
+}
+
+test('filed at the portal alone, without script: the package, the right page, the arrival with its files, the state', async () => {
+  await openPortal();
+  const { page } = await newVisitor(browser, { baseURL: site.url, size: 'phone', script: false });
+  const draft = await prepareAll(page);
   await page.getByRole('link', { name: 'Chuẩn bị nộp trên Cổng' }).click();
-  await expectAccessible(page);
+  expect(await walk.heading(page)).toBe('Nộp trên Cổng Dịch vụ công');
   await expectFits(page);
   await shot(page, 'prepare-portal');
-  expect(await page.getByRole('link', { name: /Mở trang trên Cổng/ }).getAttribute('href')).toBe(
-    `https://cong.example.vn/thu-tuc/${BIRTH}`,
-  );
-  const zip = await page.request.get(`${draft}/goi.zip`);
-  expect(zip.headers()['content-type']).toBe('application/zip');
-  const bytes = await zip.body();
-  expect(bytes.includes(Buffer.from('00-huong-dan.txt'))).toBe(true);
-  expect(bytes.includes(Buffer.from('Lê Thị Mẫu'))).toBe(true);
-  expect(bytes.includes(Buffer.from('%PDF-1.7'))).toBe(true);
-  expect(await heading(page)).toBe('Nộp trên Cổng Dịch vụ công');
+  const number = await fileAtPortal(page, /Mở trang trên Cổng/, `${draft}/goi.zip`);
+  expect(await receiveArrival(number)).toBeGreaterThan(1);
+  await page.goto(`${portal.url}/ho-so/${number}`);
+  await page.getByText('Được tiếp nhận').first().waitFor();
+});
+
+test('filed at the portal with a helper, with script: the code at the guidance desk, the package there, the number, the arrival', async () => {
+  await openPortal();
+  const { page } = await newVisitor(browser, { baseURL: site.url, size: 'phone' });
+  await prepareAll(page);
+  await page.getByRole('link', { name: 'Chuẩn bị nộp trên Cổng' }).click();
+  await expectAccessible(page);
+  const code = /\d{3} \d{3} \d{4}/.exec(await visibleText(page))?.[0] ?? '';
+  const desk = counter.page;
+  await counter.visit('/can-bo/ho-so-chuan-bi');
+  await desk.getByLabel('Mã hồ sơ chuẩn bị').fill(code);
+  await desk.getByRole('button', { name: 'Hỗ trợ nộp trên Cổng' }).click();
+  await desk.getByRole('heading', { level: 1, name: 'Nộp trên Cổng cùng người dân' }).waitFor();
+  await expectAccessible(desk);
+  await expectFits(desk);
+  await shot(desk, 'prepare-assist');
+  const number = await fileAtPortal(desk, /Mở trang trên Cổng/, `${new URL(desk.url()).pathname}/goi.zip`);
+  await desk.getByLabel('Mã hồ sơ Cổng vừa cấp').fill(number);
+  await desk.getByRole('button', { name: 'Ghi mã hồ sơ' }).click();
+  await desk.getByText('Hồ sơ đã đến').waitFor();
+  expect(await receiveArrival(number)).toBeGreaterThan(1);
+  await page.goto(`${portal.url}/ho-so/${number}`);
+  await page.getByText('Được tiếp nhận').first().waitFor();
 });

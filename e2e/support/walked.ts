@@ -11,7 +11,7 @@ import { savePlatform } from '#modules/payments/commands/save-platform.ts';
 import { startPlatformPayment } from '#modules/payments/commands/start-platform.ts';
 import { noteStatement } from '#modules/payments/commands/take-notice.ts';
 import { PlatformSettingsInput } from '#modules/payments/schema-platform.ts';
-import { openAtCounter } from '#modules/preparations/commands/open-at-counter.ts';
+import { assistWith, openAtCounter } from '#modules/preparations/commands/open-at-counter.ts';
 import { getHeld } from '#modules/preparations/queries.ts';
 import { begin, fill } from '#modules/preparations/testing/drafts.ts';
 import { beginSigning } from '#modules/signing/commands/begin.ts';
@@ -178,6 +178,8 @@ async function withPreparations({ t }: SiteParts, { commune }: Life): Promise<Ad
   const { base, key, form } = await draft();
   const used = await draft();
   const code = { code: used.preparation.code, requestId: newRequestId() };
+  const helped = { code: (await draft()).preparation.code, requestId: newRequestId() };
+  const assistId = await assistWith(t.ctx, commune.person('tiepnhan2'), helped);
   const { preparationId } = await openAtCounter(t.ctx, commune.person('tiepnhan1'), code);
   const questions = ['cho-ai', 'ngay-sinh', 'nguoi-nop', 'nhan-ket-qua'].map((key) => `${base}/hoi/${key}`);
   return {
@@ -190,6 +192,7 @@ async function withPreparations({ t }: SiteParts, { commune }: Life): Promise<Ad
     '/nop-ho-so/:token/giay-to/:key/anh': [`${base}/giay-to/${key}/anh`],
     '/nop-ho-so/:token/mang-den': [`${base}/mang-den`],
     '/nop-ho-so/:token/cong': [`${base}/cong`],
+    '/can-bo/ho-so-chuan-bi/ho-tro/:id': [`/can-bo/ho-so-chuan-bi/ho-tro/${assistId}`],
     '/can-bo/ho-so-chuan-bi/:id': [`/can-bo/ho-so-chuan-bi/${preparationId}`],
   };
 }

@@ -19,6 +19,8 @@ export type FileKind = (typeof FILE_KINDS)[number];
 export interface FiledPaper {
   readonly key: string;
   readonly kind: FileKind;
+  /** What was really handed in; a page without anything on it while left out. */
+  readonly upload?: { readonly name: string; readonly bytes: Uint8Array };
 }
 
 /** What a citizen of the simulator files. */
@@ -81,6 +83,7 @@ export class FiledBox {
   readonly #filed = new Map<string, Filed>();
   readonly #queue = new Map<string, object>();
   readonly #broken = new Set<string>();
+  readonly #uploads = new Map<string, Uint8Array>();
   /** Milliseconds after which a `slow` file begins. */
   slowMs = 60_000;
 
@@ -90,13 +93,19 @@ export class FiledBox {
 
   /** Makes the post of a filing; nothing is sent yet. `base`: address of this simulator, where the files lie. */
   file(base: string, filing: Filing): object {
-    const papers = (filing.papers ?? []).map(({ key, kind }, index) => ({
-      TepDinhKemId: `${filing.number}-${index + 1}`,
-      TenTepDinhKem: `${key === '' ? 'giay-to-khac' : `giay-to-${index + 1}`}.pdf`,
-      IsDeleted: 'False',
-      MaThanhPhanHoSo: key,
-      DuongDanTaiTepTin: `${base}/tep/${kind}/${encodeURIComponent(filing.number)}-${index + 1}.pdf`,
-    }));
+    const papers = (filing.papers ?? []).map(({ key, kind, upload }, index) => {
+      const id = `${filing.number}-${index + 1}`;
+      if (upload !== undefined) {
+        this.#uploads.set(`${id}.pdf`, upload.bytes);
+      }
+      return {
+        TepDinhKemId: id,
+        TenTepDinhKem: upload?.name ?? `${key === '' ? 'giay-to-khac' : `giay-to-${index + 1}`}.pdf`,
+        IsDeleted: 'False',
+        MaThanhPhanHoSo: key,
+        DuongDanTaiTepTin: `${base}/tep/${kind}/${encodeURIComponent(id)}.pdf`,
+      };
+    });
     const post = {
       service: 'nhanhsdvcqg',
       isUpdating: filing.updating === true ? 'True' : 'False',
@@ -199,7 +208,8 @@ export class FiledBox {
     if (kind === undefined || name === undefined) {
       return false;
     }
-    const pdf = () => response.writeHead(200, { 'content-type': 'application/pdf' }).end(SAMPLE_PDF);
+    const bytes = this.#uploads.get(decodeURIComponent(name)) ?? SAMPLE_PDF;
+    const pdf = () => response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes);
     switch (FILE_KINDS.find((known) => known === kind)) {
       case 'pdf':
         pdf();

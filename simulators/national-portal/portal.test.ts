@@ -134,6 +134,40 @@ describe('on the line', () => {
   });
 });
 
+it('a dossier filed on its pages keeps its files, and waits for those who ask while nobody is told', async () => {
+  const filing = await startPortal();
+  try {
+    filing.shelf.put({
+      code: '1.001193',
+      name: 'Đăng ký khai sinh',
+      papers: [{ name: 'Tờ khai', originals: 1, copies: 0, code: 'c1' }],
+    });
+    const form = await (await fetch(`${filing.url}/nop-ho-so?MaTTHC=1.001193`)).text();
+    expect(form).toContain('name="giay-to.c1"');
+    expect((await fetch(`${filing.url}/nop-ho-so?MaTTHC=9.999999`)).status).toBe(404);
+    const sent = new FormData();
+    sent.set('MaTTHC', '1.001193');
+    sent.set('ChuHoSo', 'Nguyễn Văn Ví Dụ');
+    sent.set('NgaySinh', '2/9/1956');
+    sent.set('giay-to.c1', new File(['%PDF-1.7 tờ khai'], 'to-khai.pdf', { type: 'application/pdf' }));
+    const answer = await fetch(`${filing.url}/nop-ho-so`, { method: 'POST', body: sent });
+    expect(await answer.text()).toContain('Mới đăng ký');
+    expect(filing.box.waiting().result).toMatchObject([
+      {
+        data: {
+          NgaySinh: '19560902',
+          TaiLieuNop: [{ MaThanhPhanHoSo: 'c1', TenTepDinhKem: 'to-khai.pdf' }],
+        },
+      },
+    ]);
+    const [number] = filing.box.filed.keys();
+    const file = await fetch(`${filing.url}/tep/pdf/${number}-1.pdf`);
+    expect(await file.text()).toBe('%PDF-1.7 tờ khai');
+  } finally {
+    await filing.stop();
+  }
+});
+
 it('indicators: on time by the end against the appointment, digitised by a file and a result with code and address', () => {
   const result = { MaGiayToKetQua: 'KQ', DuongDanTepTinKetQua: 'https://tep.example/1' };
   const files = { TaiLieuNop: [{ DuocSoHoa: '1' }], DanhSachGiayToKetQua: [result] };

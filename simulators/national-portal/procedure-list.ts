@@ -21,7 +21,13 @@ export interface ShelfProcedure {
   readonly unit?: string;
   /** As the list writes it: "8.000", "không", "". */
   readonly fee?: string;
-  readonly papers?: readonly { readonly name: string; readonly originals: number; readonly copies: number }[];
+  readonly papers?: readonly {
+    readonly name: string;
+    readonly originals: number;
+    readonly copies: number;
+    /** "GT-" and its place while nothing is said. */
+    readonly code?: string;
+  }[];
   readonly results?: readonly { readonly name: string; readonly code: string }[];
   readonly laws?: readonly { readonly number: string; readonly name: string; readonly from: string }[];
   readonly requirements?: string;
@@ -84,7 +90,7 @@ function recordOf(one: ShelfProcedure): object {
       {
         TRUONGHOP: '',
         GIAYTO: (one.papers ?? []).map((paper, at) => ({
-          MAGIAYTO: `GT-${at + 1}`,
+          MAGIAYTO: paper.code ?? `GT-${at + 1}`,
           TENGIAYTO: paper.name,
           SOBANCHINH: String(paper.originals),
           SOBANSAO: paper.copies,

@@ -6,6 +6,7 @@ import { answerWith, faultByChance } from '../faults.ts';
 import { json, jsonOf, send, serveHere } from '../http.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { FiledBox } from './filed.ts';
+import { FilingPages } from './filing-pages.ts';
 import { overviewPage } from './overview.ts';
 import { addressesIn, type FetchedPaper, fetchPaper } from './papers.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
@@ -37,6 +38,8 @@ export interface SimulatedPortal {
   readonly memory: PortalMemory;
   /** Where citizens file. */
   readonly box: FiledBox;
+  /** The pages on which they do so in a browser. */
+  readonly pages: FilingPages;
   /** The national list of procedures. */
   readonly shelf: ProcedureShelf;
   readonly switches: PortalSwitches;
@@ -91,6 +94,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
   const memory = new PortalMemory(options.profile ?? 'documented');
   const box = new FiledBox();
   const shelf = new ProcedureShelf();
+  const pages = new FilingPages(box, shelf);
   const lookUp = (number: string) => box.lookUp(number) ?? memory.lookUp(number);
   const ratings = new Map<string, unknown>();
   const fetched = new Map<string, FetchedPaper>();
@@ -283,6 +287,20 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     if (request.method === 'GET' && box.serve(path, response)) {
       return;
     }
+    const filing = request.method === 'GET' ? pages.page(url) : undefined;
+    if (filing !== undefined) {
+      send(response, filing);
+      return;
+    }
+    if (request.method === 'POST' && path === '/nop-ho-so') {
+      const done = await pages.file(`http://${request.headers.host}`, request);
+      if ('location' in done) {
+        response.writeHead(303, done).end();
+      } else {
+        send(response, done);
+      }
+      return;
+    }
     if (request.method === 'GET' && !path.startsWith('/KetNoiMotCuaQuocGia/')) {
       const body = overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()] });
       send(response, { type: 'text/html; charset=utf-8', body });
@@ -311,6 +329,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     url,
     memory,
     box,
+    pages,
     shelf,
     switches,
     ratings,

@@ -7,6 +7,7 @@ import type { HealthReport, Module } from '#platform/module.ts';
 import { forgetExpired, scanWaiting } from './commands/tend.ts';
 import { refusals } from './messages.ts';
 import { deskMessages } from './messages-desk.ts';
+import { assistPages } from './pages/assist.tsx';
 import { beginPages } from './pages/begin.tsx';
 import { deskPages } from './pages/desk.tsx';
 import { formPages } from './pages/form-step.tsx';
@@ -68,6 +69,7 @@ export const preparationsModule: Module = {
     wayPages(app, ctx);
     summaryPages(app, ctx);
     deskPages(app, ctx);
+    assistPages(app, ctx);
     settingsPages(app, ctx);
   },
   tasks: {

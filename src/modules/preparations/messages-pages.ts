@@ -155,6 +155,7 @@ export const pageMessages = defineMessages({
   'm-waiting': { vi: 'Đang chờ kiểm tra an toàn: {name}', en: 'Waiting for the safety check: {name}' },
   'm-form': { vi: 'Tờ khai, câu: {title}', en: 'Form: {title}' },
   people: { vi: 'Người có việc', en: 'People' },
+  'form-filled': { vi: 'Tải tờ khai đã điền:', en: 'The form filled in:' },
   'form-title': { vi: 'Tờ khai', en: 'Form' },
   papers: { vi: 'Giấy tờ', en: 'Papers' },
   result: { vi: 'Nhận kết quả', en: 'The result' },

@@ -42,6 +42,14 @@ export const refusals = defineMessages({
     vi: 'Chưa có ảnh nào được chọn. Xin chụp hoặc chọn ảnh, rồi bấm "Gửi".',
     en: 'No photograph was chosen.',
   },
+  'assist-gone': {
+    vi: 'Lượt hỗ trợ này đã kết thúc, hoặc là của cán bộ khác. Xin nhập lại mã hồ sơ chuẩn bị.',
+    en: 'This help has ended or is somebody else’s. Please enter the code again.',
+  },
+  'no-form-yet': {
+    vi: 'Chưa có câu trả lời nào của tờ khai. Xin trả lời rồi tải lại.',
+    en: 'Nothing of the form was answered yet.',
+  },
   'file-gone': { vi: 'Tệp này không còn trong bản nháp.', en: 'This file is no longer in the draft.' },
   'name-first': {
     vi: 'Hồ sơ chuẩn bị chưa có họ và tên người yêu cầu. Xin mời người dân nhập ở trang của họ, hoặc tiếp nhận như bình thường.',

@@ -1,9 +1,11 @@
 import { logAccess } from '#modules/audit/commands/record.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { keyOf } from '#modules/dossiers/rules/mine.ts';
+import { readPreparedCode } from '#modules/dossiers/rules/prepared-code.ts';
 import { type Dossier, STATUS } from '#modules/dossiers/schema.ts';
 import type { FormDefinition } from '#modules/forms/schema.ts';
 import type { SignedInCitizen } from '#modules/identity/queries/sign-on.ts';
+import { findOwnAssist } from '#modules/national-portal/queries/own-assist.ts';
 import { portalPage } from '#modules/national-portal/queries/portal-page.ts';
 import { type ClockLevel, clockLevel } from '#modules/national-portal/rules/arrival.ts';
 import { findCurrentVersion } from '#modules/procedures/queries.ts';
@@ -195,6 +197,25 @@ export async function getPreparation(ctx: AppContext, actor: StaffActor, id: str
     }
     await repo.markSeen(tx, id, at, actor.displayName);
     await logAccess(tx, actor, { what: 'preparation.view', subjectType: 'preparation', subjectId: id }, at);
+    return load(ctx, tx, found);
+  });
+}
+
+/**
+ * What is filed at the portal together with its citizen: only for who began the assisted filing, while it is open. Each look is noted.
+ * @throws Problem `forbidden`, `not-found`
+ */
+export async function getAssisted(ctx: AppContext, actor: StaffActor, assistId: string): Promise<Held> {
+  authorise(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId });
+  return inTransaction(ctx, actor, async (tx) => {
+    const assist = await findOwnAssist(tx, actor, assistId);
+    const code = readPreparedCode(assist?.note ?? '');
+    const found = code === null ? null : await repo.findPreparation(tx, { code });
+    if (found === null) {
+      throw new Problem('not-found', { detail: refusals('vi')('assist-gone') });
+    }
+    const subject = { what: 'preparation.assist', subjectType: 'preparation', subjectId: found.id };
+    await logAccess(tx, actor, subject, ctx.clock.now());
     return load(ctx, tx, found);
   });
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
+import { dropAssist } from '#modules/national-portal/commands/assist.ts';
 import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
@@ -9,13 +10,13 @@ import { SIMULATED_VIRUS, startClamd } from '#simulators/clamav/server.ts';
 import { addFile, dropFile, openPreparedFile } from './commands/add-file.ts';
 import { changeAnswers, choosePaper, discardDraft } from './commands/answer.ts';
 import { fileHere } from './commands/file-here.ts';
-import { makePackage } from './commands/make-package.ts';
-import { openAtCounter } from './commands/open-at-counter.ts';
+import { makeAssistedPackage, makePackage } from './commands/make-package.ts';
+import { assistWith, openAtCounter } from './commands/open-at-counter.ts';
 import { changeSettings, switchFiling } from './commands/settings.ts';
 import { startPreparation } from './commands/start.ts';
 import { forgetExpired, scanWaiting } from './commands/tend.ts';
 import { PREPARATION_POLICY, type PreparationAction } from './policy.ts';
-import { getHeld, listUsedPreparations, preparationSettings } from './queries.ts';
+import { getAssisted, getHeld, listUsedPreparations, preparationSettings } from './queries.ts';
 import { SettingsInput } from './schema.ts';
 import { BIRTH, begin, fill, photograph, plainPdf } from './testing/drafts.ts';
 import { PREPARATION_MODULES } from './testing/modules.ts';
@@ -139,6 +140,34 @@ describe('rights', () => {
       switchFiling(t.ctx, commune.person('giamdoc'), { procedureCode: BIRTH, on: 'yes' }),
     ).rejects.toMatchObject({ code: 'forbidden' });
     expect(await state()).toEqual(before);
+  });
+});
+
+describe('filed at the portal together with its citizen', () => {
+  it('the package is for who began to help, while that is open; a refusal writes nothing, and the code stays good', async () => {
+    const { code } = await ready();
+    const helper = commune.person('tiepnhan1');
+    const input = { code, requestId: newRequestId() };
+    const id = await assistWith(t.ctx, helper, input);
+    expect(await assistWith(t.ctx, helper, input)).toBe(id);
+    expect((await getAssisted(t.ctx, helper, id)).preparation.code).toBe(code);
+    const made = await makeAssistedPackage(t.ctx, helper, id, 'vi');
+    expect(made.bytes.includes('00-huong-dan.txt')).toBe(true);
+    const before = await state();
+    const others: readonly (readonly [StaffActor, string, string])[] = [
+      [commune.person('tiepnhan2'), id, 'not-found'],
+      [{ ...helper, centreId: newId() }, id, 'not-found'],
+      [helper, newId(), 'not-found'],
+      [commune.person('quantri'), id, 'forbidden'],
+    ];
+    for (const [actor, which, refusal] of others) {
+      await expect(getAssisted(t.ctx, actor, which)).rejects.toMatchObject({ code: refusal });
+      await expect(makeAssistedPackage(t.ctx, actor, which, 'vi')).rejects.toMatchObject({ code: refusal });
+    }
+    expect(await state()).toEqual(before);
+    await dropAssist(t.ctx, helper, id, { requestId: newRequestId(), reason: 'Người dân về lấy điện thoại' });
+    await expect(getAssisted(t.ctx, helper, id)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await openAtCounter(t.ctx, helper, { code, requestId: newRequestId() })).used).toBe(false);
   });
 });
 

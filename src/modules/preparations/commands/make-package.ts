@@ -1,11 +1,11 @@
 import { pdfOfPhotos } from '#modules/documents/commands/citizen-file.ts';
-import type { Actor } from '#platform/actor.ts';
+import type { Actor, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { localDay } from '#platform/time.ts';
 import { slug } from '#platform/vietnamese.ts';
 import { pageMessages } from '../messages-pages.ts';
-import { getHeld, type Held } from '../queries.ts';
+import { getAssisted, getHeld, type Held } from '../queries.ts';
 import { formLines, peopleLines } from '../rules/summary.ts';
 import type { PreparedFile } from '../schema.ts';
 import { preparedFileKey } from '../store-keys.ts';
@@ -59,18 +59,17 @@ function guide(held: Held, names: readonly string[], today: string, lang: Lang):
   return { name: '00-huong-dan.txt', bytes: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf8') };
 }
 
+/** A package as it is downloaded. */
+interface Package {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /**
  * Everything that was prepared as one ZIP to be filed at the portal: one PDF a paper, named by it, and a guide with the
  * answers. Files that wait for the scanner are left out.
- * @throws Problem `gone`, `forbidden`
  */
-export async function makePackage(
-  ctx: AppContext,
-  actor: Actor,
-  token: string,
-  lang: Lang,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const held = await getHeld(ctx, actor, token);
+async function packageOf(ctx: AppContext, held: Held, lang: Lang): Promise<Package> {
   const clean = held.files.filter(({ state }) => state === 'clean');
   const form = await filledFormOf(ctx, held.preparation);
   const entries: ZipEntry[] =
@@ -92,4 +91,24 @@ export async function makePackage(
     name: `${pageMessages(lang)('package-name')}-${held.preparation.procedureCode}.zip`,
     bytes: makeZip([guide(held, names, localDay(ctx.clock.now()).toString(), lang), ...entries]),
   };
+}
+
+/** The package for whoever holds the address of the draft. @throws Problem `gone`, `forbidden` */
+export async function makePackage(
+  ctx: AppContext,
+  actor: Actor,
+  token: string,
+  lang: Lang,
+): Promise<Package> {
+  return packageOf(ctx, await getHeld(ctx, actor, token), lang);
+}
+
+/** The package for the officer who files together with the citizen. @throws Problem `forbidden`, `not-found` */
+export async function makeAssistedPackage(
+  ctx: AppContext,
+  actor: StaffActor,
+  assistId: string,
+  lang: Lang,
+): Promise<Package> {
+  return packageOf(ctx, await getAssisted(ctx, actor, assistId), lang);
 }

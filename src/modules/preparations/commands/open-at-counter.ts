@@ -136,13 +136,14 @@ export async function openAtCounter(ctx: AppContext, actor: StaffActor, input: C
 /**
  * Begins an assisted filing at the portal for the person of a prepared dossier, at the guidance desk. The code is not
  * used up by it: whatever happens at the portal, it can still be brought to the counter.
+ * @returns the assist's id, under which its package is handed out
  * @throws Problem `forbidden`, `validation` for what is no code, `not-found`
  */
-export async function assistWith(ctx: AppContext, actor: StaffActor, input: CodeInput): Promise<void> {
+export async function assistWith(ctx: AppContext, actor: StaffActor, input: CodeInput): Promise<string> {
   authorise(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId });
   const code = codeOf(input.code);
   const { procedureCode, body } = await inTransaction(ctx, actor, (tx) => find(ctx, tx, actor, code));
-  await beginPreparedAssist(ctx, actor, {
+  return beginPreparedAssist(ctx, actor, {
     requestId: input.requestId,
     procedureCode,
     citizenName: body.applicant.name,

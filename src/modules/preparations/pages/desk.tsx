@@ -32,10 +32,10 @@ import { getPreparation, type Held, listUsedPreparations, type UsedLine } from '
 import { formLines, peopleLines } from '../rules/summary.ts';
 import { preparedBy } from '../rules/words.ts';
 import { CodeInput } from '../schema.ts';
+import { ASSIST } from './assist.tsx';
 import { shortName } from './frame.tsx';
 
 const URL = '/can-bo/ho-so-chuan-bi';
-const ASSIST = `${URL}/ho-tro`;
 /** Codes that one address may try in a minute: a busy counter, not a machine that guesses. */
 const PER_MINUTE = 40;
 const Params = z.object({ id: z.uuid() });
@@ -258,8 +258,7 @@ export function deskPages(app: FastifyInstance, ctx: AppContext): void {
     return opened.used ? `${URL}/${opened.preparationId}` : `/can-bo/ho-so/moi?nhap=${opened.dossierId}`;
   });
   post(ASSIST, async (actor, input) => {
-    await assistWith(ctx, actor, input);
-    return '/can-bo/ho-tro-nop';
+    return `${ASSIST}/${await assistWith(ctx, actor, input)}`;
   });
 
   page(app, {

@@ -5,11 +5,14 @@ import { readGroupPress } from '#modules/forms/rules/parse.ts';
 import { questionView } from '#modules/forms/rules/view.ts';
 import type { Answers } from '#modules/forms/schema.ts';
 import type { AppContext } from '#platform/context.ts';
+import { Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { localDay } from '#platform/time.ts';
 import { ButtonLink } from '#ui/components.ts';
 import { QuestionPage } from '#ui/question.tsx';
 import { answerForm } from '../commands/answer-form.ts';
+import { filledFormOf } from '../commands/filled-form.ts';
+import { refusals } from '../messages.ts';
 import { pageMessages } from '../messages-pages.ts';
 import { getHeld } from '../queries.ts';
 import { answersOf } from '../rules/form-part.ts';
@@ -17,9 +20,15 @@ import { DraftLine, draftHref, goOn, sendPage, tokenOf } from './frame.tsx';
 import { openDraft, wayOn } from './steps.tsx';
 
 const PER_MINUTE = 120;
+/** Filled papers a minute and address: each is drawn anew. */
+const PAPERS_PER_MINUTE = 10;
+const TYPES = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
 const Params = z.object({ page: z.string().max(40) });
 
-/** Mounts the questions of the procedure's form, a page each, as the form itself says them. */
+/** Mounts the questions of the procedure's form, a page each, as the form itself says them; and the paper filled in, as PDF and Word. */
 export function formPages(app: FastifyInstance, ctx: AppContext): void {
   const ask = async (
     request: FastifyRequest,
@@ -60,6 +69,28 @@ export function formPages(app: FastifyInstance, ctx: AppContext): void {
     const wrong = (sent?.issues.length ?? 0) > 0;
     return sendPage(reply, frame, { title: held.form.name, children }, wrong ? 422 : 200);
   };
+
+  for (const kind of ['pdf', 'docx'] as const) {
+    page(app, {
+      url: `/nop-ho-so/:token/to-khai.${kind}`,
+      perMinute: PAPERS_PER_MINUTE,
+      async handler(request, reply) {
+        const { preparation } = await getHeld(ctx, request.actor, tokenOf(request));
+        const form = await filledFormOf(ctx, preparation, kind);
+        if (form === null) {
+          throw new Problem('not-found', { detail: refusals(request.lang)('no-form-yet') });
+        }
+        return reply
+          .type(TYPES[kind])
+          .header(
+            'content-disposition',
+            `attachment; filename="to-khai-${preparation.procedureCode}.${kind}"`,
+          )
+          .header('cache-control', 'private, no-store')
+          .send(Buffer.from(form.bytes));
+      },
+    });
+  }
 
   const url = '/nop-ho-so/:token/to-khai/:page';
   page(app, { url, perMinute: PER_MINUTE, handler: (request, reply) => ask(request, reply) });

@@ -144,6 +144,12 @@ export function Parts({ lang, held, token, today }: PartsProps) {
             ) : (
               <Answers lines={lines[part].filter(({ value }) => value !== '')} token={token} lang={lang} />
             )}
+            {part === 'form' && Object.keys(body.answers).length > 0 ? (
+              <p class="row">
+                {t('form-filled')} <a href={draftHref(token, 'to-khai.pdf')}>PDF</a>{' '}
+                <a href={draftHref(token, 'to-khai.docx')}>Word</a>
+              </p>
+            ) : null}
           </Fold>
         );
       })}

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { PREPARED_CODE_PATH, spokenCode } from '#modules/dossiers/rules/prepared-code.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -28,6 +28,18 @@ function Code({ code, address, label }: { code: string; address: string; label: 
       <p class="bring-code">{spokenCode(code)}</p>
     </section>
   );
+}
+
+/** Sends a package to be kept, and by nobody on the way. */
+export function sendPackage(
+  reply: FastifyReply,
+  made: { readonly name: string; readonly bytes: Buffer },
+): FastifyReply {
+  return reply
+    .type('application/zip')
+    .header('content-disposition', `attachment; filename="${made.name}"`)
+    .header('cache-control', 'private, no-store')
+    .send(made.bytes);
 }
 
 /** Mounts the two ways out of a draft that need a page of their own: the code for the counter, the package for the portal. */
@@ -80,7 +92,12 @@ export function wayPages(app: FastifyInstance, ctx: AppContext): void {
           <DraftLine preparation={held.preparation} lang={frame.lang} />
         </>
       );
-      return sendPage(reply, frame, { title: t('bring-page'), why: t('bring-show'), children });
+      return sendPage(reply, frame, {
+        title: t('bring-page'),
+        why: t('bring-show'),
+        keepOf: token,
+        children,
+      });
     },
   });
 
@@ -140,12 +157,7 @@ export function wayPages(app: FastifyInstance, ctx: AppContext): void {
     url: '/nop-ho-so/:token/goi.zip',
     perMinute: PACKAGES_PER_MINUTE,
     async handler(request, reply) {
-      const made = await makePackage(ctx, request.actor, tokenOf(request), request.lang);
-      return reply
-        .type('application/zip')
-        .header('content-disposition', `attachment; filename="${made.name}"`)
-        .header('cache-control', 'private, no-store')
-        .send(made.bytes);
+      return sendPackage(reply, await makePackage(ctx, request.actor, tokenOf(request), request.lang));
     },
   });
 
