@@ -24,6 +24,7 @@ import { BIRTH, LONG_NAME } from './support/life.ts';
 import { layLine } from './support/line.ts';
 import { openSite } from './support/site.ts';
 import * as walk from './support/walk-a.ts';
+import { unpack } from './support/zip.ts';
 
 /**
  * A birth, from the search to the rating, on a telephone on a weak line, with script and without: prepared at home, brought by one
@@ -263,7 +264,7 @@ async function fileAtPortal(page: Page, link: string | RegExp, zip: string): Pro
 
 /** The PDF of a package as a browser takes them; the guide is read, not sent. */
 function unpackNames(zip: Buffer) {
-  const files = walk.unpack(zip);
+  const files = unpack(zip);
   expect(files.get('00-huong-dan.txt')?.toString('utf8')).toContain('Nguyễn Thị Hồng Ví Dụ');
   const pdfs = [...files].filter(([name]) => name.endsWith('.pdf'));
   expect(pdfs.length).toBeGreaterThan(1);

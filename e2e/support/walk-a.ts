@@ -201,16 +201,3 @@ export async function collectAndRate(page: Page, home: string, draft: string): P
   await page.getByRole('button', { name: 'Hài lòng', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /Cảm ơn/ }).waitFor();
 }
-
-/** The files of a package, by their names: the product stores them as they are. */
-export function unpack(zip: Buffer): ReadonlyMap<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
-    const size = zip.readUInt32LE(at + 18);
-    const named = at + 30;
-    const from = named + zip.readUInt16LE(at + 26);
-    files.set(zip.subarray(named, from).toString('utf8'), zip.subarray(from, from + size));
-    at = from + size;
-  }
-  return files;
-}
