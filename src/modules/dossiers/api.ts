@@ -7,7 +7,7 @@ import { route } from '#platform/http/route.ts';
 import { ChangeSettingsInput, changeSettings } from './commands/change-settings.ts';
 import { drawControlSlip } from './commands/draw-control-slip.ts';
 import { execute } from './commands/execute.ts';
-import { lookUp } from './commands/look-up.ts';
+import { lookUpAny } from './commands/look-up.ts';
 import { currentSettings, type DossierRef, getDossier, searchDossiers } from './queries.ts';
 import { Channel, COMMAND_TYPES, Command, DossierSettings, Intake, Standing, Status } from './schema.ts';
 import {
@@ -120,7 +120,8 @@ function reading(app: FastifyInstance, ctx: AppContext): void {
         .describe('Mã tra cứu trên giấy tiếp nhận, hoặc từ 4 số cuối của điện thoại, số định danh'),
     }),
     reply: LookUpReply,
-    handler: async ({ actor, query }) => lookUpReply(await lookUp(ctx, actor, query.number, query.secret)),
+    handler: async ({ actor, query }) =>
+      lookUpReply(await lookUpAny(ctx, actor, query.number, query.secret), ctx.clock.now()),
   });
 }
 

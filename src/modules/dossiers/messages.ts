@@ -291,6 +291,9 @@ export const eventMessages = defineMessages({
 
 /** Texts of look-up, lists and the API. */
 export const queryMessages = defineMessages({
+  'lookup-elsewhere': {
+    vi: 'Hồ sơ này được giải quyết ở hệ thống của tỉnh, không tiếp nhận tại Trung tâm này. Việc này xin làm ở Cổng Dịch vụ công quốc gia, hoặc hỏi tại quầy.',
+  },
   'lookup-failed': {
     vi: 'Không tìm thấy hồ sơ với mã và thông tin xác nhận này. Xin kiểm tra lại mã hồ sơ và mã tra cứu trên giấy tiếp nhận, hoặc 4 số cuối của điện thoại hay số định danh. Ông/bà cũng có thể hỏi tại quầy.',
   },

@@ -17,6 +17,7 @@ import { settingsOn } from './repo/settings.ts';
 import { type DossierRef, findWithEvents, listStates } from './repo/store.ts';
 import * as work from './repo/work.ts';
 import { possibleCommands } from './rules/abilities.ts';
+import { isAtTheSource } from './rules/centre-layer.ts';
 import { standingOf, workingDue } from './rules/clock.ts';
 import { explainDossier, type StoryLine } from './rules/explain.ts';
 import { currentStep, pendingHandOver } from './rules/holding.ts';
@@ -105,7 +106,7 @@ export async function getDossier(ctx: AppContext, actor: Actor, ref: DossierRef)
         units,
         now,
         (await signingAuthority(tx, actor, { type: 'sign-result' }, dossier, now)) !== null,
-      ),
+      ).filter((type) => ctx.config.role !== 'centre-layer' || !isAtTheSource(dossier, type)),
       standing: standingOf(dossier, now),
       due: workingDue(dossier),
       step: currentStep(dossier),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { renderSteps } from '#modules/calendar/rules/explain.ts';
+import { isLate, WAITING } from '#modules/mirror/rules/figures.ts';
+import type { MirrorFace } from '#modules/mirror/schema.ts';
 import { formatIso } from '#platform/time.ts';
-import type { LookUp } from './commands/look-up.ts';
+import type { Found } from './commands/look-up.ts';
 import { statusMessages } from './messages.ts';
 import type { DossierDetail, DossierLine } from './queries.ts';
 import { currentRun, workingDue } from './rules/clock.ts';
@@ -233,12 +235,59 @@ export const LookUpReply = z.object({
   finishedAt: Iso.nullable(),
   returnedAt: Iso.nullable(),
   resultName: z.string(),
+  source: z
+    .object({ name: z.string(), readAt: Iso.nullable(), stale: z.boolean() })
+    .nullable()
+    .describe(
+      'Where it comes from, for what only the provincial system tells; null for what was received here',
+    ),
 });
 
+/** How a mirrored dossier stands, as far as the source tells: what ended is not judged here. */
+function mirroredStanding(face: MirrorFace, now: Temporal.Instant): Standing {
+  if (WAITING.some((status) => status === face.status)) {
+    return 'waiting';
+  }
+  return isLate(face, now) ? 'overdue' : face.status === 2 || face.status === 4 ? 'in-term' : 'not-counted';
+}
+
+/** What only the provincial system tells, in the same shape: no stages, no reasons. */
+function mirroredReply(face: MirrorFace, now: Temporal.Instant): z.input<typeof LookUpReply> {
+  return {
+    number: face.number,
+    procedureCode: face.procedureCode ?? '',
+    procedureName: face.procedureName,
+    status: face.status,
+    statusText: statusText(`s${face.status}`),
+    standing: mirroredStanding(face, now),
+    agency: face.unitName,
+    receivedAt: iso(face.receivedAt),
+    due: iso(face.dueAt),
+    originalDue: null,
+    stages: [],
+    missing: [],
+    completeBy: null,
+    owed: 0,
+    finishedAt: null,
+    returnedAt: iso(face.returnedAt),
+    resultName: '',
+    source: {
+      name: face.source,
+      readAt: iso(face.said?.readAt),
+      stale: face.said?.stale ?? false,
+    },
+  };
+}
+
 /** Presents a look-up. */
-export function lookUpReply(view: LookUp): z.input<typeof LookUpReply> {
+export function lookUpReply(found: Found, now: Temporal.Instant): z.input<typeof LookUpReply> {
+  if (found.kind === 'mirrored') {
+    return mirroredReply(found.face, now);
+  }
+  const { view } = found;
   return {
     ...view,
+    source: null,
     receivedAt: iso(view.receivedAt),
     due: iso(view.due),
     originalDue: iso(view.originalDue),

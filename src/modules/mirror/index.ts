@@ -1,12 +1,14 @@
 import { listCentres } from '#modules/agencies/queries.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
+import { setFrame } from '#platform/http/frame.ts';
 import type { HealthReport, Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { pullDossiers } from './commands/pull.ts';
 import { scanFolder } from './commands/scan-folder.ts';
 import { FOLLOW } from './jobs-names.ts';
 import { mirrorMessages } from './messages.ts';
+import { mirrorDossierPages } from './pages/dossier.tsx';
 import { mirrorListPages } from './pages/list.tsx';
 import { mirrorSettingsPages } from './pages/settings.tsx';
 import { mirrorStanding } from './queries.ts';
@@ -20,10 +22,16 @@ async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
   }
   return Promise.all(
     (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const { kind, circuit, circuitState, figures } = await mirrorStanding(ctx, systemActor(id, 'doctor'));
+      const { kind, said, circuit, circuitState, figures } = await mirrorStanding(
+        ctx,
+        systemActor(id, 'doctor'),
+      );
       const at = (moment: Temporal.Instant | null) => (moment === null ? t('never') : formatDateTime(moment));
       if (kind === 'off') {
         return { name, ok: false, detail: t('health-off') };
+      }
+      if (said.stale && circuit.failures === 0) {
+        return { name, ok: false, detail: t('health-stale', { at: at(said.readAt) }) };
       }
       return circuitState === 'closed' && circuit.failures === 0
         ? { name, ok: true, detail: t('health-ok', { at: at(circuit.lastOkAt), count: figures.all }) }
@@ -37,6 +45,8 @@ export const mirrorModule: Module = {
   name: 'mirror',
   pages(app, ctx) {
     if (isLayer(ctx)) {
+      app.addHook('preHandler', async (request) => setFrame(request, { layer: true }));
+      mirrorDossierPages(app, ctx);
       mirrorListPages(app, ctx);
       mirrorSettingsPages(app, ctx);
     }

@@ -298,7 +298,7 @@ describe('files in a folder', () => {
     const page = await t.as(admin, { url: '/can-bo/quan-tri/doi-chieu' });
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('H56.14-260504-9103');
-    expect(page.body).toContain('Theo Tệp xuất từ hệ thống của tỉnh');
+    expect(page.body).toContain('Theo hệ thống của tỉnh, lúc 10:00 04/05');
     expect((await t.as(admin, { url: '/can-bo/quan-tri/doi-chieu/cai-dat' })).statusCode).toBe(200);
   });
 });

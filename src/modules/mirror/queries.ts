@@ -7,9 +7,11 @@ import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { authorise } from '#platform/policy.ts';
 import { mirrorFolders } from './folders.ts';
 import { MIRROR_POLICY } from './policy.ts';
+import { mirrorSaidIn } from './queries/figures.ts';
 import * as repo from './repo.ts';
 import * as doubts from './repo-doubts.ts';
 import { isLayer } from './role.ts';
+import { type MirrorSaid, saidOf } from './rules/said.ts';
 import type {
   Doubt,
   MirrorBatch,
@@ -22,6 +24,7 @@ import type {
 /** How the mirror stands. */
 export interface MirrorStanding {
   readonly kind: MirrorSettings['source']['kind'];
+  readonly said: MirrorSaid;
   readonly circuit: Circuit;
   readonly circuitState: CircuitState;
   readonly passedAt: Temporal.Instant | null;
@@ -33,12 +36,15 @@ export interface MirrorStanding {
 async function standingIn(ctx: AppContext, tx: Tx, centreId: string): Promise<MirrorStanding> {
   const now = ctx.clock.now();
   const circuit = await findCircuit(tx, repo.MIRROR_LINE);
-  const kind = (await repo.findSettings(tx))?.settings.source.kind ?? 'off';
+  const settings = (await repo.findSettings(tx))?.settings;
+  const kind = settings?.source.kind ?? 'off';
+  const { passedAt } = await repo.findCursor(tx);
   return {
     kind,
+    said: saidOf(kind, passedAt, settings?.staleHours ?? null, now),
     circuit,
     circuitState: circuitState(circuit, now),
-    passedAt: (await repo.findCursor(tx)).passedAt,
+    passedAt,
     folder: kind === 'folder' ? mirrorFolders(ctx.config, centreId).inbox : null,
     figures: await repo.countMirror(tx, now),
   };
@@ -106,7 +112,9 @@ export async function mirrorSettings(ctx: AppContext, actor: Actor): Promise<Mir
   return readOnly(ctx, actor, async (tx) => (await repo.findSettings(tx))?.settings ?? null);
 }
 
-const faceOf = (one: MirroredDossier): MirrorFace => ({
+/** What public look-up shows of a mirrored dossier. */
+export const faceOf = (one: MirroredDossier, said: MirrorSaid | null): MirrorFace => ({
+  said,
   number: one.number,
   localNumber: one.localNumber,
   procedureCode: one.procedureCode,
@@ -122,10 +130,10 @@ const faceOf = (one: MirroredDossier): MirrorFace => ({
 
 /** What the source says of a dossier received here, inside a running transaction; null where it says nothing or nothing is mirrored. */
 export async function mirroredFaceIn(
-  ctx: Pick<AppContext, 'config'>,
+  ctx: Pick<AppContext, 'config' | 'clock'>,
   tx: Tx,
   dossierId: string,
 ): Promise<MirrorFace | null> {
   const found = isLayer(ctx) ? await repo.findMirrored(tx, { dossierId }) : null;
-  return found === null ? null : faceOf(found);
+  return found === null ? null : faceOf(found, await mirrorSaidIn(ctx, tx));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Status } from '#modules/dossiers/schema.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
+import { RUNNING, SETTLED, WAITING } from './rules/figures.ts';
 import { asOf } from './rules/merge.ts';
 import {
   LinkedBy,
@@ -31,6 +32,7 @@ export async function findSettings(
           version: row.version,
           source: MirrorSource.parse(row.source),
           mapping: MirrorMapping.parse(row.mapping),
+          staleHours: row.stale_hours,
           changedAt: row.changed_at,
           changedBy: row.changed_by,
         },
@@ -50,6 +52,7 @@ export async function saveSettings(
     source: JSON.stringify(settings.source),
     mapping: JSON.stringify(settings.mapping),
     secret_box: secretBox === null ? null : Buffer.from(secretBox),
+    stale_hours: settings.staleHours,
     changed_at: settings.changedAt,
     changed_by: settings.changedBy,
   };
@@ -80,6 +83,15 @@ export async function saveCursor(tx: Tx, centreId: string, cursor: Cursor): Prom
     .insertInto('mirror_cursors')
     .values({ centre_id: centreId, ...values })
     .onConflict((conflict) => conflict.column('centre_id').doUpdateSet(values))
+    .execute();
+}
+
+/** Notes that the source was read with success. */
+export async function notePassed(tx: Tx, centreId: string, at: Temporal.Instant): Promise<void> {
+  await tx
+    .insertInto('mirror_cursors')
+    .values({ centre_id: centreId, passed_at: at })
+    .onConflict((conflict) => conflict.column('centre_id').doUpdateSet({ passed_at: at }))
     .execute();
 }
 
@@ -137,7 +149,8 @@ export async function saveFields(
     .execute();
 }
 
-const COLUMNS = [
+/** Columns of a mirrored dossier. */
+export const COLUMNS = [
   'number',
   'status',
   'local_number as localNumber',
@@ -161,7 +174,8 @@ type Row = Omit<MirroredDossier, 'status' | 'linkedBy'> & {
   readonly status: number;
   readonly linkedBy: string | null;
 };
-const mirrored = (row: Row): MirroredDossier => ({
+/** A row as its type. */
+export const mirrored = (row: Row): MirroredDossier => ({
   ...row,
   status: Status.parse(row.status),
   linkedBy: LinkedBy.nullable().parse(row.linkedBy),
@@ -207,10 +221,12 @@ export async function link(tx: Tx, number: string, dossierId: string, by: Linked
 export interface MirrorFilter {
   readonly text: string;
   readonly which: 'all' | 'open' | 'late';
+  /** Only these; none: any. */
+  readonly statuses?: readonly Status[];
+  /** Only of units that the source calls so, whatever marks and capitals; empty: any. */
+  readonly unitName?: string;
   readonly now: Temporal.Instant;
 }
-
-const OVER = [3, 7, 8, 9, 10];
 
 /** Mirrored dossiers, newest reception first. */
 export async function listMirrored(
@@ -219,7 +235,8 @@ export async function listMirrored(
   from: number,
   limit: number,
 ): Promise<{ readonly rows: readonly MirroredDossier[]; readonly total: number }> {
-  const { text, which, now } = filter;
+  const { text, which, statuses = [], unitName = '', now } = filter;
+  const digits = text.replace(/[\s.]/g, '');
   const base = tx
     .selectFrom('mirror_dossiers')
     .$if(text !== '', (query) =>
@@ -228,11 +245,19 @@ export async function listMirrored(
           eb('number', 'ilike', `%${text.replace(/[%_\\]/g, '\\$&')}%`),
           eb('local_number', 'ilike', `%${text.replace(/[%_\\]/g, '\\$&')}%`),
           eb(sql<string>`app.plain(applicant_name)`, 'like', sql<string>`'%' || app.plain(${text}) || '%'`),
+          // The end of a phone or identity number, as somebody reads it from a card.
+          ...(/^\d{4,}$/.test(digits)
+            ? [eb('applicant_id', 'like', `%${digits}`), eb('phone', 'like', `%${digits}`)]
+            : []),
         ]),
       ),
     )
-    .$if(which !== 'all', (query) => query.where('status', 'not in', OVER))
-    .$if(which === 'late', (query) => query.where('due_at', '<', now));
+    .$if(which === 'open', (query) => query.where('status', 'in', [...RUNNING, ...WAITING]))
+    .$if(statuses.length > 0, (query) => query.where('status', 'in', [...statuses]))
+    .$if(unitName !== '', (query) =>
+      query.where((eb) => eb(sql`app.plain(unit_name)`, '=', sql`app.plain(${unitName})`)),
+    )
+    .$if(which === 'late', (query) => query.where('status', 'in', [...RUNNING]).where('due_at', '<', now));
   const rows = await base
     .select(COLUMNS)
     .orderBy('received_at', (order) => order.desc().nullsLast())
@@ -249,7 +274,7 @@ export interface MirrorFigures {
   readonly all: number;
   readonly open: number;
   readonly late: number;
-  /** Open and due within a day. */
+  /** Running and due within a day. */
   readonly soon: number;
   readonly finished: number;
   /** Of the finished: after their day. */
@@ -260,26 +285,20 @@ export interface MirrorFigures {
   readonly source: string | null;
 }
 
-/** Counts of the mirror at an instant; received within local days where given. */
-export async function countMirror(
-  tx: Tx,
-  now: Temporal.Instant,
-  received?: { readonly from: Temporal.Instant; readonly before: Temporal.Instant },
-): Promise<MirrorFigures> {
+/** Counts of the mirror at an instant. */
+export async function countMirror(tx: Tx, now: Temporal.Instant): Promise<MirrorFigures> {
   const day = now.add({ hours: 24 });
+  const running = sql`status in (${sql.join(RUNNING)})`;
   const { rows } = await sql<MirrorFigures>`
     select count(*)::int as all,
-      count(*) filter (where status not in (3, 7, 8, 9, 10))::int as open,
-      count(*) filter (where status not in (3, 7, 8, 9, 10) and due_at < ${now})::int as late,
-      count(*) filter (where status not in (3, 7, 8, 9, 10) and due_at >= ${now} and due_at < ${day})::int as soon,
-      count(*) filter (where status in (9, 10))::int as finished,
-      count(*) filter (where status in (9, 10) and coalesce(ended_at, returned_at) > due_at)::int as "finishedLate",
+      count(*) filter (where status in (${sql.join([...RUNNING, ...WAITING])}))::int as open,
+      count(*) filter (where ${running} and due_at < ${now})::int as late,
+      count(*) filter (where ${running} and due_at >= ${now} and due_at < ${day})::int as soon,
+      count(*) filter (where status in (${sql.join(SETTLED)}))::int as finished,
+      count(*) filter (where status in (${sql.join(SETTLED)}) and coalesce(ended_at, returned_at) > due_at)::int as "finishedLate",
       count(*) filter (where dossier_id is not null)::int as linked,
       max(as_of) as "asOf", max(source) as source
-    from mirror_dossiers
-    where ${received === undefined ? sql`true` : sql`received_at >= ${received.from} and received_at < ${received.before}`}`.execute(
-    tx,
-  );
+    from mirror_dossiers`.execute(tx);
   const [row] = rows;
   if (row === undefined) {
     throw new Error('count of the mirror gave no row');

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MirrorSource } from '#integrations/provincial-system/port.ts';
 import { Status } from '#modules/dossiers/schema.ts';
+import type { MirrorSaid } from './rules/said.ts';
 
 export { MirrorSource } from '#integrations/provincial-system/port.ts';
 
@@ -104,6 +105,8 @@ export interface MirrorSettings {
   readonly version: string;
   readonly source: MirrorSource;
   readonly mapping: MirrorMapping;
+  /** Hours without a read after which figures are old; null: what is usual for the way they come. */
+  readonly staleHours: number | null;
   readonly changedAt: Temporal.Instant;
   readonly changedBy: string;
 }
@@ -135,6 +138,14 @@ export const MirrorSettingsInput = z
   .object({
     requestId: z.uuid(),
     secret: z.string().trim().max(2000).default(''),
+    /** Empty: what is usual for the way they come. */
+    staleHours: z
+      .union(
+        [z.literal('').transform(() => null), z.coerce.number().int().min(1).max(720)],
+        'Xin ghi số giờ từ 1 đến 720, hoặc để trống.',
+      )
+      .nullable()
+      .default(null),
     columns: z
       .partialRecord(MirrorField, z.string().trim().max(120))
       .default({})
@@ -169,6 +180,8 @@ export interface Doubt {
 
 /** What public look-up shows of a mirrored dossier: never a name or a number of a person. */
 export interface MirrorFace {
+  /** Where it comes from and when that was read; null only outside a centre's layer. */
+  readonly said: MirrorSaid | null;
   readonly number: string;
   readonly localNumber: string | null;
   readonly procedureCode: string | null;

@@ -6,24 +6,26 @@ import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { newRequestId } from '#platform/id.ts';
 import type { CronEntry, TaskHandler } from '#platform/module.ts';
 import { localDay } from '#platform/time.ts';
-import { exportsTopic, requestExport } from './commands/exports.ts';
+import { exportsTopic, isRefused, requestExport } from './commands/exports.ts';
 import { keepScore } from './commands/keep-facts.ts';
 import './events.ts';
-import { dueReportsIn } from './queries/reminders.ts';
+import { dueReportsIn, isOwed } from './queries/reminders.ts';
 import { scoreIn } from './queries/score.ts';
 import * as exports from './repo/exports.ts';
 import { insertReminder, listSchedules } from './repo/schedules.ts';
 import { listWithoutScore, putScoreDay } from './repo/score.ts';
 import { lastPeriod } from './rules/periods.ts';
 import { runDate } from './rules/schedule.ts';
-import { ReportAsked } from './sheets.ts';
+import { ReportAsked, ReportKind } from './sheets.ts';
 
 /** Orders the files of the schedules whose day has come; each period once. */
 async function runSchedules(ctx: AppContext, centreId: string): Promise<void> {
   const actor = systemActor(centreId, 'reports');
   const today = localDay(ctx.clock.now());
   const schedules = await readOnly(ctx, actor, listSchedules);
-  for (const schedule of schedules.filter((one) => one.active)) {
+  for (const schedule of schedules.filter(
+    (one) => one.active && !isRefused(ctx, ReportKind.parse(one.report)),
+  )) {
     const period = lastPeriod(schedule.period, schedule.cut, today);
     if (Temporal.PlainDate.compare(today, runDate(schedule, period)) >= 0) {
       await requestExport(ctx, actor, {
@@ -44,7 +46,11 @@ async function remind(ctx: AppContext, centreId: string): Promise<void> {
   await inTransaction(ctx, actor, async (tx) => {
     for (const due of await dueReportsIn(tx, day)) {
       const { form, period, by } = due;
-      if (!due.late && (await insertReminder(tx, { centreId, form, periodTo: period.to, day, at }))) {
+      if (
+        !due.late &&
+        isOwed(ctx, form) &&
+        (await insertReminder(tx, { centreId, form, periodTo: period.to, day, at }))
+      ) {
         await ctx.events.emit('report.due', { form, period, by }, { tx, actor, at });
         await ctx.live.publish(tx, exportsTopic(centreId), { form });
       }

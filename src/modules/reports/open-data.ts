@@ -3,6 +3,9 @@ import type { PublicFigures } from './queries.ts';
 import { ended, inProgress, settled } from './rules.ts';
 import type { FigureLine, PeriodFigures } from './schema.ts';
 
+/** What open data calls the source of a centre's layer. */
+const SOURCE_NAME = 'Hệ thống thông tin giải quyết thủ tục hành chính của tỉnh';
+
 const Figures = z.object({
   carriedOver: z.int().describe('Từ kỳ trước chuyển sang'),
   received: z.int().describe('Tiếp nhận trong kỳ'),
@@ -22,6 +25,15 @@ export const OpenData = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   countedAt: z.string().describe('Moment of the stock figures, ISO 8601'),
+  source: z
+    .object({
+      name: z.string(),
+      readAt: z.string().nullable().describe('Last successful read of the source, ISO 8601'),
+      stale: z.boolean(),
+      leftOut: z.int().describe('Dossiers in no figure, since the source leaves a date out'),
+    })
+    .nullable()
+    .describe('Where the figures come from; null where they were counted by the centre itself'),
   total: Figures,
   byField: z.array(Figures.extend({ field: z.string() })),
   byChannel: z.array(Figures.extend({ channel: z.string() })),
@@ -44,6 +56,19 @@ function flat(figures: PeriodFigures): z.output<typeof Figures> {
   };
 }
 
+function sourceOf({ source }: PublicFigures): OpenData['source'] {
+  if (source === null) {
+    return null;
+  }
+  const { said, lacking } = source;
+  return {
+    name: SOURCE_NAME,
+    readAt: said.readAt?.toString() ?? null,
+    stale: said.stale,
+    leftOut: lacking.received + lacking.due + lacking.ended,
+  };
+}
+
 /** The figures as the API gives them. */
 export function toOpenData(figures: PublicFigures): OpenData {
   return {
@@ -51,6 +76,7 @@ export function toOpenData(figures: PublicFigures): OpenData {
     from: figures.period.from.toString(),
     to: figures.period.to.toString(),
     countedAt: figures.countedAt.toString(),
+    source: sourceOf(figures),
     total: flat(figures.total),
     byField: figures.fields.map((line) => ({ field: line.label, ...flat(line.figures) })),
     byChannel: figures.channels.map((line) => ({ channel: line.key, ...flat(line.figures) })),
@@ -81,6 +107,9 @@ export const OPEN_COLUMNS = [
   { name: 'dang_qua_han', meaning: 'Trong số đang giải quyết, hồ sơ đã quá hạn khi hết kỳ' },
 ] as const;
 
+/** Two columns more where the figures come from another system: its name, and when it was read last. */
+const SOURCE_COLUMNS = 'nguon,doc_luc';
+
 function csvLine({ label, figures }: Pick<FigureLine, 'label' | 'figures'>): string {
   const f = flat(figures);
   return [
@@ -102,7 +131,14 @@ function csvLine({ label, figures }: Pick<FigureLine, 'label' | 'figures'>): str
 
 /** The figures by field as CSV (RFC 4180) with a byte-order mark, so that spreadsheets read the Vietnamese letters. */
 export function toCsv(figures: PublicFigures): string {
-  return `\uFEFF${[OPEN_COLUMNS.map(({ name }) => name).join(','), ...figures.fields.map(csvLine)].join('\r\n')}\r\n`;
+  const source = sourceOf(figures);
+  const [head, tail] =
+    source === null ? ['', ''] : [`,${SOURCE_COLUMNS}`, `,${cell(source.name)},${cell(source.readAt ?? '')}`];
+  const lines = [
+    OPEN_COLUMNS.map(({ name }) => name).join(',') + head,
+    ...figures.fields.map((line) => csvLine(line) + tail),
+  ];
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
 /** Whether the lines of a period account for every dossier once: used by tests and by the page's own check. */

@@ -6,6 +6,7 @@ import type { Lang } from '#platform/i18n.ts';
 import { authorise } from '#platform/policy.ts';
 import { messages } from './messages.ts';
 import { reportPolicy } from './policy.ts';
+import { type FigureSource, isLayer, mirroredFigures } from './queries/layer.ts';
 import { channelInWords } from './queries/names.ts';
 import * as repo from './repo/figures.ts';
 import { LEAST_PUBLISHED, mergeSmall, totalFigures } from './rules.ts';
@@ -28,6 +29,8 @@ export interface PublicFigures {
   readonly fields: readonly FigureLine[];
   readonly channels: readonly FigureLine[];
   readonly months: readonly MonthFigures[];
+  /** Where they come from, where this is a centre's layer; null where they were counted here. */
+  readonly source: FigureSource | null;
 }
 
 /** Public figures of a period. @throws Problem `forbidden` */
@@ -40,6 +43,20 @@ export async function getPublicFigures(
   authorise(reportPolicy, actor, 'read-public', { centreId: actor.centreId });
   const now = ctx.clock.now();
   const centre = await getCentre(ctx, actor.centreId);
+  if (isLayer(ctx)) {
+    const { lines, months, source } = await mirroredFigures(ctx, actor, 'field_group', period, lang);
+    return {
+      centreName: centre.name,
+      period,
+      countedAt: repo.closingMoment(period, now),
+      total: totalFigures(lines.map((line) => line.figures)),
+      fields: mergeSmall(lines, messages(lang)('otherFields', { n: LEAST_PUBLISHED })),
+      // The mirror does not tell how a dossier was handed in.
+      channels: [],
+      months,
+      source,
+    };
+  }
   return readOnly(ctx, actor, async (tx) => {
     const fields = await repo.figuresBy(tx, 'field_group', period, now);
     const channels = await repo.figuresBy(tx, 'channel', period, now);
@@ -58,6 +75,7 @@ export async function getPublicFigures(
         figures,
       })),
       months: await repo.byMonth(tx, period),
+      source: null,
     };
   });
 }

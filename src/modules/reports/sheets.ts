@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { getCentrePath } from '#modules/agencies/queries.ts';
+import { saidInWords, staleInWords } from '#modules/mirror/rules/said.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
 import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
+import { layerMessages } from './layer-messages.ts';
 import { type FilledForm, getForm, getKeptForm, refuseUnfit } from './queries/forms.ts';
+import { type FigureSource, refuseLacking } from './queries/layer.ts';
 import { getPeriodReport, getProvinceReport } from './queries/period.ts';
 import { FORM_CODES, FORMS, type FormRow } from './rules/forms.ts';
+import { leftOutInWords } from './rules/layer.ts';
 import { nameOf } from './rules/periods.ts';
 import type { Sheet, SheetCell, SheetColumn } from './rules/sheet.ts';
 import { inProgress, settled } from './rules.ts';
@@ -148,7 +153,7 @@ const FIGURES: readonly SheetColumn[] = [
   figure(t('col-overdue'), t('under-open')),
 ];
 
-function figureCells(figures: PeriodFigures): readonly number[] {
+function figureCells(figures: PeriodFigures, mirrored: boolean): readonly SheetCell[] {
   return [
     figures.carriedOver,
     figures.received,
@@ -156,7 +161,8 @@ function figureCells(figures: PeriodFigures): readonly number[] {
     figures.early,
     figures.onTime,
     figures.late,
-    figures.refused,
+    // What is a refusal the provincial system does not tell: empty, never 0.
+    mirrored ? null : figures.refused,
     figures.withdrawn,
     figures.stopped,
     inProgress(figures),
@@ -165,11 +171,26 @@ function figureCells(figures: PeriodFigures): readonly number[] {
   ];
 }
 
+/** Where figures come from that were not counted here, how old they are and what they leave out: a sentence each. */
+export function sourceNotes(source: FigureSource | null, lang: Lang): readonly string[] {
+  if (source === null) {
+    return [];
+  }
+  const words = saidInWords(source.said, lang);
+  return [
+    `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+    staleInWords(source.said, lang),
+    leftOutInWords(source.lacking, lang),
+    layerMessages(lang)('refused'),
+  ].filter((note) => note !== null);
+}
+
 /** Lines of figures as a table, without its frame: what the page shows. */
 export function balanceTable(
   header: string,
   lines: readonly { readonly label: string; readonly figures: PeriodFigures }[],
   total: PeriodFigures,
+  mirrored = false,
 ): Pick<Sheet, 'columns' | 'rows' | 'total'> {
   return {
     columns: [
@@ -177,20 +198,25 @@ export function balanceTable(
       { no: null, under: [], label: header, kind: 'text', width: 2.6 },
       ...FIGURES,
     ],
-    rows: lines.map(({ label, figures }, i) => [String(i + 1), label, ...figureCells(figures)]),
-    total: lines.length === 0 ? null : [null, t('total'), ...figureCells(total)],
+    rows: lines.map(({ label, figures }, i) => [String(i + 1), label, ...figureCells(figures, mirrored)]),
+    total: lines.length === 0 ? null : [null, t('total'), ...figureCells(total, mirrored)],
   };
 }
 
 function balanceSheet(
   frame: Frame,
-  about: { readonly title: string; readonly header: string; readonly notes: readonly string[] },
+  about: {
+    readonly title: string;
+    readonly header: string;
+    readonly notes: readonly string[];
+    readonly mirrored?: boolean;
+  },
   lines: readonly { readonly label: string; readonly figures: PeriodFigures }[],
   total: PeriodFigures,
 ): Sheet {
   return {
     ...frame,
-    ...balanceTable(about.header, lines, total),
+    ...balanceTable(about.header, lines, total, about.mirrored),
     form: null,
     source: null,
     title: about.title,
@@ -216,14 +242,21 @@ export async function buildSheet(
       fields: [{ path: 'den', message: 'Xin chọn ngày cuối kỳ từ ngày đầu kỳ trở đi.' }],
     });
   }
+  if (asked.report === 'register' || asked.report === 'control' || asked.report === 'late') {
+    refuseLacking(ctx, { kind: 'list' });
+  }
   const frame = await frameOf(ctx, actor, period);
   switch (asked.report) {
     case 'period': {
       const report = await getPeriodReport(ctx, actor, period, asked.theo);
       const header = t(`dim-${asked.theo}`);
       const title = t('period-title', { dimension: header.toLocaleLowerCase('vi') });
-      const notes = [t('note-counted', { when: formatDateTime(report.countedAt) })];
-      return balanceSheet(frame, { title, header, notes }, report.lines, report.total);
+      const notes = [
+        t('note-counted', { when: formatDateTime(report.countedAt) }),
+        ...sourceNotes(report.source, 'vi'),
+      ];
+      const mirrored = report.source !== null;
+      return balanceSheet(frame, { title, header, notes, mirrored }, report.lines, report.total);
     }
     case 'province': {
       const { communes, total } = await getProvinceReport(ctx, actor, period);

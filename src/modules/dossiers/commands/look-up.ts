@@ -1,3 +1,4 @@
+import { mirroredProofIn } from '#modules/mirror/queries/look-up.ts';
 import { mirroredFaceIn } from '#modules/mirror/queries.ts';
 import type { MirrorFace } from '#modules/mirror/schema.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -55,7 +56,6 @@ export interface LookUp {
 }
 
 const t = queryMessages('vi');
-const statusText = statusMessages('vi');
 
 /** Wrong secrets for one number until it has to wait, and how long they are remembered. */
 const TRIES = 5;
@@ -63,19 +63,41 @@ const WINDOW_MINUTES = 15;
 /** Last digits of a phone or identity number that count as the second secret. */
 const LAST_DIGITS = 4;
 
-/** Whether the secret is the code on the receipt, or the last digits (four or more) of a phone or identity number. */
-function opens(dossier: Dossier, secret: string): boolean {
-  const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
+/** As many comparisons as the fullest dossier needs: no answer comes sooner because there is nothing to compare with. */
+const COMPARISONS = 8;
+
+/** What opens a look-up: the code on the receipt whole, of the numbers of people the last digits (four or more). */
+interface Proof {
+  readonly code: string | null;
+  readonly numbers: readonly (string | null | undefined)[];
+}
+
+const NO_PROOF: Proof = { code: null, numbers: [] };
+
+function proofOf(dossier: Dossier): Proof {
   const { applicant, submitter, contact } = dossier.parties;
   const other = submitter.as === 'self' ? null : submitter.person;
-  const numbers = [applicant.phone, applicant.idNumber, other?.phone, other?.idNumber, contact.phone];
+  return {
+    code: dossier.lookupCode,
+    numbers: [applicant.phone, applicant.idNumber, other?.phone, other?.idNumber, contact.phone],
+  };
+}
+
+/** Whether the secret is the code or the end of a number. As much work for every proof, also for none. */
+function opens({ code, numbers }: Proof, secret: string): boolean {
+  const typed = secret.toUpperCase().replace(/[\s.-]/g, '');
+  const isTail = /^\d+$/.test(typed) && typed.length >= LAST_DIGITS;
   const tails = numbers
-    .filter((n) => n !== null && n !== undefined && n.length > typed.length)
-    .map((n) => n?.slice(-typed.length));
-  const byCode = dossier.lookupCode !== null && sameSecret(typed, dossier.lookupCode);
-  const byTail =
-    /^\d+$/.test(typed) && typed.length >= LAST_DIGITS && tails.some((tail) => sameSecret(typed, tail ?? ''));
-  return byCode || byTail;
+    .map((number) => number?.replace(/[\s.-]/g, '') ?? '')
+    .map((number) => (isTail && number.length > typed.length ? number.slice(-typed.length) : null));
+  const rights = [code, ...tails];
+  let opened = false;
+  for (let n = 0; n < COMPARISONS; n += 1) {
+    const right = rights[n] ?? null;
+    const equal = sameSecret(typed, right ?? '');
+    opened = (equal && right !== null) || opened;
+  }
+  return opened;
 }
 
 async function failuresSince(tx: Tx, number: string, since: Temporal.Instant): Promise<number> {
@@ -89,8 +111,8 @@ async function failuresSince(tx: Tx, number: string, since: Temporal.Instant): P
   return row?.n ?? 0;
 }
 
-/** What the public view says of a dossier. */
-export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
+/** What the public view says of a dossier, in the reader's language. */
+export function present(dossier: Dossier, now: Temporal.Instant, lang: Lang = 'vi'): LookUp {
   const wait = openWait(dossier);
   const awaited = dossier.supplements.find((s) => s.passedOnAt !== null && s.completedAt === null);
   const due = workingDue(dossier);
@@ -99,14 +121,14 @@ export function present(dossier: Dossier, now: Temporal.Instant): LookUp {
     procedureCode: dossier.procedure.code,
     procedureName: dossier.procedure.name,
     status: dossier.status,
-    statusText: statusText(`s${dossier.status}`),
+    statusText: statusMessages(lang)(`s${dossier.status}`),
     standing: standingOf(dossier, now),
     receivedAt: dossier.receivedAt,
     agency: dossier.agencies.competent.name,
     due,
     originalDue: dossier.extension !== null && due !== null ? (currentRun(dossier)?.due ?? null) : null,
-    stages: stagesOf(dossier),
-    why: explainDossier(dossier).map((line) => line.text),
+    stages: stagesOf(dossier, lang),
+    why: explainDossier(dossier, lang).map((line) => line.text),
     missing:
       wait === null || awaited === undefined
         ? []
@@ -135,43 +157,67 @@ async function deliveriesOf(
   return deliveries;
 }
 
-type Outcome =
-  | { readonly kind: 'slow' }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'found'; readonly view: LookUp };
+/** What a number and its secret open: a dossier received here, or one that only the provincial system tells of. */
+export type Found =
+  | { readonly kind: 'here'; readonly view: LookUp }
+  | { readonly kind: 'mirrored'; readonly face: MirrorFace };
+
+type Outcome = { readonly kind: 'slow' } | { readonly kind: 'failed' } | Found;
+
+async function tryIn(
+  ctx: AppContext,
+  tx: Tx,
+  actor: Actor,
+  wanted: string,
+  secret: string,
+  lang: Lang,
+): Promise<Outcome> {
+  const now = ctx.clock.now();
+  if ((await failuresSince(tx, wanted, now.subtract({ minutes: WINDOW_MINUTES }))) >= TRIES) {
+    return { kind: 'slow' };
+  }
+  // Both are looked for whatever the first gives, and both are compared: what is there cannot be told from the time that it takes.
+  const stored = await findWithEvents(tx, { number: wanted });
+  const told = await mirroredProofIn(ctx, tx, wanted);
+  const dossier = stored?.dossier.receivedAt === null ? undefined : stored?.dossier;
+  const here = opens(dossier === undefined ? NO_PROOF : proofOf(dossier), secret) && dossier !== undefined;
+  const there = opens({ code: null, numbers: told?.numbers ?? [] }, secret) && told !== null;
+  await tx
+    .insertInto('lookup_attempts')
+    .values({ centre_id: actor.centreId, number: wanted, at: now, success: here || there })
+    .execute();
+  if (here) {
+    return {
+      kind: 'here',
+      view: {
+        ...present(dossier, now, lang),
+        mirrored: await mirroredFaceIn(ctx, tx, dossier.id),
+        deliveries: await deliveriesOf(ctx, tx, actor, dossier.id),
+      },
+    };
+  }
+  return there ? { kind: 'mirrored', face: told.face } : { kind: 'failed' };
+}
 
 /**
  * Look-up for the public: number and a second secret. The answer does not tell whether the number exists, and guessing
- * is slow: five wrong secrets in a quarter of an hour close the number for that long. Each try is kept.
+ * is slow: five wrong secrets in a quarter of an hour close the number for that long. Each try is kept. In a centre's layer the dossiers that only the provincial
+ * system tells of are found by the same proof: the end of their holder's phone or identity number.
  * @throws Problem `not-found` or `rate-limited`
  */
-export async function lookUp(ctx: AppContext, actor: Actor, number: string, secret: string): Promise<LookUp> {
-  const now = ctx.clock.now();
+export async function lookUpAny(
+  ctx: AppContext,
+  actor: Actor,
+  number: string,
+  secret: string,
+  lang: Lang = 'vi',
+): Promise<Found> {
   const wanted = number.trim().toUpperCase().replace(/\s/g, '').slice(0, 60);
-  const outcome = await inTransaction(ctx, actor, async (tx): Promise<Outcome> => {
-    if ((await failuresSince(tx, wanted, now.subtract({ minutes: WINDOW_MINUTES }))) >= TRIES) {
-      return { kind: 'slow' };
-    }
-    const found = await findWithEvents(tx, { number: wanted });
-    const success = found !== null && found.dossier.receivedAt !== null && opens(found.dossier, secret);
-    await tx
-      .insertInto('lookup_attempts')
-      .values({ centre_id: actor.centreId, number: wanted, at: now, success })
-      .execute();
-    return success
-      ? {
-          kind: 'found',
-          view: {
-            ...present(found.dossier, now),
-            mirrored: await mirroredFaceIn(ctx, tx, found.dossier.id),
-            deliveries: await deliveriesOf(ctx, tx, actor, found.dossier.id),
-          },
-        }
-      : { kind: 'failed' };
-  });
+  const outcome = await inTransaction(ctx, actor, (tx) => tryIn(ctx, tx, actor, wanted, secret, lang));
   switch (outcome.kind) {
-    case 'found':
-      return outcome.view;
+    case 'here':
+    case 'mirrored':
+      return outcome;
     case 'slow':
       throw new Problem('rate-limited', {
         detail: t('lookup-slow', { minutes: WINDOW_MINUTES }),
@@ -182,4 +228,16 @@ export async function lookUp(ctx: AppContext, actor: Actor, number: string, secr
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * {@link lookUpAny} for what can be done with dossiers received here only: rating, paying, following.
+ * @throws Problem `not-found` or `rate-limited`; `not-allowed-now` where only the provincial system has it
+ */
+export async function lookUp(ctx: AppContext, actor: Actor, number: string, secret: string): Promise<LookUp> {
+  const found = await lookUpAny(ctx, actor, number, secret);
+  if (found.kind === 'mirrored') {
+    throw new Problem('not-allowed-now', { detail: t('lookup-elsewhere') });
+  }
+  return found.view;
 }

@@ -1,4 +1,6 @@
+import { useContext } from 'preact/hooks';
 import type { Procedure } from '#modules/procedures/schema.ts';
+import { FrameContext } from '#platform/http/frame.ts';
 import { Button, DueChip, errorFor, Field, fieldId, Notice, Select, WhyList } from '#ui/components.ts';
 import { Fees } from './intake-fees.tsx';
 import { text } from './intake-form.ts';
@@ -157,6 +159,7 @@ function DeliveryChoice({ view }: { view: IntakeView }) {
 
 /** Right column: procedure, due date and why, fee, who will process it, and the one primary button. */
 export function SideColumn({ view }: { view: IntakeView }) {
+  const layer = useContext(FrameContext).layer === true;
   return (
     <section class="quiet stack-s" aria-labelledby="thu-tuc">
       <h2 id="thu-tuc">{t('procedure')}</h2>
@@ -180,18 +183,22 @@ export function SideColumn({ view }: { view: IntakeView }) {
       )}
       <div class="intake-foot">
         <Button look="primary" name="do" value="receive" keys="Control+Enter" wide>
-          {t('receive')} <span class="key">Ctrl Enter</span>
+          {t(layer ? 'receiveLocal' : 'receive')} <span class="key">Ctrl Enter</span>
         </Button>
         <div class="row">
           <Button name="do" value="keep">
             {t('keep')}
           </Button>
-          <Button name="do" value="supplement">
-            {t('supplement')}
-          </Button>
-          <Button look="danger" name="do" value="refuse">
-            {t('refuse')}
-          </Button>
+          {layer ? null : (
+            <>
+              <Button name="do" value="supplement">
+                {t('supplement')}
+              </Button>
+              <Button look="danger" name="do" value="refuse">
+                {t('refuse')}
+              </Button>
+            </>
+          )}
         </div>
       </div>
     </section>

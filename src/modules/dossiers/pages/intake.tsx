@@ -1,4 +1,6 @@
+import { useContext } from 'preact/hooks';
 import type { StaffActor } from '#platform/actor.ts';
+import { FrameContext } from '#platform/http/frame.ts';
 import { ErrorSummary, Notice, RequestId } from '#ui/components.ts';
 import { OfficerLayout } from '#ui/layout.tsx';
 import { text } from './intake-form.ts';
@@ -19,18 +21,21 @@ export const INTAKE_PATH = '/can-bo/ho-so/moi';
  * receipt. One form that posts to itself keeps whatever was typed, with and without script.
  */
 export function IntakePage({ actor, view }: { actor: StaffActor; view: IntakeView }) {
+  const layer = useContext(FrameContext).layer === true;
+  const title = t(layer ? 'titleLocal' : 'title');
   return (
     <OfficerLayout
-      title={t('title')}
+      title={title}
       actor={actor}
       path={INTAKE_PATH}
       styles={['dossiers/intake.css']}
       islands={['dossiers/intake.js']}
     >
       <div class="row-apart">
-        <h1>{t('title')}</h1>
+        <h1>{title}</h1>
         <p class="soft">{view.ticket ? t('ticket', { number: view.ticket }) : t('why')}</p>
       </div>
+      {layer ? <Notice title={t('whyLocal')} /> : null}
       {view.refusal ? <Notice tone="late" role="alert" title={view.refusal} /> : null}
       {view.facts.map(({ text: fact, link }) => (
         <Notice key={fact} title={fact}>

@@ -8,9 +8,10 @@ import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { Button, ErrorSummary, errorFor, Field, Notice } from '#ui/components.ts';
 import { type CentreFace, CitizenLayout, PageHead } from '#ui/layout.tsx';
-import { lookUp } from '../commands/look-up.ts';
+import { lookUpAny } from '../commands/look-up.ts';
 import { mineMessages } from '../mine-messages.ts';
 import { lookupMessages } from './lookup-messages.ts';
+import { MirroredResult } from './lookup-mirrored.tsx';
 import { LookUpResult } from './lookup-result.tsx';
 
 /** Address of the public look-up. The QR on the receipt leads here with `so` and `ma`. */
@@ -103,10 +104,16 @@ async function answer(
     return form(missing, null, 422);
   }
   try {
-    const found = await lookUp(ctx, actor, typed.so, typed.ma);
+    const found = await lookUpAny(ctx, actor, typed.so, typed.ma, request.lang);
     return reply
       .header('referrer-policy', 'no-referrer')
-      .html(<LookUpResult lang={lang} centre={centre} found={found} secret={typed.ma} />);
+      .html(
+        found.kind === 'here' ? (
+          <LookUpResult lang={lang} centre={centre} found={found.view} secret={typed.ma} />
+        ) : (
+          <MirroredResult lang={lang} centre={centre} face={found.face} now={ctx.clock.now()} />
+        ),
+      );
   } catch (error) {
     if (isProblem(error, 'not-found') || isProblem(error, 'rate-limited')) {
       if (error.details.retryAfter !== undefined) {

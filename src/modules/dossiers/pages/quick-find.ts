@@ -8,6 +8,7 @@ import { page } from '#platform/http/page.ts';
 import { searchDossiers } from '../queries.ts';
 import { statusName } from '../rules/refuse.ts';
 import { lineHref, shortName } from './lines.tsx';
+import { findMirrored, mirroredHref } from './search-mirrored.tsx';
 import { workMessages } from './work-messages.ts';
 
 const t = workMessages('vi');
@@ -28,6 +29,16 @@ async function dossierHits(ctx: AppContext, actor: StaffActor, words: string): P
     label: [line.number ?? line.localNumber ?? t('noNumber'), line.applicantName].join(' · '),
     hint: `${shortName(line.procedureName)}, ${statusName(line.status).toLowerCase()}`,
     href: lineHref(line),
+  }));
+}
+
+async function mirroredHits(ctx: AppContext, actor: StaffActor, words: string): Promise<readonly Hit[]> {
+  const found = await findMirrored(ctx, actor, { text: words, status: null, standing: '', unitName: '' }, 6);
+  return (found?.rows ?? []).map((row) => ({
+    group: t('quickMirrored'),
+    label: [row.number, row.applicantName].join(' · '),
+    hint: `${shortName(row.procedureName)}, ${statusName(row.status).toLowerCase()}`,
+    href: mirroredHref(row.number),
   }));
 }
 
@@ -54,6 +65,7 @@ export function registerQuickFind(app: FastifyInstance, ctx: AppContext): void {
           ? []
           : [
               ...(await dossierHits(ctx, actor, q)),
+              ...(await mirroredHits(ctx, actor, q)),
               ...(hasRole(actor, 'receptionist') && !/^\d+$/.test(q)
                 ? await procedureHits(ctx, actor, q)
                 : []),

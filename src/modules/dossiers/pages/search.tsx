@@ -13,6 +13,7 @@ import { type DossierPage, type ListFilter, searchDossiers } from '../queries.ts
 import { statusName } from '../rules/refuse.ts';
 import { OPEN_STATUSES, STATUSES, Standing, Status } from '../schema.ts';
 import { dossierColumns, lineHref } from './lines.tsx';
+import { findMirrored, Mirrored, type MirroredFound } from './search-mirrored.tsx';
 import { workMessages } from './work-messages.ts';
 
 const t = workMessages('vi');
@@ -62,6 +63,8 @@ interface SearchPageProps {
   readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly now: Temporal.Instant;
   readonly calendar: CompiledCalendar;
+  /** What the provincial system tells, in a centre's layer; null where this is the dossier system. */
+  readonly mirrored: MirroredFound | null;
 }
 
 function Filters({ query, units }: Pick<SearchPageProps, 'query' | 'units'>) {
@@ -109,13 +112,15 @@ function Filters({ query, units }: Pick<SearchPageProps, 'query' | 'units'>) {
 }
 
 /** The list of dossiers: forgiving search, filters kept in the address, pages with whole counts. */
-function SearchPage({ actor, query, found, units, now, calendar }: SearchPageProps) {
+function SearchPage({ actor, query, found, units, now, calendar, mirrored }: SearchPageProps) {
   const from = (query.trang - 1) * PAGE_SIZE + 1;
   const to = from + found.lines.length - 1;
   return (
     <OfficerLayout title={t('searchTitle')} actor={actor} path={PATH} styles={['dossiers/work.css']}>
       <PageHead title={t('searchTitle')} why={t('searchWhy')} />
       <Filters query={query} units={units} />
+      {mirrored === null ? null : <Mirrored found={mirrored} text={query.q} now={now} />}
+      {mirrored === null ? null : <h2>{t('here')}</h2>}
       <Table
         caption={t('results')}
         captionHidden
@@ -161,6 +166,13 @@ export function registerSearch(app: FastifyInstance, ctx: AppContext): void {
         currentCalendar(ctx, actor),
         listUnits(ctx, actor),
       ]);
+      const status = Status.safeParse(Number(query['trang-thai']));
+      const mirrored = await findMirrored(ctx, actor, {
+        text: query.q,
+        status: query['trang-thai'] === 'open' ? 'open' : status.success ? status.data : null,
+        standing: query.han,
+        unitName: units.find(({ id }) => id === query['don-vi'])?.name ?? '',
+      });
       return reply.html(
         <SearchPage
           actor={actor}
@@ -169,6 +181,7 @@ export function registerSearch(app: FastifyInstance, ctx: AppContext): void {
           units={units}
           now={ctx.clock.now()}
           calendar={calendar.compiled}
+          mirrored={mirrored}
         />,
       );
     },

@@ -20,6 +20,12 @@ export const workMessages = defineMessages({
   handed: { vi: 'Đã bàn giao, chờ bên kia nhận' },
   empty: { vi: 'Hiện không có việc nào chờ ông/bà' },
   emptyHint: { vi: 'Hồ sơ giao cho ông/bà sẽ tự hiện ở đây.' },
+  receiveLocal: { vi: 'Ghi biên nhận tại Trung tâm' },
+  layerTitle: { vi: 'Hồ sơ được xử lý ở hệ thống của tỉnh' },
+  layerWhy: {
+    vi: 'Dưới đây chỉ có biên nhận ghi tại Trung tâm. Chuyển xử lý, ký, trả kết quả làm ở hệ thống của tỉnh.',
+  },
+  layerLink: { vi: 'Xem hồ sơ theo hệ thống của tỉnh' },
   receiveNew: { vi: 'Tiếp nhận hồ sơ mới' },
   findDossier: { vi: 'Tìm hồ sơ' },
   number: { vi: 'Mã hồ sơ' },
@@ -50,6 +56,13 @@ export const workMessages = defineMessages({
   results: { vi: 'Hồ sơ tìm thấy' },
   noResults: { vi: 'Không thấy hồ sơ nào' },
   noResultsHint: { vi: 'Xin thử ít chữ hơn, bỏ bớt điều kiện lọc, hoặc tìm bằng số điện thoại.' },
+  here: { vi: 'Biên nhận ghi tại Trung tâm' },
+  mirrored: { vi: 'Theo hệ thống của tỉnh' },
+  mirroredNone: {
+    vi: 'Hệ thống của tỉnh chưa cho biết hồ sơ nào như vậy. Xin thử ít chữ hơn hoặc bỏ bớt điều kiện lọc.',
+  },
+  ofProvince: { vi: 'của tỉnh' },
+  quickMirrored: { vi: 'Hồ sơ theo hệ thống của tỉnh' },
   quickDossier: { vi: 'Hồ sơ' },
   quickProcedure: { vi: 'Tiếp nhận thủ tục' },
 });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { useContext } from 'preact/hooks';
 import * as z from 'zod';
 import { listUnits } from '#modules/agencies/queries.ts';
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
@@ -7,6 +8,7 @@ import { hasRole, type StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { FieldError } from '#platform/errors.ts';
 import { type FormValues, formValues } from '#platform/http/form.ts';
+import { FrameContext } from '#platform/http/frame.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
@@ -17,6 +19,7 @@ import {
   Empty,
   ErrorSummary,
   LiveRegion,
+  Notice,
   OfflineNotice,
   SearchBox,
   Table,
@@ -40,6 +43,7 @@ interface SectionProps {
   readonly now: Temporal.Instant;
   readonly calendar: CompiledCalendar;
   readonly values: FormValues;
+  readonly chooses: boolean;
 }
 
 /** The columns of a group; below the procedure stands why this person has it. */
@@ -59,14 +63,18 @@ function columnsOf(now: Temporal.Instant, calendar: CompiledCalendar): readonly 
   );
 }
 
-function Section({ section, now, calendar, values }: SectionProps) {
+function Section({ section, now, calendar, values, chooses }: SectionProps) {
   if (section.count === 0) {
     return null;
   }
   const id = `nhom-${section.group}`;
   const columns = columnsOf(now, calendar);
   return (
-    <section class="stack-s" aria-labelledby={id} data-key-h="hand-over" data-key-s="request-supplement">
+    <section
+      class="stack-s"
+      aria-labelledby={id}
+      {...(chooses ? { 'data-key-h': 'hand-over', 'data-key-s': 'request-supplement' } : {})}
+    >
       <h2 id={id} class={section.group === 'late' ? 'work-late' : undefined}>
         {t(section.group)} <span class="count">{section.count}</span>
       </h2>
@@ -74,7 +82,7 @@ function Section({ section, now, calendar, values }: SectionProps) {
         caption={t(section.group)}
         captionHidden
         walk
-        columns={CHOOSABLE.includes(section.group) ? [chooseColumn(values), ...columns] : columns}
+        columns={chooses && CHOOSABLE.includes(section.group) ? [chooseColumn(values), ...columns] : columns}
         rows={section.lines}
         rowKey={(line) => line.id}
         href={lineHref}
@@ -111,10 +119,14 @@ function handOverHref(filter: WorkFilter): string {
 /** One list of what to do now, in groups with whole counts; live; the keyboard walks it; many at once. */
 function WorkPage(props: WorkProps) {
   const { actor, work, filter } = props;
+  const layer = useContext(FrameContext).layer === true;
   const time = formatTime(toLocal(work.at));
   const count = work.sections.reduce((sum, section) => sum + section.count, 0);
   const fields = work.sections.flatMap((section) => section.lines.map((line) => line.fieldGroup));
-  const choosable = work.sections.some(({ group, count: n }) => n > 0 && CHOOSABLE.includes(group));
+  // A centre's layer hands nothing over and moves nothing on: there is nothing to choose for.
+  const chooses = !layer;
+  const choosable =
+    chooses && work.sections.some(({ group, count: n }) => n > 0 && CHOOSABLE.includes(group));
   return (
     <OfficerLayout title={t('title')} actor={actor} path={WORK} styles={['dossiers/work.css']}>
       <OfflineNotice at={time} />
@@ -126,10 +138,17 @@ function WorkPage(props: WorkProps) {
         <SearchBox action="/can-bo/ho-so" label={t('findDossier')} placeholder={t('searchHint')} />
         {hasRole(actor, 'receptionist') ? (
           <ButtonLink href="/can-bo/ho-so/moi" look="primary">
-            {t('receiveNew')}
+            {t(layer ? 'receiveLocal' : 'receiveNew')}
           </ButtonLink>
         ) : null}
       </div>
+      {layer ? (
+        <Notice title={t('layerTitle')}>
+          <p>
+            {t('layerWhy')} <a href="/can-bo/ho-so">{t('layerLink')}</a>
+          </p>
+        </Notice>
+      ) : null}
       <BulkResults results={props.results} />
       <ErrorSummary errors={[...props.errors, ...props.filterErrors]} />
       <WorkFilterBar
@@ -158,6 +177,7 @@ function WorkPage(props: WorkProps) {
                 now={work.at}
                 calendar={work.calendar}
                 values={props.values}
+                chooses={chooses}
               />
             ))
           )}

@@ -194,7 +194,10 @@ export async function listFigure(
 }
 
 /** The local days of a trend with none left out, oldest first. */
-export function everyDay(days: readonly BoardDay[], { trendFrom, now }: BoardMoments): readonly BoardDay[] {
+export function everyDay(
+  days: readonly BoardDay[],
+  { trendFrom, now }: Pick<BoardMoments, 'trendFrom' | 'now'>,
+): readonly BoardDay[] {
   const byDay = new Map(days.map((one) => [one.day.toString(), one]));
   const last = localDay(now);
   const result: BoardDay[] = [];

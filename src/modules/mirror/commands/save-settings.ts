@@ -55,12 +55,15 @@ export async function saveMirrorSettings(
         version: input.requestId,
         source,
         mapping: MirrorMapping.parse({ columns, states: input.states }),
+        staleHours: input.staleHours,
         changedAt: at,
         changedBy: actor.kind === 'staff' ? actor.displayName : actor.kind,
       },
       box,
     );
-    await repo.saveCursor(tx, actor.centreId, { since: null, fullAt: null, passedAt: null });
+    // What was read stays, and with it as of when it was read.
+    const { passedAt } = await repo.findCursor(tx);
+    await repo.saveCursor(tx, actor.centreId, { since: null, fullAt: null, passedAt });
     await forgetCircuit(tx, repo.MIRROR_LINE);
     await record(
       tx,

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { TABLE_FILES } from '#integrations/provincial-system/table-file.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { CircuitPlan } from '#platform/circuit.ts';
 import { noteCircuit } from '#platform/circuit-store.ts';
@@ -82,9 +81,10 @@ export async function scanFolder(ctx: AppContext, actor: Actor): Promise<readonl
     for (const folder of Object.values(folders)) {
       await mkdir(folder, { recursive: true });
     }
-    const names = (await readdir(folders.inbox)).filter(
-      (name) => TABLE_FILES.test(name) && !/^[.~]/.test(name),
-    );
+    // Whatever was put there gets an answer; only what programs leave while they write is passed over.
+    const names = (await readdir(folders.inbox, { withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !/^[.~]|\.(tmp|part|crdownload)$/i.test(entry.name))
+      .map(({ name }) => name);
     for (const name of names.toSorted()) {
       const outcome = await takeOne(ctx, actor, folders, name);
       if (outcome !== null) {

@@ -9,7 +9,7 @@ import { mirrorMessages } from '../messages.ts';
 import { MIRROR_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
 import { requireLayer } from '../role.ts';
-import { FIELD_WORDS, findColumns, readRow } from '../rules/rows.ts';
+import { FIELD_WORDS, findColumns, isHeading, readRow } from '../rules/rows.ts';
 import type { MirrorField, MirrorMapping } from '../schema.ts';
 import { linkCodes } from './link-codes.ts';
 import { type RowAtLine, takeRows } from './take-rows.ts';
@@ -28,8 +28,31 @@ export type FileOutcome =
   | { readonly kind: 'repeated' }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** Names that a remark lists. */
+const NAMED = 10;
+
 const named = (fields: readonly MirrorField[], mapping: MirrorMapping) =>
   fields.map((field) => `“${mapping.columns[field] ?? FIELD_WORDS[field].name}”`).join(', ');
+
+/** The first of many names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` … (+${more})` : ''}`;
+}
+
+function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** What stands in a list more than once, each once. */
+function repeated(numbers: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const number of numbers) {
+    (seen.has(number) ? twice : seen).add(number);
+  }
+  return [...twice];
+}
 
 /** Reads the rows of a file by the mapping. @throws TableFileError where a needed column is missing */
 async function rowsOf(
@@ -47,13 +70,23 @@ async function rowsOf(
       }),
     );
   }
-  const rows = table.rows.map(({ line, cells }) => ({
+  const cellOf = (cells: readonly string[], field: MirrorField) => cells[columns.at.get(field) ?? -1] ?? '';
+  const [headings, dossiers] = parted(table.rows, ({ cells }) =>
+    isHeading(cells, cellOf(cells, 'number'), cellOf(cells, 'status')),
+  );
+  const rows = dossiers.map(({ line, cells }) => ({
     line,
     raw: cells,
-    read: readRow((field) => cells[columns.at.get(field) ?? -1] ?? '', mapping, madeAt),
+    read: readRow((field) => cellOf(cells, field), mapping, madeAt),
   }));
-  const remarks =
-    columns.absent.length === 0 ? [] : [t('columns-absent', { absent: named(columns.absent, mapping) })];
+  const twice = repeated(rows.flatMap(({ read }) => ('seen' in read ? [read.seen.number] : [])));
+  const remarks = [
+    ...(columns.absent.length === 0 ? [] : [t('columns-absent', { absent: named(columns.absent, mapping) })]),
+    ...(headings.length === 0
+      ? []
+      : [t('headings-passed', { lines: listed(headings.map(({ line }) => String(line))) })]),
+    ...(twice.length === 0 ? [] : [t('rows-repeated', { numbers: listed(twice) })]),
+  ];
   return { rows, remarks };
 }
 
@@ -67,11 +100,12 @@ export async function takeFile(ctx: AppContext, actor: Actor, file: ExportedFile
   const t = mirrorMessages('vi');
   const at = ctx.clock.now();
   const digest = sha256(file.bytes);
-  const { mapping, repeated } = await readOnly(ctx, actor, async (tx) => ({
+  const { mapping, known } = await readOnly(ctx, actor, async (tx) => ({
     mapping: (await repo.findSettings(tx))?.settings.mapping ?? { columns: {}, states: {} },
-    repeated: await repo.wasTaken(tx, digest),
+    known: await repo.wasTaken(tx, digest),
   }));
-  if (repeated) {
+  if (known) {
+    await inTransaction(ctx, actor, (tx) => repo.notePassed(tx, actor.centreId, at));
     return { kind: 'repeated' };
   }
   const base = {
@@ -96,6 +130,7 @@ export async function takeFile(ctx: AppContext, actor: Actor, file: ExportedFile
   }
   const taken = await inTransaction(ctx, actor, async (tx) => {
     const done = await takeRows(tx, { ...base, ...read, source: t('source-file'), by: t('by-folder') });
+    await repo.notePassed(tx, actor.centreId, at);
     await record(
       tx,
       actor,

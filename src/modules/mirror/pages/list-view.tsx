@@ -24,27 +24,15 @@ import {
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { mirrorMessages } from '../messages.ts';
 import { type DoubtView, type MirrorOverview, type MirrorStanding, PAGE_ROWS } from '../queries.ts';
-import type { MirroredDossier } from '../schema.ts';
-import { MIRROR_HOME, MIRROR_SETTINGS } from './paths.ts';
+import { isLate } from '../rules/figures.ts';
+import { MIRROR_DOSSIER, MIRROR_HOME, MIRROR_SETTINGS } from './paths.ts';
+import { Said } from './said.tsx';
 
 /** What the list is narrowed by, as it stands in the address. */
 export interface Narrowed {
   readonly q: string;
   readonly xem: 'all' | 'open' | 'late';
   readonly trang: number;
-}
-
-/** "Theo Hệ thống của tỉnh, số liệu đến 08:00 …": where figures come from and as of when. */
-function Said({ found, lang }: { found: MirrorStanding; lang: Lang }) {
-  const t = mirrorMessages(lang);
-  const { source, asOf } = found.figures;
-  return (
-    <p class="soft">
-      {source === null || asOf === null
-        ? t('said-none')
-        : t('said', { source, at: formatDateTime(asOf, lang) })}
-    </p>
-  );
 }
 
 function Standing({ found, lang }: { found: MirrorStanding; lang: Lang }) {
@@ -69,7 +57,7 @@ function Standing({ found, lang }: { found: MirrorStanding; lang: Lang }) {
         { term: t('line'), value: line },
         { term: t('last-ok'), value: moment(circuit.lastOkAt) },
         ...(circuit.lastWhy === null ? [] : [{ term: t('last-why'), value: circuit.lastWhy }]),
-        ...(found.kind === 'http' ? [{ term: t('passed-at'), value: moment(found.passedAt) }] : []),
+        ...(found.kind === 'off' ? [] : [{ term: t('passed-at'), value: moment(found.passedAt) }]),
         ...(found.folder === null
           ? []
           : [{ term: t('folder'), value: <span class="code">{found.folder}</span> }]),
@@ -109,13 +97,29 @@ function DoubtForm(props: { doubt: DoubtView; lang: Lang; errors: readonly Field
   );
 }
 
-const OVER: ReadonlySet<number> = new Set([3, 7, 8, 9, 10]);
+/** Files of the last days that could not be read, with why: somebody has to export them again. */
+function FailedFiles({ found, lang }: { found: MirrorOverview; lang: Lang }) {
+  const t = mirrorMessages(lang);
+  const lastTaken = found.batches.find(({ kind, state }) => kind === 'file' && state === 'taken')?.at ?? null;
+  const failed = found.batches.filter(
+    ({ state, at }) =>
+      state === 'failed' && (lastTaken === null || Temporal.Instant.compare(at, lastTaken) > 0),
+  );
+  return failed.length === 0 ? null : (
+    <Notice tone="late" title={t('failed-files')}>
+      <ul>
+        {failed.map(({ id, name, at, why }) => (
+          <li key={id}>{t('failed-file', { name, at: formatDateTime(at, lang), why: why ?? '' })}</li>
+        ))}
+      </ul>
+      <p>{t('failed-next')}</p>
+    </Notice>
+  );
+}
 
 function Dossiers(props: { found: MirrorOverview; lang: Lang; now: Temporal.Instant }) {
   const { found, lang, now } = props;
   const t = mirrorMessages(lang);
-  const isLate = ({ status, dueAt }: MirroredDossier) =>
-    !OVER.has(status) && dueAt !== null && Temporal.Instant.compare(dueAt, now) < 0;
   const moment = (at: Temporal.Instant | null) => (at === null ? '' : formatDateTime(at, lang));
   return (
     <Table
@@ -133,7 +137,11 @@ function Dossiers(props: { found: MirrorOverview; lang: Lang; now: Temporal.Inst
           key: 'number',
           header: t('col-number'),
           primary: true,
-          cell: (row) => <span class="code">{row.number}</span>,
+          cell: (row) => (
+            <a class="code" href={`${MIRROR_DOSSIER}/${encodeURIComponent(row.number)}`}>
+              {row.number}
+            </a>
+          ),
         },
         { key: 'applicant', header: t('col-applicant'), cell: (row) => row.applicantName },
         { key: 'procedure', header: t('col-procedure'), width: 'long', cell: (row) => row.procedureName },
@@ -142,7 +150,8 @@ function Dossiers(props: { found: MirrorOverview; lang: Lang; now: Temporal.Inst
           header: t('col-status'),
           cell: (row) => (
             <>
-              {statusName(row.status)} {isLate(row) ? <StatusTag tone="late">{t('late')}</StatusTag> : null}
+              {statusName(row.status)}{' '}
+              {isLate(row, now) ? <StatusTag tone="late">{t('late')}</StatusTag> : null}
             </>
           ),
         },
@@ -193,7 +202,8 @@ export function MirrorView(props: {
         {props.maySet ? <ButtonLink href={MIRROR_SETTINGS}>{t('settings')}</ButtonLink> : null}
       </PageHead>
       <ErrorSummary errors={errors} lang={lang} />
-      <Said found={found} lang={lang} />
+      <Said said={found.said} lang={lang} />
+      <FailedFiles found={found} lang={lang} />
       {found.doubts.length > 0 && props.maySettle ? (
         <Notice tone="soon" title={t('doubts')}>
           <p>{t('doubts-why')}</p>

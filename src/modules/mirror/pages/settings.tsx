@@ -57,7 +57,7 @@ function current(settings: MirrorSettings | null): FormValues {
   const states = Object.entries(settings?.mapping.states ?? {})
     .map(([name, code]) => `${name} = ${code}`)
     .join('\n');
-  return { ...plain, ...columns, states };
+  return { ...plain, ...columns, states, staleHours: String(settings?.staleHours ?? '') };
 }
 
 /** How the first rows of a file would be read. */
@@ -186,6 +186,17 @@ async function show(
           hint={t('secret-hint')}
           error={errorFor(errors, 'secret')}
           autocomplete="off"
+          optional
+          lang={lang}
+        />
+        <Field
+          name="staleHours"
+          label={t('stale')}
+          hint={t('stale-hint')}
+          value={value('staleHours')}
+          error={errorFor(errors, 'staleHours')}
+          inputmode="numeric"
+          width="short"
           optional
           lang={lang}
         />

@@ -1,6 +1,6 @@
 /** From a row of the source to what it says: by the mapping of the centre, strictly, with every reason where it cannot be taken. Pure. */
 import { Status } from '#modules/dossiers/schema.ts';
-import { fromLocal } from '#platform/time.ts';
+import { fromLocal, toLocal } from '#platform/time.ts';
 import { slug } from '#platform/vietnamese.ts';
 import {
   MIRROR_FIELDS,
@@ -110,8 +110,23 @@ const TIMES = [
   /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})(?:(?<h>\d{2})(?<i>\d{2})(?:\d{2})?)?$/,
 ];
 
+/** A day of a spreadsheet as the number that it is inside: days since 30/12/1899, the time of day behind the point. From 2000 to 2099. */
+function serialInstant(text: string): Temporal.Instant | null {
+  const days = /^\d{5}(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (days < 36_526 || days >= 73_051) {
+    return null;
+  }
+  const minutes = Math.round((days % 1) * 24 * 60);
+  const midnight = fromLocal(Temporal.PlainDate.from('1899-12-30').add({ days: Math.floor(days) }), '00:00');
+  return midnight.add({ minutes });
+}
+
 /** An instant from the shapes that exports use; without a zone it is Viet Nam's, without a time of day its beginning. Null for none of them. */
 export function instantOf(text: string): Temporal.Instant | null {
+  const serial = serialInstant(text);
+  if (serial !== null) {
+    return serial;
+  }
   const groups = TIMES.map((shape) => shape.exec(text)?.groups).find((found) => found !== undefined);
   try {
     if (groups === undefined) {
@@ -125,13 +140,27 @@ export function instantOf(text: string): Temporal.Instant | null {
   }
 }
 
-const INSTANTS: ReadonlySet<MirrorField> = new Set([
+/** A promise that names a day only holds until that day is over. */
+function dueOf(told: Temporal.Instant): Temporal.Instant {
+  const local = toLocal(told);
+  const dayOnly = local.hour === 0 && local.minute === 0 && local.second === 0;
+  return dayOnly ? fromLocal(local.toPlainDate(), '23:59:59') : told;
+}
+
+/** Fields that are moments. */
+export const INSTANTS: ReadonlySet<MirrorField> = new Set([
   'receivedAt',
   'dueAt',
   'endedAt',
   'returnedAt',
   'changedAt',
 ]);
+
+/** Whether a row between the dossiers is none: the heading of a group or a sum, with hardly a cell filled, no state and nothing like a code. */
+export function isHeading(cells: readonly string[], number: string, status: string): boolean {
+  const filled = cells.filter((cell) => cell !== '').length;
+  return filled <= 2 && status === '' && (number === '' || /\s/.test(number));
+}
 
 /** What a row says, or every reason why it cannot be taken. */
 export type ReadRow = { readonly seen: Observation } | { readonly reasons: readonly string[] };
@@ -169,7 +198,7 @@ export function readRow(
       if (instant === null) {
         reasons.push(`${name} “${text}” không phải ngày giờ`);
       } else {
-        values[field] = instant.toString();
+        values[field] = (field === 'dueAt' ? dueOf(instant) : instant).toString();
       }
     } else {
       values[field] = field === 'number' ? text.toUpperCase().replace(/\s/g, '') : text;

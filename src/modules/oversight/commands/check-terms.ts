@@ -46,7 +46,8 @@ export async function checkTerms(ctx: AppContext, actor: Actor): Promise<number>
       return 0;
     }
     const until = horizon(now, settings, compiled);
-    const dossiers = await listDueSoon(tx, until, MOST);
+    // In a centre's layer the terms are the provincial system's: what was received here is a receipt, nobody here can finish it.
+    const dossiers = ctx.config.role === 'centre-layer' ? [] : await listDueSoon(tx, until, MOST);
     const tasks = await listOpenTasks(tx, until, MOST);
     const due = (facts: WatchFacts) => {
       try {

@@ -33,6 +33,7 @@ import type { RoomFor } from '../queries/room.ts';
 import { AskInput } from '../schema/asks.ts';
 import { BOARD, boardHref, LIST, ListQuery, listHref, scopeOf } from './board-links.ts';
 import { watchedColumns } from './board-parts.tsx';
+import { showLayerList } from './layer-board.tsx';
 import { dossierHref } from './notices.tsx';
 import { Results } from './results.tsx';
 import { toldHref } from './told.tsx';
@@ -282,7 +283,10 @@ export function boardListPages(app: FastifyInstance, ctx: AppContext): void {
   };
   page(app, {
     url: LIST,
-    handler: (request, reply) => show(request, reply, { values: {}, errors: [], results: [] }),
+    handler: (request, reply) =>
+      ctx.config.role === 'centre-layer'
+        ? showLayerList(ctx, request, reply)
+        : show(request, reply, { values: {}, errors: [], results: [] }),
   });
   page(app, {
     method: 'POST',

@@ -282,7 +282,13 @@ export function Steps({ board, lang }: { board: DailyBoard; lang: Lang }) {
 }
 
 /** The hall and the ratings of the day. */
-export function Hall({ board, lang }: { board: DailyBoard; lang: Lang }) {
+export function Hall(props: {
+  readonly board: Pick<DailyBoard, 'hall' | 'ratings'>;
+  readonly lang: Lang;
+  /** Who counted it, where others count beside. */
+  readonly note?: string;
+}) {
+  const { board, lang } = props;
   const t = boardMessages(lang);
   const { hall, ratings } = board;
   if (hall === null || ratings === null) {
@@ -292,6 +298,7 @@ export function Hall({ board, lang }: { board: DailyBoard; lang: Lang }) {
   return (
     <section class="stack-s">
       <h2>{t('hall')}</h2>
+      {props.note === undefined ? null : <p class="soft">{props.note}</p>}
       <SummaryList
         items={[
           { term: t('hallIssued'), value: String(hall.issued) },

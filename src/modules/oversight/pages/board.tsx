@@ -12,6 +12,7 @@ import { type DailyBoard, getDailyBoard, listWatched, type WatchedLine } from '.
 import { noticeTopic } from '../subscribe.ts';
 import { BOARD, boardHref, listHref, ScopeQuery, scopeOf } from './board-links.ts';
 import { Figures, Hall, People, Steps, Trend, Units, watchedColumns } from './board-parts.tsx';
+import { showLayerBoard } from './layer-board.tsx';
 import { dossierHref } from './notices.tsx';
 
 /** The most pressing of each kind on the board itself; the rest is one click away. */
@@ -122,6 +123,9 @@ export function boardPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, {
     url: BOARD,
     async handler(request, reply) {
+      if (ctx.config.role === 'centre-layer') {
+        return showLayerBoard(ctx, request, reply);
+      }
       const actor = requireStaff(request.actor);
       const scope = scopeOf(ScopeQuery.parse(request.query));
       const board = await getDailyBoard(ctx, actor, scope);

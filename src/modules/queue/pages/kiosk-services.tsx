@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type LookUp, lookUp } from '#modules/dossiers/commands/look-up.ts';
+import { type LookUp, lookUpAny } from '#modules/dossiers/commands/look-up.ts';
+import { mirroredSentence } from '#modules/dossiers/rules/mirrored.ts';
+import { statusName } from '#modules/dossiers/rules/refuse.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
+import { saidInWords, staleInWords } from '#modules/mirror/rules/said.ts';
+import type { MirrorFace } from '#modules/mirror/schema.ts';
 import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem, Problem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
@@ -236,6 +240,26 @@ function FoundPage(props: {
   );
 }
 
+/** A dossier that only the provincial system has: where it stands, and as of when. */
+function MirroredPage({ door, face, now }: { door: Door; face: MirrorFace; now: Temporal.Instant }) {
+  const { said } = face;
+  const stale = said === null ? null : staleInWords(said, door.lang, 'public');
+  return (
+    <DoorPage
+      door={door}
+      title={statusName(face.status)}
+      why={said === null ? undefined : saidInWords(said, door.lang)}
+      back={doorUrl(door, '/tra-cuu')}
+    >
+      {stale === null ? null : <Notice tone="soon" title={stale} />}
+      <p>{mirroredSentence(face, now, door.lang)}</p>
+      <p>
+        <span class="code">{face.number}</span> · {face.procedureName}
+      </p>
+    </DoorPage>
+  );
+}
+
 async function answerLookUp(
   ctx: AppContext,
   request: FastifyRequest,
@@ -254,7 +278,11 @@ async function answerLookUp(
     return again(undefined, 422);
   }
   try {
-    const found = await lookUp(ctx, request.actor, typed.so, typed.ma);
+    const any = await lookUpAny(ctx, request.actor, typed.so, typed.ma, request.lang);
+    if (any.kind === 'mirrored') {
+      return reply.html(<MirroredPage door={door} face={any.face} now={ctx.clock.now()} />);
+    }
+    const found = any.view;
     const functions = await listKioskFunctions(ctx, request.actor);
     const collect = resultGroup(await listOpenGroups(ctx, request.actor))?.letter;
     const payable = functions.some(({ kind, state }) => kind === 'payment' && state === 'ready');

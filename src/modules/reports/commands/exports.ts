@@ -8,8 +8,11 @@ import { enqueue } from '#platform/jobs.ts';
 import { authorise } from '#platform/policy.ts';
 import { fileMessages } from '../file-messages.ts';
 import { type ReportAction, reportPolicy } from '../policy.ts';
+import { isLayer, refuseLacking } from '../queries/layer.ts';
 import { changeExport, type Export, type FileFormat, findExport, insertExport } from '../repo/exports.ts';
 import { nameOfActor } from '../rules/actor-name.ts';
+import { type LayerAsked, lackingInMirror } from '../rules/layer.ts';
+import type { Dimension } from '../schema.ts';
 import { type ReportAsked, ReportKind, titleOf } from '../sheets.ts';
 
 const t = fileMessages('vi');
@@ -35,9 +38,35 @@ export function rightTo(report: ReportKind): ReportAction {
   }
 }
 
+/** A file as what it takes to fill it. */
+function askedOf(report: ReportKind, dimension: Dimension): LayerAsked {
+  switch (report) {
+    case 'period':
+      return { kind: 'period', dimension };
+    case 'province':
+      return { kind: 'province' };
+    case 'register':
+    case 'control':
+    case 'late':
+      return { kind: 'list' };
+    default:
+      return { kind: 'form', code: report };
+  }
+}
+
+/** Whether this installation cannot fill a report: a centre's layer lacks what it takes. */
+export function isRefused(ctx: Pick<AppContext, 'config'>, report: ReportKind): boolean {
+  return isLayer(ctx) && lackingInMirror(askedOf(report, 'field')) !== null;
+}
+
+/** Refuses a report that this installation cannot fill. @throws Problem `not-allowed-now` */
+export function refuseReport(ctx: Pick<AppContext, 'config'>, report: ReportKind): void {
+  refuseLacking(ctx, askedOf(report, 'field'));
+}
+
 /**
  * Orders a file of a report; a job makes it, with the rights of the one who asked. A repeat of the request gives the same
- * order. @throws Problem `forbidden`
+ * order. @throws Problem `forbidden`, `not-allowed-now` for what a centre's layer cannot tell
  */
 export async function requestExport(
   ctx: AppContext,
@@ -50,6 +79,7 @@ export async function requestExport(
   },
 ): Promise<string> {
   authorise(reportPolicy, actor, rightTo(input.asked.report), { centreId: actor.centreId });
+  refuseLacking(ctx, askedOf(input.asked.report, input.asked.theo));
   const at = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
     const { id, fresh } = await insertExport(tx, {

@@ -7,6 +7,7 @@ import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { reportPolicy } from '../policy.ts';
 import { loadForm, refuseUnfit } from '../queries/forms.ts';
+import { refuseLacking } from '../queries/layer.ts';
 import { takeMark } from '../repo/facts.ts';
 import { findSnapshot, insertSnapshot, markSent, type Snapshot } from '../repo/kept.ts';
 import { nameOfActor } from '../rules/actor-name.ts';
@@ -24,6 +25,7 @@ export async function keepReport(
   input: { readonly form: FormCode; readonly period: Period; readonly requestId: string },
 ): Promise<Snapshot> {
   authorise(reportPolicy, actor, 'keep', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'form', code: input.form });
   return inTransaction(ctx, actor, async (tx) => {
     // Waits for every change under way and holds later ones back until this is written.
     const mark = await takeMark(tx, true);

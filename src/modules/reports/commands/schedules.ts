@@ -8,7 +8,7 @@ import { reportPolicy } from '../policy.ts';
 import { listSchedules, putSchedule } from '../repo/schedules.ts';
 import { nameOfActor } from '../rules/actor-name.ts';
 import type { ScheduleInput } from '../schedule-input.ts';
-import { rightTo } from './exports.ts';
+import { refuseReport, rightTo } from './exports.ts';
 
 /**
  * Adds a report that makes itself after each period. A repeat of the request changes nothing.
@@ -17,6 +17,7 @@ import { rightTo } from './exports.ts';
 export async function addSchedule(ctx: AppContext, actor: Actor, input: ScheduleInput): Promise<void> {
   authorise(reportPolicy, actor, 'schedule', { centreId: actor.centreId });
   authorise(reportPolicy, actor, rightTo(input.report), { centreId: actor.centreId });
+  refuseReport(ctx, input.report);
   const at = ctx.clock.now();
   await inTransaction(ctx, actor, async (tx) => {
     if ((await listSchedules(tx)).some((one) => one.id === input.requestId)) {

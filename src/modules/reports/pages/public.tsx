@@ -6,12 +6,14 @@ import type { Lang } from '#platform/i18n.ts';
 import { formatDate, localDay } from '#platform/time.ts';
 import { Chart, Field, FilterBar, Fold, Notice, SummaryList } from '#ui/components.ts';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { layerMessages } from '../layer-messages.ts';
 import { messages } from '../messages.ts';
 import { OPEN_COLUMNS, toCsv } from '../open-data.ts';
 import { getPublicFigures, type PublicFigures } from '../queries.ts';
 import { inProgress, LEAST_PUBLISHED, onTimeShare, percent, periodOf, settled } from '../rules.ts';
 import { type Period, PeriodQuery } from '../schema.ts';
 import { count, FiguresTable } from './figures.tsx';
+import { SourceLines } from './source-lines.tsx';
 
 const URL = '/so-lieu';
 
@@ -147,6 +149,7 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
           <p>
             <strong>{sentence(figures, lang)}</strong>
           </p>
+          <SourceLines source={figures.source} lang={lang} reader="public" />
           <Pictures figures={figures} lang={lang} />
           <FiguresTable caption={t('byField')} header={t('colField')} lines={figures.fields} lang={lang} />
           <p>
@@ -159,12 +162,16 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
               open: count(inProgress(total)),
             })}
           </p>
-          <FiguresTable
-            caption={t('byChannel')}
-            header={t('colChannel')}
-            lines={figures.channels}
-            lang={lang}
-          />
+          {figures.source === null ? (
+            <FiguresTable
+              caption={t('byChannel')}
+              header={t('colChannel')}
+              lines={figures.channels}
+              lang={lang}
+            />
+          ) : (
+            <p class="soft">{layerMessages(lang)('no-channel')}</p>
+          )}
           <p class="soft">{t('definition')}</p>
           <h2>{t('openData')}</h2>
           <p>

@@ -16,6 +16,7 @@ import { getPeriodReport, type PeriodReport } from '../queries/period.ts';
 import { type DueReport, listDueReports } from '../queries/reminders.ts';
 import type { Behind } from '../rules/counted-forms.ts';
 import { FORM_CODES, FORMS } from '../rules/forms.ts';
+import { lackingInMirror } from '../rules/layer.ts';
 import { currentPeriod } from '../rules/periods.ts';
 import { inProgress, settled } from '../rules.ts';
 import { Dimension, type Period } from '../schema.ts';
@@ -33,6 +34,7 @@ import {
   SheetTable,
   withPeriod,
 } from './parts.tsx';
+import { SourceLines } from './source-lines.tsx';
 
 const Query = z.object({ theo: Dimension.default('field').catch('field') });
 
@@ -125,7 +127,17 @@ function DueReports({ due, lang }: { due: readonly DueReport[]; lang: Lang }) {
   );
 }
 
-function Links({ actor, period, lang }: { actor: StaffActor; period: Period; lang: Lang }) {
+/** Lists that a centre's layer cannot make from the mirror. */
+const AT_SOURCE: ReadonlySet<string> = new Set([
+  'list-late',
+  'list-register',
+  'list-control',
+  'list-province',
+  'list-score',
+]);
+
+function Links(props: { actor: StaffActor; period: Period; layer: boolean; lang: Lang }) {
+  const { actor, period, layer, lang } = props;
   const t = pageMessages(lang);
   const links = [
     ['list-late', withPeriod(`${REPORTS_URL}/danh-sach/late`, period), 'read'],
@@ -141,18 +153,22 @@ function Links({ actor, period, lang }: { actor: StaffActor; period: Period; lan
     <>
       <h2>{t('forms')}</h2>
       <ul class="report-links">
-        {FORM_CODES.map((code) => (
-          <li key={code}>
-            <a href={withPeriod(`${REPORTS_URL}/bieu/${code}`, period)} title={FORMS[code].title}>
-              {FORMS[code].number}
-            </a>
-          </li>
-        ))}
+        {FORM_CODES.filter((code) => !layer || lackingInMirror({ kind: 'form', code }) === null).map(
+          (code) => (
+            <li key={code}>
+              <a href={withPeriod(`${REPORTS_URL}/bieu/${code}`, period)} title={FORMS[code].title}>
+                {FORMS[code].number}
+              </a>
+            </li>
+          ),
+        )}
       </ul>
       <h2>{t('lists')}</h2>
       <ul class="report-links">
         {links
-          .filter(([, , right]) => can(reportPolicy, actor, right, actor))
+          .filter(
+            ([label, , right]) => can(reportPolicy, actor, right, actor) && !(layer && AT_SOURCE.has(label)),
+          )
           .map(([label, href]) => (
             <li key={label}>
               <a href={href}>{t(label)}</a>
@@ -175,10 +191,13 @@ export function reportPages(app: FastifyInstance, ctx: AppContext): void {
       const today = localDay(ctx.clock.now());
       const { period, wrong } = askedPeriodOf(request, today, currentPeriod('month', 'calendar', today));
       const { theo } = Query.parse(filledQuery(request));
-      const report = await getPeriodReport(ctx, actor, period, theo, lang);
+      const layer = ctx.config.role === 'centre-layer';
+      const lack = layer ? lackingInMirror({ kind: 'period', dimension: theo }, lang) : null;
+      // What cannot be told by one dimension can by another: the page stays, and says why.
+      const report = await getPeriodReport(ctx, actor, period, lack === null ? theo : 'field', lang);
       const due = await listDueReports(ctx, actor);
       const { total } = report;
-      const sheet = balanceTable(r(`dim-${theo}`), report.lines, total);
+      const sheet = balanceTable(r(`dim-${report.dimension}`), report.lines, total, report.source !== null);
       return reply.html(
         <OfficerLayout title={t('title')} lang={lang} actor={actor} path={REPORTS_URL} styles={REPORT_STYLES}>
           <PageHead title={t('title')} why={t('why')} />
@@ -207,6 +226,8 @@ export function reportPages(app: FastifyInstance, ctx: AppContext): void {
             />
           </FilterBar>
           <Periods url={REPORTS_URL} today={today} lang={lang} more={{ theo }} />
+          {lack === null ? null : <Notice tone="soon" title={lack} />}
+          <SourceLines source={report.source} lang={lang} reader="staff" />
           <p>
             {t('balance', {
               carried: count(total.carriedOver),
@@ -227,7 +248,7 @@ export function reportPages(app: FastifyInstance, ctx: AppContext): void {
                 sheet={{ ...sheet, title: t('title') }}
                 href={(row, column) => {
                   const figure = BALANCE[column - 2];
-                  return figure === undefined
+                  return figure === undefined || layer
                     ? undefined
                     : withPeriod(`${REPORTS_URL}/ho-so`, period, {
                         so: figure,
@@ -237,13 +258,18 @@ export function reportPages(app: FastifyInstance, ctx: AppContext): void {
               />
               <FileButtons
                 lang={lang}
-                asked={{ report: 'period', tu: `${period.from}`, den: `${period.to}`, theo }}
+                asked={{
+                  report: 'period',
+                  tu: `${period.from}`,
+                  den: `${period.to}`,
+                  theo: report.dimension,
+                }}
                 requestId={newRequestId()}
               />
               <Pictures report={report} lang={lang} />
             </>
           )}
-          <Links actor={actor} period={period} lang={lang} />
+          <Links actor={actor} period={period} layer={layer} lang={lang} />
         </OfficerLayout>,
       );
     },

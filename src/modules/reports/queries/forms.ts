@@ -20,6 +20,7 @@ import {
 } from '../rules/forms.ts';
 import type { Period, ReportChannel } from '../schema.ts';
 import { reportMessages } from '../sheet-messages.ts';
+import { refuseLacking } from './layer.ts';
 
 export type { Snapshot } from '../repo/kept.ts';
 
@@ -90,7 +91,7 @@ export async function loadForm(
   return fill(spec, period, manual?.rows ?? [], manual?.at ?? now, manual);
 }
 
-/** An official form of any period, with the reports of it that were kept. @throws Problem `forbidden` */
+/** An official form of any period, with the reports of it that were kept. @throws Problem `forbidden`, `not-allowed-now` for what a centre's layer cannot count */
 export async function getForm(
   ctx: AppContext,
   actor: Actor,
@@ -98,6 +99,7 @@ export async function getForm(
   period: Period,
 ): Promise<FilledForm & { readonly kept: readonly Snapshot[] }> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'form', code });
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) => ({
     ...(await loadForm(tx, code, period, now)),

@@ -12,6 +12,7 @@ import { byMonth, type CommuneFigures, closingMoment, figuresBy, provinceFigures
 import { findSnapshot } from '../repo/kept.ts';
 import { totalFigures } from '../rules.ts';
 import type { Dimension, FigureLine, Period, PeriodFigures } from '../schema.ts';
+import { type FigureSource, isLayer, mirroredFigures, refuseLacking } from './layer.ts';
 import { namesOf } from './names.ts';
 
 /** Figures of a period by one dimension, each line balanced. */
@@ -22,9 +23,11 @@ export interface PeriodReport {
   readonly lines: readonly FigureLine[];
   readonly total: PeriodFigures;
   readonly months: Awaited<ReturnType<typeof byMonth>>;
+  /** Where they come from, where this is a centre's layer; null where they were counted here. */
+  readonly source: FigureSource | null;
 }
 
-/** The report of any period by field, procedure, channel, unit or officer. @throws Problem `forbidden` */
+/** The report of any period by field, procedure, channel, unit or officer. @throws Problem `forbidden`, `not-allowed-now` for what a centre's layer cannot tell */
 export async function getPeriodReport(
   ctx: AppContext,
   actor: Actor,
@@ -34,6 +37,18 @@ export async function getPeriodReport(
 ): Promise<PeriodReport> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
   const now = ctx.clock.now();
+  if (isLayer(ctx)) {
+    const { lines, months, source } = await mirroredFigures(ctx, actor, dimension, period, lang);
+    return {
+      period,
+      dimension,
+      countedAt: closingMoment(period, now),
+      lines,
+      total: totalFigures(lines.map((line) => line.figures)),
+      months,
+      source,
+    };
+  }
   const centre = await getCentre(ctx, actor.centreId);
   return readOnly(ctx, actor, async (tx) => {
     const nameOf = await namesOf(tx, centre, dimension, lang);
@@ -49,6 +64,7 @@ export async function getPeriodReport(
       lines,
       total: totalFigures(lines.map((line) => line.figures)),
       months: await byMonth(tx, period),
+      source: null,
     };
   });
 }
@@ -73,6 +89,7 @@ export async function getBehind(
   snapshotId?: string,
 ): Promise<BehindFigure> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'behind' });
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) => {
     const kept = snapshotId === undefined ? null : await findSnapshot(tx, snapshotId);
@@ -96,6 +113,7 @@ export async function getProvinceReport(
   period: Period,
 ): Promise<ProvinceReport> {
   authorise(reportPolicy, actor, 'read-province', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'province' });
   const now = ctx.clock.now();
   const communes = await readOnly(ctx, actor, (tx) => provinceFigures(tx, period, now));
   return { period, communes, total: totalFigures(communes.map((line) => line.figures)) };

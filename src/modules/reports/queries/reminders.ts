@@ -6,7 +6,9 @@ import { localDay } from '#platform/time.ts';
 import { reportPolicy } from '../policy.ts';
 import { listSent } from '../repo/kept.ts';
 import { FORM_CODES, FORMS, type FormCode } from '../rules/forms.ts';
+import { lackingInMirror } from '../rules/layer.ts';
 import { lastPeriod, type NamedPeriod, sendBy } from '../rules/periods.ts';
+import { isLayer } from './layer.ts';
 
 /** A form that has to be sent, with its last day. */
 export interface DueReport {
@@ -54,8 +56,14 @@ export async function dueReportsIn(tx: Tx, today: Temporal.PlainDate): Promise<r
     }));
 }
 
+/** Whether a form is this installation's to send: what a centre's layer cannot count is sent by the provincial system. */
+export function isOwed(ctx: Pick<AppContext, 'config'>, form: FormCode): boolean {
+  return !isLayer(ctx) || lackingInMirror({ kind: 'form', code: form }) === null;
+}
+
 /** {@link dueReportsIn} for the page. @throws Problem `forbidden` */
 export async function listDueReports(ctx: AppContext, actor: Actor): Promise<readonly DueReport[]> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
-  return readOnly(ctx, actor, (tx) => dueReportsIn(tx, localDay(ctx.clock.now())));
+  const due = await readOnly(ctx, actor, (tx) => dueReportsIn(tx, localDay(ctx.clock.now())));
+  return due.filter(({ form }) => isOwed(ctx, form));
 }

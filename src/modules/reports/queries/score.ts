@@ -17,6 +17,7 @@ import {
 } from '../repo/score.ts';
 import { type Scored, score, sumOf } from '../rules/score.ts';
 import type { Period } from '../schema.ts';
+import { refuseLacking } from './layer.ts';
 
 /** The own score of a period. */
 export interface OwnScore {
@@ -54,6 +55,7 @@ export async function scoreIn(
 /** The own score of QĐ 766 for a period, with its trend. @throws Problem `forbidden` */
 export async function getScore(ctx: AppContext, actor: Actor, period: Period): Promise<OwnScore> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'score' });
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) => ({
     period,
@@ -73,6 +75,7 @@ export async function getLost(
   period: Period,
 ): Promise<readonly DossierLine[]> {
   authorise(reportPolicy, actor, 'read', { centreId: actor.centreId });
+  refuseLacking(ctx, { kind: 'score' });
   const now = ctx.clock.now();
   return readOnly(ctx, actor, async (tx) =>
     listLinesIn(tx, await listLost(tx, code, spanOf(period, now), SHOWN), now),
