@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getDossier } from '#modules/dossiers/queries.ts';
 import { testCommune } from '#modules/dossiers/testing/commune.ts';
+import { noticeScene } from '#modules/notices/testing/scene.ts';
 import {
   addRemoteCertificate,
   addStoreCertificate,
@@ -8,7 +10,7 @@ import {
 } from '#modules/signing/commands/certificates.ts';
 import { addAnchor } from '#modules/signing/commands/settings.ts';
 import { type Decided, decidedDossier, setSigning } from '#modules/signing/testing/desk.ts';
-import { foundAuthority } from '#simulators/signing-service/authority.ts';
+import { foundAuthority, newKey } from '#simulators/signing-service/authority.ts';
 import { startSigningService } from '#simulators/signing-service/start.ts';
 import { startTokenAgent } from '#simulators/token-agent/start.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
@@ -16,7 +18,7 @@ import { officerAt } from './support/desk.ts';
 import { LONG_NAME } from './support/life.ts';
 import { openSite } from './support/site.ts';
 
-/** A leader signs with the server's key, by phone and with the token; the citizen proves the result. */
+/** A leader signs with the server's key, by phone and with the token; the citizen proves the result, and is told of it. */
 const NOW = '2026-05-04T09:00:00+07:00';
 const CCCD = '038000000001';
 const site = await openSite(NOW);
@@ -25,7 +27,13 @@ const { t } = site;
 // The desk's program fetches from where the browser is, as it does where the product is installed.
 Object.assign(t.ctx.config, { publicUrl: site.url });
 const service = await startSigningService({ now: () => t.clock.now() });
-const authority = foundAuthority('CA chuyên dùng Chính phủ Ví Dụ', t.clock.now().epochMilliseconds);
+const authority = foundAuthority(
+  'CA chuyên dùng Chính phủ Ví Dụ',
+  t.clock.now().epochMilliseconds,
+  newKey(),
+  () => ({ ocsp: `${service.url}/ocsp` }),
+);
+service.vouchFor(authority);
 const holder = `${LONG_NAME} (Phó Chủ tịch)`;
 const own = authority.issue({ holder, organisation: 'Ủy ban nhân dân xã Ví Dụ, tỉnh Ví Dụ' });
 const token = authority.issue({ holder: `${holder} token`, key: own.key });
@@ -35,6 +43,7 @@ afterAll(async () => {
   await agent.stop();
 });
 
+const { zalo, sms, settings } = await noticeScene(t);
 let dossiers: readonly Decided[];
 let leader: Page;
 
@@ -53,7 +62,8 @@ beforeAll(async () => {
     waitMinutes: 5,
     timeoutSeconds: 5,
   };
-  await setSigning(t.ctx, commune, { remote, secret: 'mat-khau-vi-du', agentPort: agent.port });
+  const tsaUrl = `${service.url}/tsa`;
+  await setSigning(t.ctx, commune, { remote, secret: 'mat-khau-vi-du', agentPort: agent.port, tsaUrl });
   await addStoreCertificate(t.ctx, admin, { file: own.pkcs12('vi du'), passphrase: 'vi du', accountId });
   await addRemoteCertificate(t.ctx, admin, { userId: CCCD, accountId });
   await addTokenCertificate(t.ctx, admin, { certificate: token.certificate, accountId });
@@ -92,6 +102,7 @@ test('with the key of the server: the list, the signed result, and the citizen w
   await look(leader, 'list');
   await press(dossier, /Khóa trên máy chủ/);
   await signed();
+  await leader.getByText('Lâu dài (B-LT)').waitFor();
   await look(leader, 'session');
   await leader.goto(`/can-bo/ho-so/${dossier?.number}`);
   await leader.getByText('Kết quả chứng thực_da-ky.pdf').first().waitFor();
@@ -151,4 +162,39 @@ test('with the token: cancelled at the desk, then signed; the page speaks to tha
   await signed();
   await leader.goto('/can-bo/ky-so');
   await look(leader, 'done');
+});
+
+test('told of the result: no Zalo, so by SMS; the officer sees both with their cost, and the report as it comes', async () => {
+  const commune = await testCommune(t.ctx);
+  const [dossier] = dossiers;
+  const ref = { id: dossier?.id ?? '' };
+  const { dossier: known } = await getDossier(t.ctx, commune.person('tiepnhan1'), ref);
+  await settings({ withoutConsent: 'yes' });
+  zalo.withoutZalo.add(`84${known.parties.applicant.phone?.replace(/\D/g, '').slice(1)}`);
+  sms.switches.fate = 'held';
+  await commune.act('phochutich', ref, { type: 'complete-step' });
+  const documents = [{ name: 'Giấy ủy quyền lĩnh lương hưu' }];
+  await commune.act('chuyenvien.tp', ref, { type: 'enter-register', book: 'SCT/CK, ĐC', documents });
+  await commune.act('chuyenvien.tp', ref, { type: 'complete-step' });
+  await t.runJobs();
+
+  const { page, errors } = await officerAt(browser, site, 'tiepnhan1');
+  await page.goto(`/can-bo/thong-bao/ho-so/${ref.id}`);
+  await page.getByRole('link', { name: 'Đã có kết quả' }).first().click();
+  const lines = page.locator('section[aria-labelledby="lan-gui"] tbody tr');
+  await expect.poll(() => lines.count()).toBe(2);
+  await expect.poll(() => lines.nth(0).textContent()).toMatch(/Zalo.*không gửi được.*-118/s);
+  expect(await lines.nth(1).textContent()).toMatch(/SMS \(esms\).*nhà mạng đã nhận.*(790|1\.580)/s);
+  const [sent] = sms.messages.slice(-1);
+  sms.settle(sent?.id ?? '', 'delivered');
+  expect(await sms.report(sent?.id ?? '')).toBe(200);
+  // The page was not touched: the carrier's report shows by itself.
+  await lines.nth(1).getByText('đã đến').waitFor();
+  // Axe walks this page with all others; here it is looked at with two lines.
+  for (const size of ['phone', 'desk'] as const) {
+    await page.setViewportSize(SIZES[size]);
+    await expectFits(page);
+    await shot(page, `signing-told-${size}`);
+  }
+  expect(errors).toEqual([]);
 });

@@ -181,7 +181,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
         <div class="site-head-in">
           <a class="site-name" href="/">
             <Star />
-            <span>{props.centre.name}</span>
+            <span lang="vi">{props.centre.name}</span>
           </a>
           <nav class="site-nav" aria-label={t('mainNav')}>
             <NavLinks items={nav} path={props.path} />
@@ -197,11 +197,11 @@ export function CitizenLayout(props: CitizenLayoutProps) {
       <footer class="site-foot">
         <div class="site-foot-in">
           <p>
-            <strong>{props.centre.name}</strong>
+            <strong lang="vi">{props.centre.name}</strong>
           </p>
           {props.centre.address ? (
             <p>
-              {t('centreAddress')}: {props.centre.address}
+              {t('centreAddress')}: <span lang="vi">{props.centre.address}</span>
             </p>
           ) : null}
           {props.centre.phone ? (
@@ -243,13 +243,14 @@ export interface OfficerLayoutProps {
 
 /** What waits for the officer's eye, on every page; the island keeps the figure fresh. */
 function NoticeCount({ actor, lang }: { actor: StaffActor; lang: Lang }) {
-  const { notices } = useContext(FrameContext);
+  const { notices, since } = useContext(FrameContext);
   return notices === undefined ? null : (
     <a
       class="notice-count"
       href="/can-bo/nhac-viec"
       data-notice-count="/can-bo/nhac-viec/so"
       data-notice-topic={`staff:${actor.centreId}`}
+      data-live-since={since}
     >
       {uiMessages(lang)('notices')}{' '}
       <span class="count" hidden={notices === 0}>
@@ -364,7 +365,13 @@ export function DeviceLayout(props: DeviceLayoutProps) {
 }
 
 /** Where am I, and one line why. Every page starts with it. */
-export function PageHead(props: { title: string; why?: ComponentChildren; children?: ComponentChildren }) {
+export function PageHead(props: {
+  title: string;
+  /** Language of the title where it is data: a procedure's name stays Vietnamese on an English page. */
+  titleLang?: Lang;
+  why?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="page-head">
       <h1>{unbroken(props.title)}</h1>

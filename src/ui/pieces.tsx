@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import { FrameContext } from '#platform/http/frame.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { uiMessages } from './messages.ts';
 import { Notice } from './status.tsx';
@@ -202,7 +204,12 @@ export function Progress(props: ProgressProps) {
  */
 export function LiveRegion(props: { id: string; topics: readonly string[]; children: ComponentChildren }) {
   return (
-    <div data-live-region={props.id} data-live-topics={props.topics.join(',')} class="stack">
+    <div
+      data-live-region={props.id}
+      data-live-topics={props.topics.join(',')}
+      data-live-since={useContext(FrameContext).since}
+      class="stack"
+    >
       {props.children}
     </div>
   );

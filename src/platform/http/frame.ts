@@ -10,6 +10,8 @@ export interface FrameFacts {
   readonly layer?: boolean;
   /** The centre of the signed-in officer: "Trung tâm Phục vụ hành chính công xã Hoa Lộc". */
   readonly centre?: string;
+  /** The newest live event when the page began to be made. */
+  readonly since?: string;
   /** How the browser asks our citizens' pages to look. */
   readonly look?: Look;
 }

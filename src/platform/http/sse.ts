@@ -4,13 +4,14 @@ import type { Actor } from '../actor.ts';
 import type { AppContext } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { LiveEvent } from '../live.ts';
+import { setFrame } from './frame.ts';
 import { tellPresence } from './presence.ts';
 
 const HEARTBEAT_MS = 20_000;
 
 /**
  * Who may listen to what, by the word before the colon. Payloads hold no personal data, and yet the default is no.
- * `hall:<centre>` what the boards show; `ticket:<token>` the holder of the unguessable token; `staff:<centre>` its officers;
+ * `hall:<centre>` what the boards show; `ticket:<token>` the holder of the unguessable token; `staff:<centre>` and `notices:<centre>` its officers;
  * `account:<account>` that officer alone; `device:<device>` that kiosk or board alone;
  * `pairing:<token hash>` the screen that waits to become a device.
  */
@@ -18,6 +19,7 @@ const TOPIC_RULES: Readonly<Record<string, (actor: Actor, id: string) => boolean
   hall: (actor, id) => actor.centreId === id,
   ticket: (_actor, id) => id.length >= 16,
   staff: (actor, id) => actor.kind === 'staff' && actor.centreId === id,
+  notices: (actor, id) => actor.kind === 'staff' && actor.centreId === id,
   account: (actor, id) => actor.kind === 'staff' && actor.accountId === id,
   device: (actor, id) => actor.kind === 'device' && actor.deviceId === id,
   pairing: (_actor, id) => id.length >= 32,
@@ -51,6 +53,12 @@ function frame(event: LiveEvent): string {
  * `Last-Event-ID` gets what it missed, or one `reset` event when that is too long ago. A comment line keeps the line open.
  */
 export function mountLive(app: FastifyInstance, ctx: AppContext): void {
+  // Noted before a page reads anything: what happens between the reading and the page's first connection is sent to it then.
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'GET' && request.url.startsWith('/can-bo')) {
+      setFrame(request, { since: ctx.live.lastId() });
+    }
+  });
   app.get('/api/v1/live', { schema: { hide: true } }, async (request, reply) => {
     const { topics, since } = Query.parse(request.query);
     if (!topics.every((topic) => mayListen(request.actor, topic))) {

@@ -112,7 +112,9 @@ export function startLive(): void {
       counting = setTimeout(() => count(place).catch(() => undefined), CALM_MS);
     }
   };
-  const address = `/api/v1/live?topics=${encodeURIComponent(all.join(','))}`;
+  // What changed between the making of the page and this connection is told, too.
+  const since = document.querySelector<HTMLElement>('[data-live-since]')?.dataset['liveSince'];
+  const address = `/api/v1/live?topics=${encodeURIComponent(all.join(','))}${since === undefined ? '' : `&since=${since}`}`;
   let source: EventSource | undefined;
   let wait = AGAIN_MS;
   let down = false;
