@@ -1,6 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
+import { healthOfEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import type { HealthReport, Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { carriersApi } from './api.ts';
@@ -29,15 +27,11 @@ function reportOf({ carrier, circuit, state }: CarrierStanding): HealthReport {
   };
 }
 
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
-  const reports: HealthReport[] = [];
-  for (const { id } of await listCentres(ctx)) {
-    const standings = await carrierStandings(ctx, systemActor(id, 'doctor'));
-    const none = { name: t('health-name', { name: 'SMS, Zalo' }), ok: true, detail: t('health-none') };
-    reports.push(...(standings.length === 0 ? [none] : standings.map(reportOf)));
-  }
-  return reports;
-}
+const health = healthOfEveryCentre(async (ctx, actor) => {
+  const standings = await carrierStandings(ctx, actor);
+  const none = { name: t('health-name', { name: 'SMS, Zalo' }), ok: true, detail: t('health-none') };
+  return standings.length === 0 ? none : standings.map(reportOf);
+});
 
 /** Kênh gửi tin: accounts with SMS gateways and the Zalo Official Account, their lines, and what they report. */
 export const carriersModule: Module = {

@@ -1,5 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { onPresence } from '#platform/http/presence.ts';
 import type { Module } from '#platform/module.ts';
 import { mountEquipmentApi } from './api.ts';
@@ -16,11 +15,7 @@ export const equipmentModule: Module = {
   api: mountEquipmentApi,
   pages: mountEquipmentPages,
   tasks: {
-    async [WATCH](ctx) {
-      for (const centre of await listCentres(ctx)) {
-        await lookAround(ctx, systemActor(centre.id, 'equipment'));
-      }
-    },
+    [WATCH]: inEveryCentre('equipment', lookAround),
   },
   crons: [{ task: WATCH, cron: '* * * * *' }],
   subscribe(ctx) {

@@ -1,5 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import type { Module } from '#platform/module.ts';
 import { gatherUnhappy } from './commands/gather-unhappy.ts';
 import { ratingLink } from './commands/invite.ts';
@@ -24,11 +23,7 @@ export const feedbackModule: Module = {
     mountSettings(app, ctx);
   },
   tasks: {
-    async [GATHER](ctx) {
-      for (const centre of await listCentres(ctx)) {
-        await gatherUnhappy(ctx, systemActor(centre.id, 'feedback'));
-      }
-    },
+    [GATHER]: inEveryCentre('feedback', gatherUnhappy),
   },
   // 00:20 in Viet Nam: the day before is over.
   crons: [{ task: GATHER, cron: '20 17 * * *' }],

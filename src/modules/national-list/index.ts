@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { type SystemActor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { isProblem } from '#platform/errors.ts';
-import type { HealthReport, Module } from '#platform/module.ts';
+import type { Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { readOn, wakeReading } from './commands/read-list.ts';
 import { startFetch } from './commands/start-fetch.ts';
@@ -14,12 +14,6 @@ import { sourcePages } from './pages/source.tsx';
 import { listHealth } from './queries.ts';
 
 const ReadJob = z.object({ centreId: z.uuid() });
-
-async function forEachCentre(ctx: AppContext, work: (actor: SystemActor) => Promise<unknown>): Promise<void> {
-  for (const centre of await listCentres(ctx)) {
-    await work(systemActor(centre.id, 'national-list'));
-  }
-}
 
 /** Begins the nightly reading where a source is set up. */
 async function startNightly(ctx: AppContext, actor: SystemActor): Promise<void> {
@@ -32,24 +26,20 @@ async function startNightly(ctx: AppContext, actor: SystemActor): Promise<void> 
   }
 }
 
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+const health = healthOfEveryCentre(async (ctx, actor) => {
   const t = nationalListMessages('vi');
   const name = t('health-name');
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const { on, circuit, state, fetch, waiting } = await listHealth(ctx, systemActor(id, 'doctor'));
-      if (!on) {
-        return { name, ok: true, detail: t('health-off') };
-      }
-      const held = fetch?.state === 'short' || fetch?.state === 'failed' ? (fetch.why ?? fetch.state) : null;
-      if (state !== 'closed' || held !== null) {
-        return { name, ok: false, detail: t('health-bad', { why: held ?? circuit.lastWhy ?? '', waiting }) };
-      }
-      const at = circuit.lastOkAt === null ? t('never') : formatDateTime(circuit.lastOkAt);
-      return { name, ok: true, detail: t('health-ok', { at, waiting }) };
-    }),
-  );
-}
+  const { on, circuit, state, fetch, waiting } = await listHealth(ctx, actor);
+  if (!on) {
+    return { name, ok: true, detail: t('health-off') };
+  }
+  const held = fetch?.state === 'short' || fetch?.state === 'failed' ? (fetch.why ?? fetch.state) : null;
+  if (state !== 'closed' || held !== null) {
+    return { name, ok: false, detail: t('health-bad', { why: held ?? circuit.lastWhy ?? '', waiting }) };
+  }
+  const at = circuit.lastOkAt === null ? t('never') : formatDateTime(circuit.lastOkAt);
+  return { name, ok: true, detail: t('health-ok', { at, waiting }) };
+});
 
 /** Danh mục thủ tục quốc gia: read every night, compared with the catalogue, decided by officers, followed from its day on. */
 export const nationalListModule: Module = {
@@ -59,8 +49,8 @@ export const nationalListModule: Module = {
     listPages(app, ctx);
   },
   tasks: {
-    [FETCH]: (ctx) => forEachCentre(ctx, (actor) => startNightly(ctx, actor)),
-    [WAKE]: (ctx) => forEachCentre(ctx, (actor) => wakeReading(ctx, actor)),
+    [FETCH]: inEveryCentre('national-list', startNightly),
+    [WAKE]: inEveryCentre('national-list', wakeReading),
     async [READ](ctx, payload) {
       await readOn(ctx, systemActor(ReadJob.parse(payload).centreId, 'national-list'));
     },

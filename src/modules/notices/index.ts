@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
-import type { HealthReport, Module } from '#platform/module.ts';
+import type { Module } from '#platform/module.ts';
 import { deliverNotice, sweepNotices } from './commands/deliver.ts';
 import { SEND, SWEEP } from './jobs-names.ts';
 import { noticeMessages } from './messages.ts';
@@ -15,24 +14,20 @@ import { subscribeNotices } from './subscribe.ts';
 
 const SendJob = z.object({ centreId: z.uuid(), noticeId: z.uuid() });
 
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+const health = healthOfEveryCentre(async (ctx, actor) => {
   const t = noticeMessages('vi');
   const name = t('health-name');
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const { on, counts } = await noticeOutbox(ctx, systemActor(id, 'doctor'));
-      const { waiting = 0, stuck = 0 } = counts;
-      if (!on) {
-        return { name, ok: true, detail: t('health-off') };
-      }
-      return {
-        name,
-        ok: stuck === 0,
-        detail: stuck === 0 ? t('health-ok', { waiting }) : t('health-bad', { stuck, waiting }),
-      };
-    }),
-  );
-}
+  const { on, counts } = await noticeOutbox(ctx, actor);
+  const { waiting = 0, stuck = 0 } = counts;
+  if (!on) {
+    return { name, ok: true, detail: t('health-off') };
+  }
+  return {
+    name,
+    ok: stuck === 0,
+    detail: stuck === 0 ? t('health-ok', { waiting }) : t('health-bad', { stuck, waiting }),
+  };
+});
 
 /** Thông báo cho công dân: one outbox for SMS, Zalo and e-mail, with consent, hours, costs and fail-over. */
 export const noticesModule: Module = {
@@ -48,11 +43,7 @@ export const noticesModule: Module = {
       const { centreId, noticeId } = SendJob.parse(payload);
       await deliverNotice(ctx, systemActor(centreId, 'notices'), noticeId);
     },
-    async [SWEEP](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await sweepNotices(ctx, systemActor(id, 'notices'));
-      }
-    },
+    [SWEEP]: inEveryCentre('notices', sweepNotices),
   },
   crons: [{ task: SWEEP, cron: '* * * * *' }],
   subscribe: subscribeNotices,

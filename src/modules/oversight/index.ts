@@ -1,6 +1,5 @@
-import { listCentres } from '#modules/agencies/queries.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { mendOutlooks } from '#modules/dossiers/commands/keep-outlook.ts';
-import { systemActor } from '#platform/actor.ts';
 import type { Module } from '#platform/module.ts';
 import { checkTerms } from './commands/check-terms.ts';
 import { absenceTasks, subscribeTasksOfAbsent } from './commands/tasks-of-absent.ts';
@@ -33,13 +32,10 @@ export const oversightModule: Module = {
   },
   tasks: {
     ...absenceTasks,
-    async [CHECK](ctx) {
-      for (const centre of await listCentres(ctx)) {
-        const actor = systemActor(centre.id, 'oversight');
-        await mendOutlooks(ctx, actor);
-        await checkTerms(ctx, actor);
-      }
-    },
+    [CHECK]: inEveryCentre('oversight', async (ctx, actor) => {
+      await mendOutlooks(ctx, actor);
+      await checkTerms(ctx, actor);
+    }),
   },
   crons: [{ task: CHECK, cron: '*/10 * * * *' }],
   subscribe(ctx) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { listCentres } from '#modules/agencies/queries.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Finding, Module } from '#platform/module.ts';
@@ -26,6 +27,14 @@ import { waitingNotices } from './queries-transfers.ts';
 import { subscribePayments } from './subscribe.ts';
 
 const MatchJob = z.object({ centreId: z.uuid(), noticeId: z.uuid() });
+
+/** Money by transfer that waits for a person: nobody's fault, so never bad. */
+const transferHealth = healthOfEveryCentre(async (ctx, actor, centre) => {
+  const t = transferMessages('vi');
+  const count = (await waitingNotices(ctx, actor)).length;
+  const detail = count === 0 ? t('health-ok') : t('health-waiting', { count, centre: centre.shortName });
+  return { name: t('health-name'), ok: true, detail };
+});
 
 /** Fees and charges (phí, lệ phí): what is owed, and the receipts for what was paid. */
 export const paymentsModule: Module = {
@@ -55,25 +64,10 @@ export const paymentsModule: Module = {
       const { centreId, noticeId } = MatchJob.parse(payload);
       await bookPlatformMoney(ctx, systemActor(centreId, 'payments'), noticeId);
     },
-    async [QUERY_PLATFORM](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await queryDuePayments(ctx, systemActor(id, 'payments'));
-      }
-    },
+    [QUERY_PLATFORM]: inEveryCentre('payments', queryDuePayments),
   },
   crons: [{ task: QUERY_PLATFORM, cron: '* * * * *' }],
-  async health(ctx) {
-    const t = transferMessages('vi');
-    const notices = await Promise.all(
-      (await listCentres(ctx)).map(async (centre) => {
-        const count = (await waitingNotices(ctx, systemActor(centre.id, 'doctor'))).length;
-        const detail =
-          count === 0 ? t('health-ok') : t('health-waiting', { count, centre: centre.shortName });
-        return { name: t('health-name'), ok: true, detail };
-      }),
-    );
-    return [...notices, ...(await platformHealth(ctx))];
-  },
+  health: async (ctx) => [...(await transferHealth(ctx)), ...(await platformHealth(ctx))],
   subscribe: subscribePayments,
   async verify(ctx) {
     const findings: Finding[] = [];

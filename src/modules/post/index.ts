@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
-import type { HealthReport, Module } from '#platform/module.ts';
+import type { Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { postApi } from './api.ts';
 import { followNews } from './commands/follow.ts';
@@ -19,30 +18,23 @@ import { subscribePost } from './subscribe.ts';
 const ShipmentJob = z.object({ centreId: z.uuid(), shipmentId: z.uuid() });
 
 /** One line for each centre: how the line to the post stands and what waits. */
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+const health = healthOfEveryCentre(async (ctx, actor) => {
   const t = postMessages('vi');
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const { mode, circuit, circuitState, waiting, attention } = await postLine(
-        ctx,
-        systemActor(id, 'doctor'),
-      );
-      const name = t('health-name');
-      if (mode === 'off') {
-        return { name, ok: true, detail: t('health-off') };
-      }
-      const ok = circuitState === 'closed';
-      const at = circuit.lastOkAt === null ? t('never') : formatDateTime(circuit.lastOkAt);
-      return {
-        name,
-        ok,
-        detail: ok
-          ? t('health-ok', { at, waiting, attention })
-          : t('health-bad', { why: circuit.lastWhy ?? '', at, waiting, attention }),
-      };
-    }),
-  );
-}
+  const { mode, circuit, circuitState, waiting, attention } = await postLine(ctx, actor);
+  const name = t('health-name');
+  if (mode === 'off') {
+    return { name, ok: true, detail: t('health-off') };
+  }
+  const ok = circuitState === 'closed';
+  const at = circuit.lastOkAt === null ? t('never') : formatDateTime(circuit.lastOkAt);
+  return {
+    name,
+    ok,
+    detail: ok
+      ? t('health-ok', { at, waiting, attention })
+      : t('health-bad', { why: circuit.lastWhy ?? '', at, waiting, attention }),
+  };
+});
 
 /** Bưu chính công ích: results go home and papers come by the public post; its news closes dossiers. */
 export const postModule: Module = {
@@ -64,11 +56,7 @@ export const postModule: Module = {
       const { centreId, shipmentId } = ShipmentJob.parse(payload);
       await followNews(ctx, systemActor(centreId, 'post'), shipmentId);
     },
-    async [TEND_POST](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await tendPost(ctx, systemActor(id, 'post'));
-      }
-    },
+    [TEND_POST]: inEveryCentre('post', tendPost),
   },
   crons: [{ task: TEND_POST, cron: '*/2 * * * *' }],
   health,

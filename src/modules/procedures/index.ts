@@ -1,5 +1,5 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { type SystemActor, systemActor } from '#platform/actor.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
+import type { SystemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import type { Module } from '#platform/module.ts';
 import { proceduresApi } from './api.ts';
@@ -28,11 +28,7 @@ export const proceduresModule: Module = {
   },
   centre: giveStarterCatalogue,
   tasks: {
-    async [FORGET_SEARCHES](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await forgetOldSearches(ctx, systemActor(id, FORGET_SEARCHES));
-      }
-    },
+    [FORGET_SEARCHES]: inEveryCentre(FORGET_SEARCHES, forgetOldSearches),
   },
   // 02:40 in Viet Nam.
   crons: [{ task: FORGET_SEARCHES, cron: '40 19 * * *' }],

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { makePushSender } from '#integrations/web-push/client.ts';
 import type { PushSender } from '#integrations/web-push/port.ts';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
-import type { CronEntry, HealthReport, TaskHandler } from '#platform/module.ts';
+import type { CronEntry, TaskHandler } from '#platform/module.ts';
 import { mindAppointments } from './commands/mind-appointments.ts';
 import { PUSH_TASK, sendPush, tellListeners } from './commands/tell.ts';
 import { pushMessages } from './push-messages.ts';
@@ -19,11 +18,7 @@ const Tell = z.object({ centreId: z.uuid() });
 /** The tasks around appointments and phones; `send` is the way to the push services. */
 export function appointmentTasks(send: PushSender = makePushSender()): Readonly<Record<string, TaskHandler>> {
   return {
-    async [ROUND](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await mindAppointments(ctx, systemActor(id, 'appointments'));
-      }
-    },
+    [ROUND]: inEveryCentre('appointments', mindAppointments),
     async [TELL](ctx, payload) {
       const { centreId } = Tell.parse(payload);
       await tellListeners(ctx, systemActor(centreId, 'web-push'));
@@ -36,18 +31,14 @@ export function appointmentTasks(send: PushSender = makePushSender()): Readonly<
 export const APPOINTMENT_CRONS: readonly CronEntry[] = [{ task: ROUND, cron: '*/2 * * * *' }];
 
 /** How many phones listen, and whether the push services take messages over. One failing phone is no fault of ours; all of them are. */
-export async function pushHealth(ctx: AppContext): Promise<readonly HealthReport[]> {
+export const pushHealth = healthOfEveryCentre(async (ctx, actor, { name }) => {
   const t = pushMessages('vi');
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id, name }): Promise<HealthReport> => {
-      const { listening, failing, why } = await readOnly(ctx, systemActor(id, 'health'), pushFigures);
-      const ok = failing === 0 || failing < listening;
-      const figures = { listening, failing };
-      return {
-        name: t('health.name', { centre: name }),
-        ok,
-        detail: failing === 0 ? t('health.ok', figures) : t('health.failing', { ...figures, why }),
-      };
-    }),
-  );
-}
+  const { listening, failing, why } = await readOnly(ctx, actor, pushFigures);
+  const ok = failing === 0 || failing < listening;
+  const figures = { listening, failing };
+  return {
+    name: t('health.name', { centre: name }),
+    ok,
+    detail: failing === 0 ? t('health.ok', figures) : t('health.failing', { ...figures, why }),
+  };
+});

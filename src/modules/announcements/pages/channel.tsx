@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { type FormValues, formValues, parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
@@ -128,11 +128,8 @@ export function channelPages(app: FastifyInstance, ctx: AppContext): void {
   const url = `${DESK}/:id/kenh/:channel`;
   page(app, { url, handler: (request, reply) => show(ctx, request, reply, undefined, []) });
   const refused = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
-    if (!isProblem(error) || error.code === 'not-found' || error.code === 'forbidden') {
-      throw error;
-    }
-    const fields = error.details.fields ?? [{ path: 'text', message: error.details.detail }];
-    return show(ctx, request, reply, formValues(request.body), fields, error.status);
+    const fields = refusalFields(error, 'text');
+    return show(ctx, request, reply, formValues(request.body), fields, 409);
   };
   page(app, {
     method: 'POST',

@@ -6,7 +6,7 @@ import { type FieldError, isProblem } from '#platform/errors.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newId } from '#platform/id.ts';
-import { Button, Choices, Empty, ErrorSummary, errorFor, Field, RequestId, Table } from '#ui/components.ts';
+import { askedIn, Button, Choices, Empty, ErrorSummary, Field, RequestId, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { addContact, removeContact } from '../commands/audience.ts';
 import { deskMessages } from '../messages/desk.ts';
@@ -29,15 +29,7 @@ async function show(
   const contacts = await listContactsFor(ctx, actor);
   const { lang } = request;
   const t = deskMessages(lang);
-  const common = (name: string) => {
-    const found = typed[name];
-    return {
-      name,
-      value: typeof found === 'string' ? found : undefined,
-      error: errorFor(errors, name),
-      lang,
-    };
-  };
+  const asked = askedIn(typed, errors, lang);
   return reply.html(
     <OfficerLayout title={t('contacts')} lang={lang} actor={actor} path={DESK}>
       <PageHead title={t('contacts')} why={t('contacts-why')} />
@@ -80,27 +72,15 @@ async function show(
         <form method="post" action={URL} class="stack">
           <RequestId value={newId()} />
           <Choices
-            {...common('kind')}
+            {...asked('kind')}
             label={t('contact-kind')}
             options={(['email', 'sms'] as const).map((value) => ({ value, label: t(`contact-${value}`) }))}
           />
+          <Field {...asked('address')} label={t('contact-address')} width="mid" required autocomplete="off" />
+          <Field {...asked('name')} label={t('contact-name')} required autocomplete="off" />
+          <Field {...asked('village')} label={t('contact-village')} width="mid" optional autocomplete="off" />
           <Field
-            {...common('address')}
-            label={t('contact-address')}
-            width="mid"
-            required
-            autocomplete="off"
-          />
-          <Field {...common('name')} label={t('contact-name')} required autocomplete="off" />
-          <Field
-            {...common('village')}
-            label={t('contact-village')}
-            width="mid"
-            optional
-            autocomplete="off"
-          />
-          <Field
-            {...common('consent')}
+            {...asked('consent')}
             label={t('contact-consent')}
             hint={t('contact-consent-hint')}
             required

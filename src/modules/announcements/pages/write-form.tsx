@@ -3,6 +3,7 @@ import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import {
+  askedIn,
   Button,
   Choices,
   ErrorSummary,
@@ -55,22 +56,20 @@ function Moment(props: {
 export function WriteForm(props: WriteFormProps) {
   const { lang, errors } = props;
   const t = deskMessages(lang);
-  const value = (name: string) => {
-    const found = props.values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
-  const common = (name: string) => ({ name, value: value(name), error: errorFor(errors, name), lang });
+  const asked = askedIn(props.values, errors, lang);
   const title = props.back === undefined ? t('write-title') : t('edit-title');
   return (
     <OfficerLayout title={title} lang={lang} actor={props.actor} path={DESK}>
       <PageHead title={title} why={t('write-why')} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={props.action} enctype="multipart/form-data" class="stack">
-        <RequestId value={value('requestId') ?? ''} />
-        {value('edits') === undefined ? null : <input type="hidden" name="edits" value={value('edits')} />}
+        <RequestId value={asked('requestId').value ?? ''} />
+        {asked('edits').value === undefined ? null : (
+          <input type="hidden" name="edits" value={asked('edits').value} />
+        )}
         {props.correction ? (
           <TextArea
-            {...common('correction')}
+            {...asked('correction')}
             label={t('f-correction')}
             hint={t('f-correction-hint')}
             rows={2}
@@ -78,15 +77,15 @@ export function WriteForm(props: WriteFormProps) {
           />
         ) : null}
         <Field
-          {...common('title')}
+          {...asked('title')}
           label={t('f-title')}
           hint={t('f-title-hint')}
           required
           autocomplete="off"
         />
-        <TextArea {...common('body')} label={t('f-body')} hint={t('f-body-hint')} rows={8} required />
+        <TextArea {...asked('body')} label={t('f-body')} hint={t('f-body-hint')} rows={8} required />
         <Choices
-          {...common('priority')}
+          {...asked('priority')}
           label={t('f-priority')}
           options={PRIORITIES.map((one) => ({
             value: one,
@@ -95,26 +94,26 @@ export function WriteForm(props: WriteFormProps) {
           }))}
         />
         <div class="row">
-          <Moment {...common('validFrom')} label={t('f-from')} />
-          <Moment {...common('validTo')} label={t('f-to')} />
+          <Moment {...asked('validFrom')} label={t('f-from')} />
+          <Moment {...asked('validTo')} label={t('f-to')} />
         </div>
-        <Field {...common('place')} label={t('f-place')} optional autocomplete="off" />
+        <Field {...asked('place')} label={t('f-place')} optional autocomplete="off" />
         <Field
-          {...common('villages')}
+          {...asked('villages')}
           label={t('f-villages')}
           hint={t('f-villages-hint')}
           optional
           autocomplete="off"
         />
         <Field
-          {...common('airTimes')}
+          {...asked('airTimes')}
           label={t('f-times')}
           hint={t('f-times-hint')}
           width="mid"
           optional
           autocomplete="off"
         />
-        <Field {...common('airRepeat')} label={t('f-repeat')} type="number" min="1" max="3" width="short" />
+        <Field {...asked('airRepeat')} label={t('f-repeat')} type="number" min="1" max="3" width="short" />
         <Question
           name="picture"
           label={t('f-picture')}
@@ -130,10 +129,10 @@ export function WriteForm(props: WriteFormProps) {
             accept="image/jpeg,image/png,image/webp"
           />
         </Question>
-        <Field {...common('alt')} label={t('f-alt')} optional autocomplete="off" />
+        <Field {...asked('alt')} label={t('f-alt')} optional autocomplete="off" />
         {props.picture === undefined ? null : (
           <p>
-            <img src={props.picture} alt={value('alt') ?? ''} width={240} />
+            <img src={props.picture} alt={asked('alt').value ?? ''} width={240} />
             <label>
               <input type="checkbox" name="remove" value="1" /> {t('f-remove')}
             </label>

@@ -5,11 +5,11 @@ import type { FormValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   Notice,
   Select,
@@ -140,27 +140,15 @@ function LinkForm({ lang, accounts, links, typed, errors }: LinkFormProps) {
   const free = accounts.filter(
     (account) => account.active && !links.some((link) => link.accountId === account.id),
   );
-  const value = (name: string) => {
-    const found = typed?.[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(typed ?? {}, errors, lang);
   return (
     <form method="post" action={`${SETTINGS}/lien-ket`} class="stack">
       <Select
-        name="accountId"
+        {...asked('accountId')}
         label={t('link-officer')}
-        value={value('accountId')}
-        error={errorFor(errors, 'accountId')}
         options={free.map((account) => ({ value: account.id, label: account.displayName }))}
       />
-      <Field
-        name="subject"
-        label={t('link-subject')}
-        value={value('subject')}
-        error={errorFor(errors, 'subject')}
-        autocomplete="off"
-        lang={lang}
-      />
+      <Field {...asked('subject')} label={t('link-subject')} autocomplete="off" />
       <Button>{t('link-add')}</Button>
     </form>
   );

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { settleDoubtOf } from '../commands/settle-doubt.ts';
@@ -61,11 +61,7 @@ export function mirrorListPages(app: FastifyInstance, ctx: AppContext): void {
         await settleDoubtOf(ctx, requireStaff(request.actor), Id.parse(request.params).id, form.data);
         return reply.redirect(MIRROR_HOME, 303);
       } catch (error) {
-        if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
-          const fields = error.details.fields ?? [{ path: 'dossierId', message: error.details.detail }];
-          return show(ctx, request, reply, fields, error.status);
-        }
-        throw error;
+        return show(ctx, request, reply, refusalFields(error, 'dossierId'), 409);
       }
     },
   });

@@ -2,7 +2,7 @@ import type { FieldError } from '#platform/errors.ts';
 import type { FormValues } from '#platform/http/form.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
-import { Button, Choices, errorFor, Field, RequestId } from '#ui/components.ts';
+import { askedIn, Button, Choices, Field, RequestId } from '#ui/components.ts';
 import { nationalListMessages } from '../messages.ts';
 
 const DECISIONS = ['accept', 'refuse', 'postpone'] as const;
@@ -16,41 +16,31 @@ export function DecideFields(props: {
 }) {
   const { lang, typed, errors } = props;
   const t = nationalListMessages(lang);
-  const value = (name: string) => {
-    const found = typed?.[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(typed ?? {}, errors, lang);
   return (
     <>
-      <RequestId value={value('requestId') ?? newRequestId()} />
+      <RequestId value={asked('requestId').value ?? newRequestId()} />
       <Choices
-        name="decision"
+        {...asked('decision')}
         label={t('col-decision')}
-        value={value('decision')}
-        error={errorFor(errors, 'decision')}
         options={DECISIONS.map((decision) => ({ value: decision, label: t(`decision-${decision}`) }))}
       />
       <Field
-        name="day"
+        {...asked('day')}
         type="date"
         label={t('day')}
         hint={t('day-hint')}
-        value={value('day') ?? props.suggested}
-        error={errorFor(errors, 'day')}
+        value={asked('day').value ?? props.suggested}
         width="short"
         optional
-        lang={lang}
       />
       <Field
-        name="reason"
+        {...asked('reason')}
         label={t('reason')}
         hint={t('reason-hint')}
-        value={value('reason')}
-        error={errorFor(errors, 'reason')}
         maxlength={500}
         autocomplete="off"
         optional
-        lang={lang}
       />
       <Button look="primary">{t('decide-do')}</Button>
     </>

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { type FormValues, formValues, parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { confirmShortList } from '../commands/confirm-short.ts';
@@ -50,14 +50,6 @@ async function overview(
   );
 }
 
-/** A refusal that the page shows; anything else goes on. */
-function asFields(error: unknown): readonly FieldError[] {
-  if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
-    return error.details.fields ?? [{ path: 'decision', message: error.details.detail }];
-  }
-  throw error;
-}
-
 /** Mounts the national list for officers: how it stands, each difference in words, the decisions. */
 export function listPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, { url: LIST_HOME, handler: (request, reply) => overview(ctx, request, reply) });
@@ -87,7 +79,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
         await startFetch(ctx, requireStaff(request.actor));
         return reply.redirect(LIST_HOME, 303);
       } catch (error) {
-        return overview(ctx, request, reply, { errors: asFields(error), status: 409 });
+        return overview(ctx, request, reply, { errors: refusalFields(error, 'decision'), status: 409 });
       }
     },
   });
@@ -100,7 +92,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
         await confirmShortList(ctx, requireStaff(request.actor), Id.parse(request.params).id);
         return reply.redirect(LIST_HOME, 303);
       } catch (error) {
-        return overview(ctx, request, reply, { errors: asFields(error), status: 409 });
+        return overview(ctx, request, reply, { errors: refusalFields(error, 'decision'), status: 409 });
       }
     },
   });
@@ -118,7 +110,11 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
         const result = await decideDifferences(ctx, requireStaff(request.actor), form.data);
         return overview(ctx, request, reply, { result, status: result.done.length === 0 ? 409 : 200 });
       } catch (error) {
-        return overview(ctx, request, reply, { typed, errors: asFields(error), status: 422 });
+        return overview(ctx, request, reply, {
+          typed,
+          errors: refusalFields(error, 'decision'),
+          status: 422,
+        });
       }
     },
   });

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { dismissArrival, fetchAgain, openArrival, releaseArrival } from '../commands/settle-arrival.ts';
@@ -14,14 +14,6 @@ import { ArrivalView } from './arrival-view.tsx';
 import { INBOX, InboxView } from './inbox-view.tsx';
 
 const Params = z.object({ id: z.uuid() });
-
-/** A refusal that the page shows; anything else goes on. */
-function asFields(error: unknown): readonly FieldError[] {
-  if (isProblem(error) && error.code !== 'forbidden' && error.code !== 'not-found' && error.status < 500) {
-    return error.details.fields ?? [{ path: 'reason', message: error.details.detail }];
-  }
-  throw error;
-}
 
 function may(request: FastifyRequest, action: InboxAction): boolean {
   return can(INBOX_POLICY, request.actor, action, { centreId: request.actor.centreId });
@@ -90,7 +82,7 @@ export function portalInboxPages(app: FastifyInstance, ctx: AppContext): void {
             ? reply.redirect(`${INBOX}/${id}`, 303)
             : showOne(ctx, request, reply, wrong, 422);
         } catch (error) {
-          return showOne(ctx, request, reply, asFields(error), 409);
+          return showOne(ctx, request, reply, refusalFields(error, 'reason'), 409);
         }
       },
     });

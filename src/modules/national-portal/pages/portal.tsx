@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { resend, skipItem } from '../commands/decide-stuck.ts';
@@ -36,14 +36,6 @@ async function overview(
   );
 }
 
-/** A refusal that the page shows; anything else goes on. */
-function asFields(error: unknown): readonly FieldError[] {
-  if (isProblem(error) && error.code !== 'forbidden' && error.status < 500) {
-    return error.details.fields ?? [{ path: 'reason', message: error.details.detail }];
-  }
-  throw error;
-}
-
 /** Mounts `/can-bo/cong-dvcqg`: how things stand, what a person must decide, and every call about one dossier. */
 export function portalPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, { url: PORTAL, handler: (request, reply) => overview(ctx, request, reply, []) });
@@ -70,7 +62,7 @@ export function portalPages(app: FastifyInstance, ctx: AppContext): void {
         await resend(ctx, requireStaff(request.actor), Seq.parse(request.params).seq);
         return reply.redirect(PORTAL, 303);
       } catch (error) {
-        return overview(ctx, request, reply, asFields(error), 409);
+        return overview(ctx, request, reply, refusalFields(error, 'reason'), 409);
       }
     },
   });
@@ -86,7 +78,7 @@ export function portalPages(app: FastifyInstance, ctx: AppContext): void {
         await skipItem(ctx, requireStaff(request.actor), Seq.parse(request.params).seq, form.data);
         return reply.redirect(PORTAL, 303);
       } catch (error) {
-        return overview(ctx, request, reply, asFields(error), 409);
+        return overview(ctx, request, reply, refusalFields(error, 'reason'), 409);
       }
     },
   });

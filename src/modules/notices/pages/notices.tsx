@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import type { FieldError } from '#platform/errors.ts';
+import { type FormValues, formValues, parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { resendNotice, skipNotice, writeToCitizen } from '../commands/decide.ts';
@@ -17,14 +17,6 @@ const Id = z.object({ id: z.uuid() });
 const Ref = z.object({ ref: z.string().min(1).max(60) });
 const Filter = z.object({ 'tinh-trang': NoticeState.optional() }).catch({});
 const Press = z.object({ requestId: z.uuid() });
-
-/** A refusal that the page shows; anything else goes on. */
-function asFields(error: unknown, path: string): readonly FieldError[] {
-  if (isProblem(error) && error.code !== 'forbidden' && error.code !== 'not-found' && error.status < 500) {
-    return error.details.fields ?? [{ path, message: error.details.detail }];
-  }
-  throw error;
-}
 
 /** Mounts `/can-bo/thong-bao`: the outbox, each notice, and the notices of a dossier. */
 export function noticePages(app: FastifyInstance, ctx: AppContext): void {
@@ -116,7 +108,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
       try {
         await writeToCitizen(ctx, actor, ref, form.data);
       } catch (error) {
-        return ofDossier(request, reply, ref, { values, errors: asFields(error, 'text') });
+        return ofDossier(request, reply, ref, { values, errors: refusalFields(error, 'text') });
       }
       return reply.redirect(`${NOTICES}/ho-so/${encodeURIComponent(ref)}`, 303);
     },
@@ -133,7 +125,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
       try {
         await resendNotice(ctx, requireStaff(request.actor), id, form.data.requestId);
       } catch (error) {
-        return one(request, reply, asFields(error, 'requestId'), 409);
+        return one(request, reply, refusalFields(error, 'requestId'), 409);
       }
       return reply.redirect(`${NOTICES}/${id}`, 303);
     },
@@ -150,7 +142,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
       try {
         await skipNotice(ctx, requireStaff(request.actor), id, form.data);
       } catch (error) {
-        return one(request, reply, asFields(error, 'reason'), 409);
+        return one(request, reply, refusalFields(error, 'reason'), 409);
       }
       return reply.redirect(`${NOTICES}/${id}`, 303);
     },

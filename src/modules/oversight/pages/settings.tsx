@@ -8,7 +8,7 @@ import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDate, localDay } from '#platform/time.ts';
-import { Button, ErrorSummary, errorFor, Field, Notice, SummaryList, Table } from '#ui/components.ts';
+import { askedIn, Button, ErrorSummary, Field, Notice, SummaryList, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { changeWarnings } from '../commands/change-warnings.ts';
 import { settingsMessages } from '../messages/settings.ts';
@@ -90,20 +90,9 @@ function InForce({ current, all, today, lang }: SettingsProps) {
 
 function ChangeForm({ values, errors, lang }: SettingsProps) {
   const t = settingsMessages(lang);
-  const value = (name: string) => {
-    const one = values[name];
-    return typeof one === 'string' ? one : undefined;
-  };
+  const asked = askedIn(values, errors, lang);
   const field = (name: string, label: string) => (
-    <Field
-      key={name}
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      inputmode="decimal"
-      width="short"
-    />
+    <Field key={name} {...asked(name)} label={label} inputmode="decimal" width="short" />
   );
   return (
     <section class="stack">
@@ -131,41 +120,18 @@ function ChangeForm({ values, errors, lang }: SettingsProps) {
         ))}
         <div class="bulk-foot">
           <Field
-            name="quietFrom"
+            {...asked('quietFrom')}
             type="time"
             width="short"
             label={t('quietFrom')}
             hint={t('quietHint')}
             optional
-            value={value('quietFrom')}
-            error={errorFor(errors, 'quietFrom')}
           />
-          <Field
-            name="quietTo"
-            type="time"
-            width="short"
-            label={t('quietTo')}
-            optional
-            value={value('quietTo')}
-            error={errorFor(errors, 'quietTo')}
-          />
+          <Field {...asked('quietTo')} type="time" width="short" label={t('quietTo')} optional />
           {field('idleHours', t('idleHours'))}
         </div>
-        <Field
-          name="effectiveFrom"
-          type="date"
-          width="short"
-          label={t('effectiveFrom')}
-          value={value('effectiveFrom')}
-          error={errorFor(errors, 'effectiveFrom')}
-        />
-        <Field
-          name="source"
-          label={t('source')}
-          hint={t('sourceHint')}
-          value={value('source')}
-          error={errorFor(errors, 'source')}
-        />
+        <Field {...asked('effectiveFrom')} type="date" width="short" label={t('effectiveFrom')} />
+        <Field {...asked('source')} label={t('source')} hint={t('sourceHint')} />
         <Button look="primary">{t('save')}</Button>
       </form>
     </section>

@@ -10,12 +10,12 @@ import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   DueChip,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   LiveRegion,
   RequestId,
@@ -126,11 +126,7 @@ interface FormProps {
 
 function NewTask({ actor, lang, choices, parent, values, errors, requestId }: FormProps) {
   const t = taskMessages(lang);
-  const value = (name: string) => {
-    const one = values[name];
-    return typeof one === 'string' ? one : undefined;
-  };
-  const field = (name: string) => ({ name, value: value(name), error: errorFor(errors, name) });
+  const field = askedIn(values, errors, lang);
   const unitName = new Map(choices.units.map((unit) => [unit.id, unit.name]));
   const shown = choices.units.length === 1 ? '' : ', ';
   return (
@@ -152,7 +148,7 @@ function NewTask({ actor, lang, choices, parent, values, errors, requestId }: Fo
           label={t('unit')}
           blank={t('chooseUnit')}
           value={
-            value('unitId') ??
+            field('unitId').value ??
             parent?.unitId ??
             (choices.units.length === 1 ? choices.units[0]?.id : undefined)
           }
@@ -170,7 +166,7 @@ function NewTask({ actor, lang, choices, parent, values, errors, requestId }: Fo
         <Field {...field('dueDay')} label={t('dueDay')} type="date" width="short" />
         <Field
           {...field('dueTime')}
-          value={value('dueTime') ?? '17:00'}
+          value={field('dueTime').value ?? '17:00'}
           label={t('dueTime')}
           type="time"
           width="short"

@@ -5,12 +5,12 @@ import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import { formatDate, formatDateTime } from '#platform/time.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   Choices,
   Empty,
   ErrorSummary,
-  errorFor,
   Field,
   FilterBar,
   RequestId,
@@ -31,15 +31,6 @@ export const TRANSFERS = '/can-bo/chuyen-khoan';
 export interface Typed {
   readonly values: FormValues;
   readonly fields: readonly FieldError[];
-}
-
-function textOf(typed: Typed, name: string): string | undefined {
-  const value = typed.values[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function requestIdOf(typed: Typed): string {
-  return textOf(typed, 'requestId') ?? newRequestId();
 }
 
 function stateOf(notice: StoredNotice, lang: Lang): string {
@@ -152,36 +143,20 @@ function DayFigures({ day, found, lang }: { day: Temporal.PlainDate; found: Tran
 
 function StatementForm({ typed, lang }: { typed: Typed; lang: Lang }) {
   const t = transferMessages(lang);
+  const asked = askedIn(typed.values, typed.fields, lang);
   return (
     <form method="post" action={`${TRANSFERS}/sao-ke`} class="stack">
-      <RequestId value={requestIdOf(typed)} />
+      <RequestId value={asked('requestId').value ?? newRequestId()} />
+      <Field {...asked('externalId')} label={t('statement-id')} width="mid" autocomplete="off" required />
       <Field
-        name="externalId"
-        label={t('statement-id')}
-        value={textOf(typed, 'externalId')}
-        error={errorFor(typed.fields, 'externalId')}
-        width="mid"
-        autocomplete="off"
-        required
-      />
-      <Field
-        name="amountVnd"
+        {...asked('amountVnd')}
         label={t('col-amount')}
-        value={textOf(typed, 'amountVnd')}
-        error={errorFor(typed.fields, 'amountVnd')}
         inputmode="numeric"
         width="mid"
         autocomplete="off"
         required
       />
-      <Field
-        name="content"
-        label={t('col-content')}
-        value={textOf(typed, 'content')}
-        error={errorFor(typed.fields, 'content')}
-        autocomplete="off"
-        required
-      />
+      <Field {...asked('content')} label={t('col-content')} autocomplete="off" required />
       <Button>{t('statement-do')}</Button>
     </form>
   );
@@ -189,17 +164,10 @@ function StatementForm({ typed, lang }: { typed: Typed; lang: Lang }) {
 
 function QrForm({ typed, lang }: { typed: Typed; lang: Lang }) {
   const t = transferMessages(lang);
+  const asked = askedIn(typed.values, typed.fields, lang);
   return (
     <form method="post" action={`${TRANSFERS}/ma-qr`} class="stack">
-      <Field
-        name="so"
-        label={t('settle-dossier')}
-        value={textOf(typed, 'so')}
-        error={errorFor(typed.fields, 'so')}
-        width="mid"
-        autocomplete="off"
-        required
-      />
+      <Field {...asked('so')} label={t('settle-dossier')} width="mid" autocomplete="off" required />
       <div class="row">
         <Button>{t('qr-do')}</Button>
         <Button name="in" value="1">
@@ -271,6 +239,7 @@ export function SettleView(props: {
 }) {
   const { lang, actor, notice, typed } = props;
   const t = transferMessages(lang);
+  const asked = askedIn(typed.values, typed.fields, lang);
   return (
     <OfficerLayout title={t('title')} lang={lang} actor={actor} path={TRANSFERS}>
       <PageHead
@@ -282,31 +251,20 @@ export function SettleView(props: {
         {formatDateTime(notice.receivedAt)}: “{notice.content}” ({sourceOf(notice, lang)})
       </p>
       <form method="post" class="stack measure">
-        <RequestId value={requestIdOf(typed)} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="as"
+          {...asked('as')}
           label={t('settle-as')}
-          error={errorFor(typed.fields, 'as')}
-          value={textOf(typed, 'as')}
           options={SettledAs.options.map((value) => ({ value, label: t(`settle-as-${value}`) }))}
         />
         <Field
-          name="dossierNumber"
+          {...asked('dossierNumber')}
           label={t('settle-dossier')}
           hint={t('settle-dossier-hint')}
-          value={textOf(typed, 'dossierNumber')}
-          error={errorFor(typed.fields, 'dossierNumber')}
           width="mid"
           autocomplete="off"
         />
-        <Field
-          name="note"
-          label={t('settle-note')}
-          value={textOf(typed, 'note')}
-          error={errorFor(typed.fields, 'note')}
-          autocomplete="off"
-          required
-        />
+        <Field {...asked('note')} label={t('settle-note')} autocomplete="off" required />
         <Button look="primary">{t('settle-do')}</Button>
       </form>
     </OfficerLayout>

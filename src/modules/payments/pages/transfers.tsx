@@ -5,8 +5,7 @@ import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
-import { type FieldError, isProblem } from '#platform/errors.ts';
-import { formValues, parseForm } from '#platform/http/form.ts';
+import { formValues, parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
@@ -57,13 +56,6 @@ async function show(
   );
 }
 
-function problemFields(error: unknown, field: string): readonly FieldError[] | undefined {
-  if (!isProblem(error) || error.status >= 500 || error.code === 'forbidden') {
-    return undefined;
-  }
-  return error.details.fields ?? [{ path: field, message: error.details.detail }];
-}
-
 /** Mounts `/can-bo/chuyen-khoan`: money that came by transfer, what waits for a person, and the code of a dossier. */
 export function transferPages(app: FastifyInstance, ctx: AppContext): void {
   page(app, { url: TRANSFERS, handler: (request, reply) => show(ctx, request, reply, NOTHING, NOTHING) });
@@ -82,10 +74,7 @@ export function transferPages(app: FastifyInstance, ctx: AppContext): void {
         await noteStatement(ctx, actor, form.data);
         return reply.redirect(TRANSFERS, 303);
       } catch (error) {
-        const fields = problemFields(error, 'externalId');
-        if (fields === undefined) {
-          throw error;
-        }
+        const fields = refusalFields(error, 'externalId');
         return show(ctx, request, reply, { values, fields }, NOTHING, 422);
       }
     },
@@ -116,11 +105,7 @@ export function transferPages(app: FastifyInstance, ctx: AppContext): void {
         }
         return reply.redirect(`${PAY}/${(await openOrder(ctx, actor, dossier.id)).token}`, 303);
       } catch (error) {
-        const fields = problemFields(error, 'so');
-        if (fields === undefined) {
-          throw error;
-        }
-        return again(fields[0]?.message ?? '');
+        return again(refusalFields(error, 'so')[0]?.message ?? '');
       }
     },
   });
@@ -155,11 +140,7 @@ function settlePages(app: FastifyInstance, ctx: AppContext): void {
         await settleNotice(ctx, actor, Id.parse(request.params).id, form.data);
         return reply.redirect(TRANSFERS, 303);
       } catch (error) {
-        const fields = problemFields(error, 'dossierNumber');
-        if (fields === undefined) {
-          throw error;
-        }
-        return settle(request, reply, { values, fields }, 422);
+        return settle(request, reply, { values, fields: refusalFields(error, 'dossierNumber') }, 422);
       }
     },
   });

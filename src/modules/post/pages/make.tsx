@@ -7,7 +7,7 @@ import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
-import { Button, ErrorSummary, errorFor, Field, Notice, RequestId } from '#ui/components.ts';
+import { askedIn, Button, ErrorSummary, Field, Notice, RequestId } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { askPickUp } from '../commands/pick-up.ts';
 import { shipResult } from '../commands/ship.ts';
@@ -29,7 +29,7 @@ interface Shown {
   readonly refusal: string | null;
 }
 
-interface Asked {
+interface Question {
   readonly name: 'itemCode' | 'cod' | 'procedureCode' | 'note' | (typeof ADDRESS)[number];
   readonly hint?: string;
   readonly optional?: true;
@@ -37,26 +37,21 @@ interface Asked {
 }
 
 /** A form of the post: the fields in their order, what was typed, what is wrong. */
-function Form(props: { action: string; fields: readonly Asked[]; shown: Shown; go: string }) {
+function Form(props: { action: string; fields: readonly Question[]; shown: Shown; go: string }) {
   const { values, errors } = props.shown;
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
+  const asked = askedIn(values, errors, 'vi');
   return (
     <>
       {props.shown.refusal === null ? null : <Notice tone="late" role="alert" title={props.shown.refusal} />}
       <ErrorSummary errors={errors} />
       <form method="post" action={props.action} class="stack" data-guard="">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         {props.fields.map(({ name, hint, optional, kind }) => (
           <Field
             key={name}
-            name={name}
+            {...asked(name)}
             label={t(name)}
             hint={hint}
-            value={value(name)}
-            error={errorFor(errors, name)}
             autocomplete="off"
             optional={optional}
             {...(kind === undefined ? {} : { inputmode: kind, width: 'mid' as const })}
@@ -71,7 +66,7 @@ function Form(props: { action: string; fields: readonly Asked[]; shown: Shown; g
   );
 }
 
-const ADDRESS_FIELDS: readonly Asked[] = ADDRESS.map((name) =>
+const ADDRESS_FIELDS: readonly Question[] = ADDRESS.map((name) =>
   name === 'tel' ? { name, kind: 'tel' } : { name },
 );
 
@@ -96,7 +91,7 @@ async function showShip(
   const { id } = Id.parse(request.params);
   const { dossier, address, owed } = await shipStart(ctx, actor, id);
   const amount = owed.toLocaleString('vi-VN');
-  const fields: readonly Asked[] = [
+  const fields: readonly Question[] = [
     ...ADDRESS_FIELDS,
     { name: 'itemCode', hint: t('itemCode-hint'), optional: true },
     { name: 'cod', hint: t('cod-hint', { amount }), optional: true, kind: 'numeric' },
@@ -124,7 +119,7 @@ async function showPickUp(
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   authorise(postPolicy, actor, 'ship', { centreId: actor.centreId });
-  const fields: readonly Asked[] = [
+  const fields: readonly Question[] = [
     { name: 'procedureCode', hint: t('procedureCode-hint') },
     ...ADDRESS_FIELDS,
     { name: 'note', optional: true },
