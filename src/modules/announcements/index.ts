@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
-import { type SystemActor, systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
+import { systemActor } from '#platform/actor.ts';
 import type { Module } from '#platform/module.ts';
 import './events.ts';
 import { newsApi } from './api.ts';
@@ -23,12 +22,6 @@ import { newsHealth } from './queries-channels.ts';
 
 const DeliverJob = z.object({ centreId: z.uuid(), deliveryId: z.uuid() });
 
-async function forEachCentre(ctx: AppContext, work: (actor: SystemActor) => Promise<unknown>): Promise<void> {
-  for (const { id } of await listCentres(ctx)) {
-    await work(systemActor(id, 'announcements'));
-  }
-}
-
 /** Tuyên truyền: a piece of news written once, a version for every channel, approved by another person, each channel told once. */
 export const announcementsModule: Module = {
   name: 'announcements',
@@ -48,8 +41,8 @@ export const announcementsModule: Module = {
       const { centreId, deliveryId } = DeliverJob.parse(payload);
       await deliver(ctx, systemActor(centreId, 'announcements'), deliveryId);
     },
-    [SWEEP]: (ctx) => forEachCentre(ctx, (actor) => sweep(ctx, actor)),
-    [RENEW]: (ctx) => forEachCentre(ctx, (actor) => renewToken(ctx, actor)),
+    [SWEEP]: inEveryCentre('announcements', sweep),
+    [RENEW]: inEveryCentre('announcements', renewToken),
   },
   crons: [
     { task: SWEEP, cron: '* * * * *' },
@@ -65,9 +58,5 @@ export const announcementsModule: Module = {
     });
   },
   example: setUpExampleNews,
-  async health(ctx) {
-    const centres = await listCentres(ctx);
-    const all = await Promise.all(centres.map(({ id }) => newsHealth(ctx, systemActor(id, 'doctor'))));
-    return all.flat();
-  },
+  health: healthOfEveryCentre(newsHealth),
 };

@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import { type FieldError, isProblem, Problem } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { type FieldError, Problem } from '#platform/errors.ts';
+import { type FormValues, formValues, parseForm, refusalFields } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { type IncomingForm, readUpload } from '#platform/http/upload.ts';
 import { newId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
-import { Button, ErrorSummary, errorFor, Field } from '#ui/components.ts';
+import { askedIn, Button, ErrorSummary, Field } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { PICTURE_BYTES } from '../commands/picture.ts';
 import { changeNews, createNews, type PictureChange } from '../commands/write.ts';
@@ -62,13 +62,6 @@ function pictureIn(form: IncomingForm): PictureChange {
   return form.fields['remove'] === '1' ? 'remove' : undefined;
 }
 
-function fieldsOf(error: unknown): readonly FieldError[] {
-  if (isProblem(error) && error.code !== 'forbidden' && error.code !== 'not-found' && error.status < 500) {
-    return error.details.fields ?? [{ path: 'title', message: error.details.detail }];
-  }
-  throw error;
-}
-
 function template(request: FastifyRequest): NewsTemplate {
   const { key } = Key.parse(request.params);
   const found = NEWS_TEMPLATES.find((one) => one.key === key);
@@ -92,6 +85,7 @@ function showTemplate(
   const errors = found.fields
     .filter(({ key }) => missing.includes(key))
     .map(({ key, label }) => ({ path: key, message: t('template-missing', { label }) }));
+  const asked = askedIn(values, errors, lang);
   return reply.html(
     <OfficerLayout title={found.name} lang={lang} actor={actor} path={DESK}>
       <PageHead title={found.name} why={t('template-why')} />
@@ -100,16 +94,13 @@ function showTemplate(
         {found.fields.map((field) => (
           <Field
             key={field.key}
-            name={field.key}
+            {...asked(field.key)}
             label={field.label}
             hint={field.hint}
             type={field.type === 'long' ? 'text' : field.type}
             width={field.type === 'date' || field.type === 'time' ? 'mid' : undefined}
-            value={typeof values[field.key] === 'string' ? String(values[field.key]) : undefined}
-            error={errorFor(errors, field.key)}
             optional={field.optional}
             autocomplete="off"
-            lang={lang}
           />
         ))}
         <p>
@@ -201,7 +192,7 @@ export function writePages(app: FastifyInstance, ctx: AppContext): void {
         const id = await createNews(ctx, actor, form.data, pictureIn(upload));
         return reply.redirect(`${DESK}/${id}`, 303);
       } catch (error) {
-        return showNew(request, reply, formValues(upload.fields), fieldsOf(error));
+        return showNew(request, reply, formValues(upload.fields), refusalFields(error, 'title'));
       }
     },
   });
@@ -221,7 +212,7 @@ export function writePages(app: FastifyInstance, ctx: AppContext): void {
         await changeNews(ctx, actor, id, form.data, pictureIn(upload));
         return reply.redirect(`${DESK}/${id}`, 303);
       } catch (error) {
-        return showChange(request, reply, formValues(upload.fields), fieldsOf(error));
+        return showChange(request, reply, formValues(upload.fields), refusalFields(error, 'title'));
       }
     },
   });
