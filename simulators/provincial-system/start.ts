@@ -22,9 +22,8 @@ export class ProvincialSimulator {
     this.random = makeRandom(`province-${seed}`);
   }
 
-  /** Gives it so many dossiers. */
-  fill(count: number): void {
-    const begin = Temporal.Instant.from('2026-05-04T00:00:00Z');
+  /** Gives it so many dossiers, received from `begin` on. */
+  fill(count: number, begin = Temporal.Instant.from('2026-05-04T00:00:00Z')): void {
     for (let n = 1; n <= count; n += 1) {
       const number = `H56.14-260504-${String(n).padStart(4, '0')}`;
       this.rows.set(number, {

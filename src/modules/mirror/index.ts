@@ -1,9 +1,8 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { setFrame } from '#platform/http/frame.ts';
-import type { HealthReport, Module } from '#platform/module.ts';
+import type { Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
+import { setUpExampleMirror } from './commands/example.ts';
 import { pullDossiers } from './commands/pull.ts';
 import { scanFolder } from './commands/scan-folder.ts';
 import { FOLLOW } from './jobs-names.ts';
@@ -14,31 +13,26 @@ import { mirrorSettingsPages } from './pages/settings.tsx';
 import { mirrorStanding } from './queries.ts';
 import { isLayer } from './role.ts';
 
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+const health = healthOfEveryCentre(async (ctx, actor) => {
   const t = mirrorMessages('vi');
   const name = t('health-name');
-  if (!isLayer(ctx)) {
-    return [];
+  const { kind, said, circuit, circuitState, figures } = await mirrorStanding(ctx, actor);
+  const at = (moment: Temporal.Instant | null) => (moment === null ? t('never') : formatDateTime(moment));
+  if (kind === 'off') {
+    return { name, ok: false, detail: t('health-off') };
   }
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const { kind, said, circuit, circuitState, figures } = await mirrorStanding(
-        ctx,
-        systemActor(id, 'doctor'),
-      );
-      const at = (moment: Temporal.Instant | null) => (moment === null ? t('never') : formatDateTime(moment));
-      if (kind === 'off') {
-        return { name, ok: false, detail: t('health-off') };
-      }
-      if (said.stale && circuit.failures === 0) {
-        return { name, ok: false, detail: t('health-stale', { at: at(said.readAt) }) };
-      }
-      return circuitState === 'closed' && circuit.failures === 0
-        ? { name, ok: true, detail: t('health-ok', { at: at(circuit.lastOkAt), count: figures.all }) }
-        : { name, ok: false, detail: t('health-bad', { why: circuit.lastWhy ?? '', at: at(figures.asOf) }) };
-    }),
-  );
-}
+  if (said.stale && circuit.failures === 0) {
+    return { name, ok: false, detail: t('health-stale', { at: at(said.readAt) }) };
+  }
+  return circuitState === 'closed' && circuit.failures === 0
+    ? { name, ok: true, detail: t('health-ok', { at: at(circuit.lastOkAt), count: figures.all }) }
+    : { name, ok: false, detail: t('health-bad', { why: circuit.lastWhy ?? '', at: at(figures.asOf) }) };
+});
+
+const follow = inEveryCentre('mirror', async (ctx, actor) => {
+  await pullDossiers(ctx, actor);
+  await scanFolder(ctx, actor);
+});
 
 /** Đối chiếu: in the role of a centre's layer, dossiers of the provincial system as it tells them. Reads only. */
 export const mirrorModule: Module = {
@@ -52,14 +46,9 @@ export const mirrorModule: Module = {
     }
   },
   tasks: {
-    async [FOLLOW](ctx) {
-      for (const centre of isLayer(ctx) ? await listCentres(ctx) : []) {
-        const actor = systemActor(centre.id, 'mirror');
-        await pullDossiers(ctx, actor);
-        await scanFolder(ctx, actor);
-      }
-    },
+    [FOLLOW]: async (ctx) => (isLayer(ctx) ? follow(ctx) : undefined),
   },
+  example: setUpExampleMirror,
   crons: [{ task: FOLLOW, cron: '* * * * *' }],
-  health,
+  health: async (ctx) => (isLayer(ctx) ? health(ctx) : []),
 };

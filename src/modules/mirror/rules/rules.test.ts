@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MirrorMapping, type Observation, type StampedFields } from '../schema.ts';
+import { exampleExport } from './example.ts';
 import { type LocalReceipt, matchFor } from './match.ts';
 import { asOf, merged } from './merge.ts';
-import { findColumns, guessColumns, instantOf, readRow } from './rows.ts';
+import { findColumns, guessColumns, instantOf, isHeading, readRow } from './rows.ts';
+import { saidInWords, saidOf, staleInWords } from './said.ts';
 
 const RUNS = Number(process.env['MOTCUA_PROPERTY_RUNS'] ?? 100);
 const base = Temporal.Instant.from('2026-05-04T08:00:00+07:00');
@@ -82,6 +84,9 @@ describe('rows of a source', () => {
     ['2026-05-04T08:30:00', '2026-05-04T01:30:00Z'],
     ['20260504083000', '2026-05-04T01:30:00Z'],
     ['2026-05-04T08:30:00+07:00', '2026-05-04T01:30:00Z'],
+    ['46146', '2026-05-03T17:00:00Z'],
+    ['46146.354166666664', '2026-05-04T01:30:00Z'],
+    ['99999', null],
     ['31/02/2026', null],
     ['hôm qua', null],
   ])('the moment “%s” is %s', (text, moment) => expect(instantOf(text)?.toString() ?? null).toBe(moment));
@@ -96,6 +101,22 @@ describe('rows of a source', () => {
       seen: { number: 'H56-1', values: { status: String(status) } },
     }),
   );
+
+  it.each([
+    ['06/05/2026', '2026-05-06T16:59:59Z'],
+    ['46148', '2026-05-06T16:59:59Z'],
+    ['06/05/2026 16:30', '2026-05-06T09:30:00Z'],
+  ])('a promise of “%s” holds until %s', (due, moment) =>
+    expect(read('h', '4', due)).toMatchObject({ seen: { values: { dueAt: moment } } }),
+  );
+
+  it('headings and sums between the rows are none; a row that has anything of a dossier is', () => {
+    expect(isHeading(['I. Hộ tịch', '', ''], 'I. Hộ tịch', '')).toBe(true);
+    expect(isHeading(['', 'Tổng cộng', '5'], '', '')).toBe(true);
+    expect(isHeading(['H56-1', '', ''], 'H56-1', '')).toBe(false);
+    expect(isHeading(['', '', 'Đang xử lý'], '', 'Đang xử lý')).toBe(false);
+    expect(isHeading(['', 'Khai sinh', 'Nguyễn Văn Ví Dụ'].concat('04/05/2026'), '', '')).toBe(false);
+  });
 
   it('every reason is told at once', () => {
     expect(read('', 'lạ', 'mai')).toEqual({
@@ -113,6 +134,48 @@ describe('rows of a source', () => {
       number: 'Mã hồ sơ',
       status: 'Tình trạng',
     });
+  });
+});
+
+describe('how old figures are', () => {
+  const now = base.add({ hours: 30 });
+  it.each([
+    ['http', 28, null, false, 'theo hệ thống của tỉnh, lúc 12:00 05/05'],
+    ['http', 27, null, true, 'đã 3 giờ không đọc được'],
+    ['http', 27, 4, false, ''],
+    ['folder', 5, null, false, ''],
+    ['folder', 3, null, true, 'đã 27 giờ không có tệp mới'],
+  ] as const)(
+    '%s, read %i hours after the start, limit %s: stale %s',
+    (kind, readAfter, limit, stale, words) => {
+      const said = saidOf(kind, base.add({ hours: readAfter }), limit, now);
+      expect(said.stale).toBe(stale);
+      expect(`${saidInWords(said, 'vi')} ${staleInWords(said, 'vi') ?? ''}`).toContain(words);
+      expect(staleInWords(said, 'vi', 'public') === null).toBe(!stale);
+    },
+  );
+
+  it('what was never read is stale and says so', () => {
+    const said = saidOf('folder', null, null, now);
+    expect(said).toMatchObject({ stale: true, hours: null });
+    expect(saidInWords(said, 'vi')).toContain('chưa đọc được lần nào');
+    expect(staleInWords(saidOf('off', null, null, now), 'vi')).toContain('Chưa cài đặt');
+  });
+});
+
+describe('the example’s export', () => {
+  it('is read without a single doubt, and is the same at the same moment', () => {
+    const text = exampleExport(base);
+    expect(exampleExport(base)).toBe(text);
+    const [head = '', ...lines] = text.trim().split('\n');
+    const columns = guessColumns(head.split(';'));
+    const at = findColumns(head.split(';'), { columns, states: {} });
+    for (const line of lines) {
+      const cells = line.split(';');
+      const row = readRow((field) => cells[at.at.get(field) ?? -1] ?? '', { columns, states: {} }, base);
+      expect(row, line).toHaveProperty('seen');
+    }
+    expect(lines).toHaveLength(48);
   });
 });
 
