@@ -201,5 +201,28 @@ test('written once, a version for each of nine channels, approved by another per
   await phone.getByRole('link', { name: TITLE }).first().click();
   await phone.getByText('lệ phí của TTHC nêu tại').waitFor();
   await shot(phone, 'news-article-phone');
+
+  // The feed is read by a real parser of XML, as feed readers do.
+  const feed = await page.evaluate(async () => {
+    const answer = await fetch('/tin-tuc.xml');
+    const xml = new DOMParser().parseFromString(await answer.text(), 'application/xml');
+    const texts = (path: string) => [...xml.querySelectorAll(path)].map(({ textContent }) => textContent);
+    return {
+      type: answer.headers.get('content-type'),
+      wrong: texts('parsererror'),
+      root: [xml.documentElement.tagName, xml.documentElement.getAttribute('version')],
+      head: ['channel > title', 'channel > link', 'channel > description'].map((path) => texts(path).length),
+      titles: texts('item > title'),
+      links: texts('item > link'),
+      ids: texts('item > guid'),
+      days: texts('item > pubDate').map((day) => Number.isNaN(Date.parse(day ?? ''))),
+    };
+  });
+  expect(feed).toMatchObject({ wrong: [], root: ['rss', '2.0'], head: [1, 1, 1] });
+  expect(feed.type).toContain('application/rss+xml');
+  expect(feed.titles).toContain(TITLE);
+  expect(feed.links.every((link) => /\/tin-tuc\/\d{8}-/.test(link ?? ''))).toBe(true);
+  expect(new Set(feed.ids).size).toBe(feed.titles.length);
+  expect(feed.days).not.toContain(true);
   expect([...writer.errors, ...director.errors, ...errors]).toEqual([]);
 });

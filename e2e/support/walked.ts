@@ -159,6 +159,7 @@ async function withNews({ t }: SiteParts): Promise<Addresses> {
     '/can-bo/tin-tuc/:id/sua': [`/can-bo/tin-tuc/${draft?.id}/sua`],
     '/can-bo/tin-tuc/:id/kenh/:channel': [`/can-bo/tin-tuc/${draft?.id}/kenh/loudspeaker`],
     '/can-bo/tin-tuc/mau/:key': ['/can-bo/tin-tuc/mau/bao-lu'],
+    '/can-bo/tin-tuc/mau/:key/sua': ['/can-bo/tin-tuc/mau/bao-lu/sua'],
     '/tin-tuc/:slug': [`/tin-tuc/${out?.slug}`],
     '/tin-tuc/thoi-nhan/:token': ['/tin-tuc/thoi-nhan/vi-du-khong-co'],
   };

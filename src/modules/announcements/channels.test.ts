@@ -1,4 +1,6 @@
 import { createECDH } from 'node:crypto';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smtpMail } from '#integrations/mail/smtp.ts';
 import type { PushPolicy } from '#integrations/web-push/address.ts';
@@ -26,20 +28,25 @@ import { type SimulatedSmtp, startSmtp } from '#simulators/smtp/server.ts';
 import { type SimulatedVoice, startVoice } from '#simulators/voice/server.ts';
 import { type SimulatedZalo, startZalo } from '#simulators/zalo/start.ts';
 import { ZALO_APP } from '#simulators/zalo/tokens.ts';
-import { approveNews } from './commands/approve.ts';
+import { noteAiring } from './commands/air.ts';
+import { approveNews, withdrawNews } from './commands/approve.ts';
 import { addContact, endByToken, listenToNews } from './commands/audience.ts';
 import { makeAudio } from './commands/audio.ts';
 import type { Ways } from './commands/carriers.ts';
 import { deliver, sweep } from './commands/deliver.ts';
 import { submitNews } from './commands/hand-in.ts';
-import { saveLoudspeakers, saveVoice } from './commands/settings.ts';
-import { createNews } from './commands/write.ts';
+import { markDone } from './commands/resend.ts';
+import { saveLoudspeakers, saveSpeaker, saveVoice } from './commands/settings.ts';
+import { beginCorrection, changeNews, createNews } from './commands/write.ts';
+import { Results } from './pages/results.tsx';
 import { NEWS_POLICY } from './policy.ts';
-import { getNewsFile } from './queries.ts';
+import { getNewsFile, publicNews } from './queries.ts';
 import { channelSettings, listContactsFor, newsHealth } from './queries-channels.ts';
 import { CHANNELS, type Channel, ContactInput, NewsInput, type StoredVersions } from './schema.ts';
-import { LoudspeakerInput, VoiceInput } from './schema-channels.ts';
+import { AiringInput, LoudspeakerInput, SpeakerInput, VoiceInput } from './schema-channels.ts';
 import { newsActs } from './testing/acts.ts';
+import { newsState } from './testing/state.ts';
+import { exampleTemplate } from './testing/template.ts';
 
 /** Pieces of news with random fates in the suite; MOTCUA_NEWS_RUNS=60 for the long run. */
 const RUNS = Number(process.env['MOTCUA_NEWS_RUNS'] ?? 2);
@@ -247,27 +254,7 @@ describe('a partner that answers badly', () => {
   });
 });
 
-const TABLES = [
-  'news',
-  'news_revisions',
-  'news_approvals',
-  'news_audio',
-  'news_deliveries',
-  'news_channels',
-  'news_contacts',
-  'news_listeners',
-  'news_speakers',
-  'news_airings',
-  'circuits',
-];
-/** Everything that a refused act must have left as it was. */
-const state = async (): Promise<readonly unknown[]> =>
-  Promise.all(
-    TABLES.map(async (table) => {
-      const digest = `select count(*)::int as n, md5(string_agg(x::text, '' order by x::text)) from ${table} x`;
-      return (await t.owner.query(digest)).rows[0];
-    }),
-  );
+const state = () => newsState(t.owner);
 
 const actorsOf = (centre: string): readonly Actor[] => [
   ...ROLES.map((role): StaffActor => ({ ...writer, centreId: centre, roles: [role] })),
@@ -279,8 +266,89 @@ const actorsOf = (centre: string): readonly Actor[] => [
 
 const acts = () => {
   const told = () => contact('email', 'vidu@vidu.example');
-  return newsActs(t.ctx, { input, contact: told, listener: browser(), push: LOCAL, ways });
+  return newsActs(t.ctx, {
+    input,
+    template: exampleTemplate,
+    contact: told,
+    listener: browser(),
+    push: LOCAL,
+    ways,
+  });
 };
+
+describe('correction and withdrawal', () => {
+  it('reach each channel that can change what it holds; what was sent or aired is named as staying', async () => {
+    for (const { switches } of gateways) {
+      switches.slowMs = 0;
+    }
+    const all: readonly Channel[] = ['web', 'board', 'group', ...TOLD];
+    const run = async () => {
+      for (let minute = 0; minute < 4; minute += 1) {
+        for (const id of await sweep(t.ctx, system())) {
+          await deliver(t.ctx, system(), id, ways);
+        }
+        t.clock.tick({ minutes: 2 });
+      }
+    };
+    const standing = async (id: string) =>
+      Object.fromEntries((await ofNews(id)).map((one) => [`${one.channel} ${one.action}`, one.state]));
+    t.clock.set('2026-05-05T09:00:00+07:00');
+    const id = await out('Lịch tiêm phòng dại cho chó, mèo ở các thôn', all);
+    await run();
+    await markDone(t.ctx, writer, id, 'group');
+    const told = await standing(id);
+    expect(told).toEqual(Object.fromEntries(all.map((channel) => [`${channel} publish`, 'sent'])));
+    const speaker = SpeakerInput.parse({ requestId: newId(), name: 'Cụm loa Thôn Ví Dụ' });
+    await saveSpeaker(t.ctx, admin, speaker);
+    const { speakers } = await channelSettings(t.ctx, admin);
+    const played = { id: `${id}/1`, startedAt: '2026-05-05T05:30:00+07:00', result: 'played' };
+    await noteAiring(t.ctx, stranger(), speakers[0]?.token ?? '', AiringInput.parse(played));
+    const sent = () => gateways.flatMap(({ messages }) => messages).length;
+    const before = [sent(), smtp.mails.length, push.messages.length];
+
+    await beginCorrection(t.ctx, writer, id, 'Sai ngày tiêm');
+    const draft = await getNewsFile(t.ctx, writer, id);
+    const text = 'Lịch đúng: tiêm phòng ngày 08/5/2026, từ 07:30 đến 11:00, tại nhà văn hóa các thôn.';
+    const words = { ...input('Lịch tiêm phòng dại cho chó, mèo ở các thôn'), body: text };
+    const edits = draft.revision.edits;
+    await changeNews(t.ctx, writer, id, { ...words, correction: 'Sai ngày tiêm', edits }, undefined);
+    await makeAudio(t.ctx, writer, id);
+    const ready = (await getNewsFile(t.ctx, writer, id)).revision.edits;
+    await submitNews(t.ctx, writer, id, ready);
+    await approveNews(t.ctx, director, id, { requestId: newId(), edits: ready, reason: '' });
+    await run();
+    expect(await standing(id)).toEqual({
+      ...told,
+      ...Object.fromEntries(all.map((channel) => [`${channel} correct`, 'sent'])),
+      'group correct': 'manual',
+    });
+    const [article] = await publicNews(t.ctx, stranger(), { current: true, limit: 1 });
+    expect(article?.version.text).toContain('08/5/2026');
+    expect(`${loudspeakers.playing.get(id)?.bulletin.text}`).toContain('tám tháng năm');
+    expect([sent(), smtp.mails.length, push.messages.length]).toEqual(before.map((n) => n + 1));
+
+    await withdrawNews(t.ctx, director, id, { requestId: newId(), reason: 'Hoãn tiêm phòng' });
+    await run();
+    const gone = await standing(id);
+    for (const channel of ['web', 'board', 'loudspeaker', 'zalo'] as const) {
+      expect([channel, gone[`${channel} withdraw`]]).toEqual([channel, 'sent']);
+    }
+    expect(gone['group withdraw']).toBe('manual');
+    expect(['sms', 'email', 'push'].map((channel) => gone[`${channel} withdraw`])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(loudspeakers.playing.has(id)).toBe(false);
+    expect(zalo.articles.filter(({ removed }) => !removed).map(({ title }) => title)).not.toContain(
+      'Lịch tiêm phòng dại cho chó, mèo ở các thôn',
+    );
+    const file = await getNewsFile(t.ctx, writer, id);
+    const shown = renderToString(h(Results, { file, lang: 'vi', mayResend: false }));
+    expect(shown).toContain('Không lấy lại được: Tin nhắn SMS, Thư điện tử, Báo trên điện thoại.');
+    expect(shown).toContain('Loa đã phát 1 lượt');
+  });
+});
 
 describe('rights', () => {
   it('every actor may do exactly what the table says; a refusal writes nothing', async () => {
@@ -311,7 +379,7 @@ describe('rights', () => {
       for (const [action, name, act] of acts()) {
         // What begins something new of one's own belongs to no other centre.
         if (
-          /create|add|facebook|loudspeakers|voice|listen|list|see|counts|sweep|stop|renew|recording/.test(
+          /create|add|facebook|loudspeakers|voice|listen|list|see|counts|sweep|stop|renew|recording|^templates?$/.test(
             name,
           )
         ) {

@@ -16,6 +16,7 @@ import { filePages } from './pages/file.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { settingsPages } from './pages/settings.tsx';
+import { templatePages } from './pages/templates.tsx';
 import { writePages } from './pages/write.tsx';
 import { newsHeadlinesIn } from './queries.ts';
 import { newsHealth } from './queries-channels.ts';
@@ -29,6 +30,7 @@ export const announcementsModule: Module = {
   pages(app, ctx) {
     listPages(app, ctx);
     contactPages(app, ctx);
+    templatePages(app, ctx);
     writePages(app, ctx);
     filePages(app, ctx);
     channelPages(app, ctx);
@@ -52,8 +54,8 @@ export const announcementsModule: Module = {
   subscribe(ctx) {
     ctx.events.on('public.facts', async ({ page, lang, add }, { tx, at }) => {
       for (const { title, slug } of page.kind === 'home' ? await newsHeadlinesIn(tx, at) : []) {
-        const text = publicMessages(lang)('home-news', { title });
-        add({ place: 'announcement', text, href: `/tin-tuc/${slug}` });
+        const text = publicMessages(lang)('home-news', { title: '' }).trim();
+        add({ place: 'announcement', text, title, href: `/tin-tuc/${slug}` });
       }
     });
   },

@@ -14,12 +14,16 @@ import { makeAudio } from './commands/audio.ts';
 import { deliver, sweep } from './commands/deliver.ts';
 import { submitNews } from './commands/hand-in.ts';
 import { resendChannel } from './commands/resend.ts';
+import { saveTemplate } from './commands/save-template.ts';
 import { saveFacebook, saveLoudspeakers, saveVoice } from './commands/settings.ts';
-import { createNews } from './commands/write.ts';
+import { createNews, resetVersion, saveVersion } from './commands/write.ts';
 import { getNewsFile, publicNews } from './queries.ts';
+import { getTemplate, listTemplates } from './queries-templates.ts';
 import { judgeDuration } from './rules/duration.ts';
-import { CHANNELS, type Channel, NewsInput, type StoredVersions } from './schema.ts';
+import { CHANNELS, type Channel, NewsInput, type StoredVersions, VersionInput } from './schema.ts';
 import { FacebookInput, LoudspeakerInput, VoiceInput } from './schema-channels.ts';
+import { newsState } from './testing/state.ts';
+import { exampleTemplate } from './testing/template.ts';
 
 let t: TestContext;
 let centreId: string;
@@ -175,5 +179,62 @@ describe('a piece of news', () => {
     facebook.switches.faultRate = 0;
     expect(facebook.posts.length + facebook.removed.length - before).toBe(count);
     expect(new Set(facebook.posts.map(({ message }) => message)).size).toBe(facebook.posts.length);
+  });
+
+  it('Luật 91/2025/QH15: each channel is read before it goes out, also a version written by hand', async () => {
+    const id = await createNews(
+      t.ctx,
+      writer,
+      input({ title: 'Tin có bản viết tay' }),
+      undefined,
+      only(...CHANNELS),
+    );
+    await makeAudio(t.ctx, writer, id);
+    for (const channel of CHANNELS) {
+      const { edits } = (await getNewsFile(t.ctx, writer, id)).revision;
+      const text = 'Mời ông Nguyễn Văn Ví Dụ, căn cước 038000000001, đến nhận kết quả.';
+      const own = { requestId: newId(), edits: String(edits), on: '1', title: 'Tin viết tay', text };
+      await saveVersion(t.ctx, writer, id, channel, VersionInput.parse(own));
+      const now = (await getNewsFile(t.ctx, writer, id)).revision.edits;
+      await expect(submitNews(t.ctx, writer, id, now), channel).rejects.toMatchObject({ code: 'validation' });
+      expect((await getNewsFile(t.ctx, writer, id)).revision.state).toBe('draft');
+      await resetVersion(t.ctx, writer, id, channel, now);
+    }
+  });
+});
+
+describe('templates', () => {
+  it('each change is a version; the built-in ones are the start; a blank that nothing fills is refused and named', async () => {
+    const head: StaffActor = { ...writer, roles: ['unit-head'] };
+    const input1 = exampleTemplate();
+    const key = await saveTemplate(t.ctx, head, null, input1);
+    expect(await saveTemplate(t.ctx, head, null, input1)).toBe(key);
+    expect(await saveTemplate(t.ctx, head, null, exampleTemplate())).toBe(`${key}-2`);
+    await saveTemplate(t.ctx, head, key, exampleTemplate({ version: '1', title: 'Cúp điện từ {tungay}' }));
+    const state = () => newsState(t.owner);
+    const refused = async (work: () => Promise<unknown>, error: object) => {
+      const before = await state();
+      await expect(work()).rejects.toMatchObject(error);
+      expect(await state()).toEqual(before);
+    };
+    await refused(() => saveTemplate(t.ctx, head, key, exampleTemplate({ version: '1' })), {
+      code: 'conflict',
+    });
+    await refused(() => saveTemplate(t.ctx, head, 'khong-co', exampleTemplate()), { code: 'not-found' });
+    const wrong = exampleTemplate({ version: '2', body: 'Từ {tungay} đến {denngay}, xin chuẩn bị.' });
+    await refused(() => saveTemplate(t.ctx, head, key, wrong), {
+      code: 'validation',
+      details: { fields: [{ path: 'body', message: expect.stringContaining('denngay') }] },
+    });
+    expect((await getTemplate(t.ctx, writer, key)).map(({ version, title }) => [version, title])).toEqual([
+      [2, 'Cúp điện từ {tungay}'],
+      [1, 'Cắt điện từ ngày {tungay}'],
+    ]);
+    // A built-in one in the centre's own words, then out of use; its first words stay among the versions.
+    await saveTemplate(t.ctx, head, 'bao-lu', exampleTemplate({ active: 'no' }));
+    const all = await listTemplates(t.ctx, writer);
+    expect(all.filter((one) => one.key === 'bao-lu')).toMatchObject([{ version: 1, active: false }]);
+    expect((await getTemplate(t.ctx, writer, 'bao-lu')).map(({ version }) => version)).toEqual([1, 0]);
+    await expect(t.owner.query('update news_templates set active = true')).rejects.toThrow(/append-only/);
   });
 });

@@ -2,7 +2,7 @@ import type { PolicyTable } from '#platform/policy.ts';
 
 /**
  * `read`: see drafts, outcomes and the archive; `write`: write, change, submit, correct; `approve`: let it go out, send it back, call it back; `resend`: try one
- * channel again or say what came of it; `contacts`: people who asked for news; `settings`: channels, loudspeakers, voice; `follow`: public pages and
+ * channel again or say what came of it; `contacts`: people who asked for news; `templates`: words of recurring news; `settings`: channels, loudspeakers, voice; `follow`: public pages and
  * asking to be told; `deliver`: the product's own work.
  */
 export type NewsAction =
@@ -11,6 +11,7 @@ export type NewsAction =
   | 'approve'
   | 'resend'
   | 'contacts'
+  | 'templates'
   | 'settings'
   | 'follow'
   | 'deliver';
@@ -43,6 +44,7 @@ export const NEWS_POLICY: PolicyTable<NewsAction> = {
     'commune-leader': 'centre',
   },
   contacts: { receptionist: 'centre', officer: 'centre', 'unit-head': 'centre', 'centre-director': 'centre' },
+  templates: { 'unit-head': 'centre', 'centre-director': 'centre', administrator: 'centre' },
   settings: { administrator: 'centre', system: 'centre' },
   follow: { public: 'centre' },
   deliver: { system: 'centre' },

@@ -61,6 +61,7 @@ export const OFFICE_NAMES: Readonly<Record<string, string>> = {
   'news.done': 'Ghi đã gửi tin bằng tay',
   'news.sound': 'Thay tiếng của tin',
   'news.speaker': 'Sửa cụm loa',
+  'news.template': 'Sửa mẫu tin',
   'news.settings': 'Đổi kênh tin',
   'news.contact': 'Thêm người nhận tin',
   'news.contact-end': 'Ngừng gửi tin cho một người',

@@ -1506,6 +1506,22 @@ export interface NewsSpeakers {
   villages: string[];
 }
 
+export interface NewsTemplates {
+  active: boolean;
+  centre_id: string;
+  changed_at: Temporal.Instant;
+  changed_by: string;
+  days: number;
+  fields: Json;
+  key: string;
+  lines: Json;
+  name: string;
+  priority: string;
+  request_id: string;
+  title: string;
+  version: number;
+}
+
 export interface NoticeConsents {
   address: string;
   at: Temporal.Instant;
@@ -3054,6 +3070,7 @@ export interface DB {
   news_listeners: NewsListeners;
   news_revisions: NewsRevisions;
   news_speakers: NewsSpeakers;
+  news_templates: NewsTemplates;
   notice_consents: NoticeConsents;
   notice_emails: NoticeEmails;
   notice_settings: NoticeSettings;

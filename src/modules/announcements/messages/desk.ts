@@ -27,6 +27,7 @@ export const deskMessages = defineMessages({
   'col-until': { vi: 'Hết hạn', en: 'Until' },
   'col-who': { vi: 'Người soạn', en: 'Writer' },
   templates: { vi: 'Viết theo mẫu', en: 'Templates' },
+  'templates-all': { vi: 'Xem, sửa các mẫu', en: 'All templates' },
   counts: {
     vi: '{waiting} mục đang chờ gửi, {failed} mục lỗi, {manual} việc dán tay.',
     en: '{waiting} waiting, {failed} failed, {manual} by hand.',
@@ -198,6 +199,10 @@ export const deskMessages = defineMessages({
     en: 'Nobody asked for it: {channels}.',
   },
   stuck: { vi: '{count} mục cần xử lý', en: '{count} to settle' },
+  'aired-stays': {
+    vi: 'Loa đã phát {count} lượt trước khi sửa hoặc thu hồi: lời đã phát không lấy lại được. Nếu hệ trọng, xin phát một tin đính chính ưu tiên.',
+    en: 'Loudspeakers had played it {count} times: what was said cannot be taken back.',
+  },
   'cannot-withdraw': { vi: 'Không lấy lại được: {channels}.', en: 'Cannot be called back: {channels}.' },
   paste: { vi: 'Dán vào nhóm Zalo', en: 'Paste into groups' },
   'paste-why': {

@@ -10,7 +10,7 @@ import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { deskMessages } from '../messages/desk.ts';
 import { NEWS_POLICY } from '../policy.ts';
 import { listNewsFor, newsCounts } from '../queries.ts';
-import { NEWS_TEMPLATES } from '../rules/templates.ts';
+import { listTemplates } from '../queries-templates.ts';
 import { DESK, standing } from './words.ts';
 
 const SHELVES = ['open', 'live', 'archive'] as const;
@@ -29,6 +29,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
       const shelf = SHELVES.find((one) => SHELF_WORDS[one] === ngan) ?? 'open';
       const rows = await listNewsFor(ctx, actor, shelf);
       const counts = await newsCounts(ctx, actor);
+      const templates = (await listTemplates(ctx, actor)).filter(({ active }) => active);
       const { lang } = request;
       const t = deskMessages(lang);
       const mayWrite = can(NEWS_POLICY, actor, 'write', { centreId: actor.centreId });
@@ -53,7 +54,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
             </p>
           </PageHead>
           <p class="soft">{t('counts', counts)}</p>
-          <nav class="row news-shelves" aria-label={t('shelves')}>
+          <nav class="places" aria-label={t('shelves')}>
             {SHELVES.map((one) => (
               <a
                 key={one}
@@ -115,12 +116,15 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
             <section aria-labelledby="mau">
               <h2 id="mau">{t('templates')}</h2>
               <ul class="choices-row">
-                {NEWS_TEMPLATES.map(({ key, name }) => (
+                {templates.map(({ key, name }) => (
                   <li key={key}>
                     <a href={`${DESK}/mau/${key}`}>{name}</a>
                   </li>
                 ))}
               </ul>
+              <p>
+                <a href={`${DESK}/mau`}>{t('templates-all')}</a>
+              </p>
             </section>
           ) : null}
         </OfficerLayout>,

@@ -112,6 +112,11 @@ export function Results({ file, lang, mayResend }: { file: NewsFile; lang: Lang;
             channelCan(channel, 'withdraw') === 'cannot' &&
             file.deliveries.some((one) => one.channel === channel && one.state === 'sent'),
         );
+  // What was said aloud was heard: taking it off the list ends the airings, not what people know.
+  const aired =
+    file.news.withdrawnAt === null && file.revision.content.correction === null
+      ? 0
+      : file.airings.filter(({ result }) => result === 'played').length;
   const out = file.revision.state === 'approved' && file.news.withdrawnAt === null;
   const nobody = file.versions.filter(
     ({ channel, on }) =>
@@ -128,6 +133,7 @@ export function Results({ file, lang, mayResend }: { file: NewsFile; lang: Lang;
       {stuck.length === 0 ? null : (
         <p>{t('cannot-withdraw', { channels: stuck.map((channel) => names(channel)).join(', ') })}</p>
       )}
+      {aired === 0 ? null : <p>{t('aired-stays', { count: aired })}</p>}
       <Table
         caption={t('results')}
         captionHidden

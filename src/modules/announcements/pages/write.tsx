@@ -13,11 +13,13 @@ import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { PICTURE_BYTES } from '../commands/picture.ts';
 import { changeNews, createNews, type PictureChange } from '../commands/write.ts';
 import { deskMessages } from '../messages/desk.ts';
-import { newsMessages } from '../messages.ts';
+import { templateMessages } from '../messages/templates.ts';
 import { NEWS_POLICY } from '../policy.ts';
 import { getNewsFile } from '../queries.ts';
-import { fillTemplate, NEWS_TEMPLATES, type NewsTemplate } from '../rules/templates.ts';
+import { getTemplate } from '../queries-templates.ts';
+import { fillTemplate } from '../rules/templates.ts';
 import { NewsInput, type Revision } from '../schema.ts';
+import type { NewsTemplate } from '../schema-templates.ts';
 import { DESK, fieldMoment } from './words.ts';
 import { WriteForm } from './write-form.tsx';
 
@@ -62,11 +64,13 @@ function pictureIn(form: IncomingForm): PictureChange {
   return form.fields['remove'] === '1' ? 'remove' : undefined;
 }
 
-function template(request: FastifyRequest): NewsTemplate {
-  const { key } = Key.parse(request.params);
-  const found = NEWS_TEMPLATES.find((one) => one.key === key);
-  if (found === undefined) {
-    throw new Problem('not-found', { detail: newsMessages('vi')('unknown') });
+/** The template of the address, as it holds now. @throws Problem `forbidden`, `not-found`, also for one that is no longer used */
+async function templateOf(ctx: AppContext, request: FastifyRequest): Promise<NewsTemplate> {
+  const actor = requireStaff(request.actor);
+  authorise(NEWS_POLICY, actor, 'write', { centreId: actor.centreId });
+  const [found] = await getTemplate(ctx, actor, Key.parse(request.params).key);
+  if (!found.active) {
+    throw new Problem('not-found', { detail: templateMessages('vi')('unknown') });
   }
   return found;
 }
@@ -74,12 +78,11 @@ function template(request: FastifyRequest): NewsTemplate {
 function showTemplate(
   request: FastifyRequest,
   reply: FastifyReply,
+  found: NewsTemplate,
   values: FormValues,
   missing: readonly string[],
 ): FastifyReply {
   const actor = requireStaff(request.actor);
-  authorise(NEWS_POLICY, actor, 'write', { centreId: actor.centreId });
-  const found = template(request);
   const { lang } = request;
   const t = deskMessages(lang);
   const errors = found.fields
@@ -96,7 +99,7 @@ function showTemplate(
             key={field.key}
             {...asked(field.key)}
             label={field.label}
-            hint={field.hint}
+            hint={field.hint === '' ? undefined : field.hint}
             type={field.type === 'long' ? 'text' : field.type}
             width={field.type === 'date' || field.type === 'time' ? 'mid' : undefined}
             optional={field.optional}
@@ -160,20 +163,20 @@ export function writePages(app: FastifyInstance, ctx: AppContext): void {
   });
   page(app, {
     url: `${DESK}/mau/:key`,
-    handler: async (request, reply) => showTemplate(request, reply, {}, []),
+    handler: async (request, reply) => showTemplate(request, reply, await templateOf(ctx, request), {}, []),
   });
   page(app, {
     method: 'POST',
     url: `${DESK}/mau/:key`,
     async handler(request, reply) {
-      const found = template(request);
+      const found = await templateOf(ctx, request);
       const values = formValues(request.body);
       const text = Object.fromEntries(
         Object.entries(values).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
       );
       const { title, body, missing } = fillTemplate(found, text);
       return missing.length > 0
-        ? showTemplate(request, reply, values, missing)
+        ? showTemplate(request, reply, found, values, missing)
         : showNew(request, reply, { ...fresh(ctx.clock.now(), found), title, body });
     },
   });

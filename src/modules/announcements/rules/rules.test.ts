@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS, type Content, PRIORITIES } from '../schema.ts';
+import { templateFaults } from './check-template.ts';
 import { fillOf } from './limits.ts';
 import { findPersonalData, PERSONAL_KINDS, type PersonalKind, type Severity } from './personal-data.ts';
 import { propose } from './propose.ts';
+import { fillTemplate, NEWS_TEMPLATES } from './templates.ts';
 
 /** What a text must not tell, one line a rule of the table; examples are invented. */
 const TOLD: readonly (readonly [kind: PersonalKind, severity: Severity, text: string, words: string])[] = [
@@ -128,6 +130,36 @@ describe('proposals', () => {
         }),
         { numRuns: Number(process.env['MOTCUA_NEWS_RUNS'] ?? 5), seed: 7 },
       );
+    },
+  );
+});
+
+describe('templates', () => {
+  const blank = (key: string) => ({ key, label: 'Ô', hint: '', type: 'text', optional: false }) as const;
+  it.each([
+    ['Tin {a}', ['Câu {a}.'], ['a'], []],
+    ['Tin {a}', ['Câu {b}.'], ['a'], ['unknown b']],
+    ['Tin', ['Câu.'], ['a'], ['unused a']],
+    ['Tin {a}', ['Câu {a}.'], ['a', 'a'], ['twice a']],
+    ['Tin {a', ['Câu {a}.'], ['a'], ['brace {a']],
+    ['Tin {}', ['Câu {a}.'], ['a'], ['empty-brace {}']],
+    ['Tin {từ ngày}', ['Câu {a}}.'], ['a'], ['brace {từ ngày}', 'brace }']],
+  ] as const)('%s %j with %j: %j', (title, lines, keys, faults) => {
+    const found = templateFaults({ title, lines, fields: keys.map(blank) });
+    expect(found.map(({ kind, words }) => `${kind} ${words}`)).toEqual(faults);
+  });
+
+  it.each(NEWS_TEMPLATES)(
+    '$name: built in, without a fault; what is filled in stands in the text',
+    (template) => {
+      expect(templateFaults(template)).toEqual([]);
+      const values = Object.fromEntries(template.fields.map(({ key }) => [key, `điền ${key}`]));
+      const { title, body, missing } = fillTemplate(template, values);
+      expect(missing).toEqual([]);
+      expect(`${title}${body}`).not.toMatch(/[{}]/);
+      for (const { key } of template.fields) {
+        expect(`${title} ${body}`).toContain(`điền ${key}`);
+      }
     },
   );
 });

@@ -1,28 +1,11 @@
-import type { Priority } from '../schema.ts';
+import type { NewsTemplate, TemplateField } from '../schema-templates.ts';
 
-/** One thing to fill in. `key` is the hole in the texts. */
-export interface TemplateField {
-  readonly key: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly type: 'text' | 'date' | 'time' | 'long';
-  readonly optional?: true;
-}
+type Written = Omit<NewsTemplate, 'fields'> & {
+  readonly fields: readonly (Omit<TemplateField, 'hint' | 'optional'> &
+    Partial<Pick<TemplateField, 'hint' | 'optional'>>)[];
+};
 
-/** Recurring news: what to fill in and what comes of it. Lines whose hole stays empty are left out. */
-export interface NewsTemplate {
-  readonly key: string;
-  readonly name: string;
-  readonly priority: Priority;
-  /** Days that it usually holds. */
-  readonly days: number;
-  readonly fields: readonly TemplateField[];
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-/** Templates of every commune. */
-export const NEWS_TEMPLATES: readonly NewsTemplate[] = [
+const WRITTEN: readonly Written[] = [
   {
     key: 'thu-tuc-moi',
     name: 'Thủ tục mới hoặc thay đổi',
@@ -122,6 +105,12 @@ export const NEWS_TEMPLATES: readonly NewsTemplate[] = [
   },
 ];
 
+/** Templates that every commune starts from. */
+export const NEWS_TEMPLATES: readonly NewsTemplate[] = WRITTEN.map((template) => ({
+  ...template,
+  fields: template.fields.map((field) => ({ hint: '', optional: false, ...field })),
+}));
+
 function shown(type: TemplateField['type'], value: string): string {
   if (type !== 'date' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return value.replace(/\.$/u, '');
@@ -152,7 +141,7 @@ export function fillTemplate(
       })
       .join('\n'),
     missing: template.fields
-      .filter((field) => field.optional !== true && filled[field.key] === '')
+      .filter((field) => !field.optional && filled[field.key] === '')
       .map(({ key }) => key),
   };
 }

@@ -11,6 +11,7 @@ import type { Ways } from '../commands/carriers.ts';
 import { deliver, sweep } from '../commands/deliver.ts';
 import { sendBack, submitNews, takeBack } from '../commands/hand-in.ts';
 import { markDone, resendChannel } from '../commands/resend.ts';
+import { saveTemplate } from '../commands/save-template.ts';
 import { renewToken, saveFacebook, saveLoudspeakers, saveSpeaker, saveVoice } from '../commands/settings.ts';
 import {
   beginCorrection,
@@ -24,6 +25,7 @@ import {
 import type { NewsAction } from '../policy.ts';
 import { getNewsFile, getSound, listNewsFor, newsCounts } from '../queries.ts';
 import { channelSettings, listContactsFor, playList } from '../queries-channels.ts';
+import { getTemplate, listTemplates } from '../queries-templates.ts';
 import { CHANNELS, type ContactInput, type ListenerInput, type NewsInput, VersionInput } from '../schema.ts';
 import {
   AiringInput,
@@ -32,6 +34,7 @@ import {
   SpeakerInput,
   VoiceInput,
 } from '../schema-channels.ts';
+import type { TemplateInput } from '../schema-templates.ts';
 
 /** Something that an actor may try with news: under which action, by which name, on which piece of news. */
 type NewsAct = readonly [
@@ -43,6 +46,7 @@ type NewsAct = readonly [
 /** What the acts need. */
 interface Parts {
   input(): NewsInput;
+  template(): TemplateInput;
   contact(): ContactInput;
   readonly listener: ListenerInput;
   readonly push: PushPolicy;
@@ -86,6 +90,9 @@ export const newsActs = (ctx: AppContext, parts: Parts): readonly NewsAct[] => [
   ['contacts', 'list', (actor) => listContactsFor(ctx, actor)],
   ['contacts', 'add', (actor) => addContact(ctx, actor, parts.contact())],
   ['contacts', 'remove', (actor, id) => removeContact(ctx, actor, id)],
+  ['read', 'templates', (actor) => listTemplates(ctx, actor)],
+  ['read', 'template', (actor) => getTemplate(ctx, actor, 'bao-lu')],
+  ['templates', 'template change', (actor) => saveTemplate(ctx, actor, 'khong-co-mau-nay', parts.template())],
   ['settings', 'see', (actor) => channelSettings(ctx, actor)],
   [
     'settings',
