@@ -18,6 +18,7 @@ import { exampleAppointment } from './support/appointment.ts';
 import { expectAccessible, expectFits, newVisitor, openBrowser, SIZES, shot } from './support/browser.ts';
 import { type Life, PENSION, playLife } from './support/life.ts';
 import { exampleRatings } from './support/rated.ts';
+import { readByAll, sharedTitles } from './support/reading.ts';
 import { openSite } from './support/site.ts';
 import { walkedAddresses } from './support/walked.ts';
 
@@ -335,19 +336,52 @@ function sizesOf(path: string): readonly [keyof typeof SIZES, ...(keyof typeof S
   return path.startsWith('/kiosk') ? ['kiosk', 'desk', 'phone'] : ['desk', 'phone'];
 }
 
-async function walk(path: string): Promise<void> {
+async function walk(path: string): Promise<Page> {
   const { page, status } = await open(path);
   expect(status, path).toBe(path === UNKNOWN_PAPER ? 404 : 200);
   expect(new URL(page.url()).pathname, path).toBe(new URL(path, site.url).pathname);
   await look(page, path.replaceAll(/[^a-z0-9.]+/gi, '_').slice(0, 70), sizesOf(path));
+  return page;
 }
 
 test.each(pages)('%s is accessible and fits, at desk and phone width', async (url) => {
   const shown = shownAt[url] ?? [url];
   expect(shown[0], `an example address for the new page ${url}`).not.toMatch(/:|\/$(?<!^\/)/);
   for (const path of shown) {
-    await walk(path);
+    const page = await walk(path);
+    if (!url.startsWith('/can-bo')) {
+      await readByAll(page, url);
+    }
   }
+});
+
+test.each([
+  [
+    'wider than the screen',
+    '<main><h1>Ví dụ</h1><p style="width:700px">dài</p></main>',
+    'wider than the screen',
+  ],
+  [
+    'cut off',
+    '<main><h1>Ví dụ</h1><p style="width:9em;overflow:hidden;white-space:nowrap">Tên dài hơn chỗ dành cho nó</p></main>',
+    'cut off',
+  ],
+  [
+    'not reached',
+    '<main><h1>Ví dụ</h1><div onkeydown="event.preventDefault()"><button>1</button></div><a href="/">2</a></main>',
+    'not reached',
+  ],
+  ['not seen', '<main><h1>Ví dụ</h1><a href="/" style="outline:none">1</a></main>', 'no visible focus'],
+  ['two first headings', '<main><h1>Ví dụ</h1><h1>Ví dụ</h1></main>', 'h1'],
+])('the reader of pages finds what is %s', async (_what, html, words) => {
+  const { page, context } = await newVisitor(browser, { baseURL: site.url });
+  await page.setContent(`<!doctype html><title>Ví dụ</title>${html}`);
+  await expect(readByAll(page, '/kiosk')).rejects.toThrow(words);
+  await context.close();
+});
+
+test('each page of the citizens has a title of its own', () => {
+  expect(sharedTitles()).toEqual([]);
 });
 
 test.each([

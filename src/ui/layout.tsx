@@ -162,9 +162,12 @@ export function CitizenLayout(props: CitizenLayoutProps) {
     { href: '/dat-lich', label: t('book') },
   ];
   const otherLang = props.lang === 'vi' ? 'en' : 'vi';
+  // The same question is asked on the way to a number and to an appointment: the title says on which.
+  const place = nav.find(({ href }) => href === props.path)?.label ?? '';
+  const title = [props.title, ...(place === '' || place === props.title ? [] : [place]), props.centre.name];
   return (
     <Document
-      title={`${props.title} · ${props.centre.name}`}
+      title={title.join(' · ')}
       lang={props.lang}
       audience="citizen"
       sheet="citizen.css"

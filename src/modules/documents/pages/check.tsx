@@ -76,7 +76,12 @@ function Ask({ lang, typed, wrong }: { lang: Lang; typed: string; wrong: boolean
 function CheckPage({ lang, centre, typed, found }: CheckProps) {
   const t = messages(lang);
   return (
-    <CitizenLayout title={t('check.title')} lang={lang} centre={centre} path={URL_PATH}>
+    <CitizenLayout
+      title={found ? `${t('check.title')}: ${typed}` : t('check.title')}
+      lang={lang}
+      centre={centre}
+      path={URL_PATH}
+    >
       <PageHead title={t('check.title')} why={found ? undefined : t('check.why')} />
       {found ? <Found paper={found} lang={lang} /> : <Ask lang={lang} typed={typed} wrong={found === null} />}
     </CitizenLayout>

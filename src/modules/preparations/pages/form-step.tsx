@@ -54,6 +54,7 @@ export function formPages(app: FastifyInstance, ctx: AppContext): void {
     const view = questionView(held.form, asked, answers, sent?.issues ?? [], { today, lang });
     const children = (
       <>
+        <p class="soft">{held.form.name}</p>
         <QuestionPage
           view={{ ...view, at: way.at, of: way.of }}
           action={draftHref(token, path)}
@@ -67,7 +68,8 @@ export function formPages(app: FastifyInstance, ctx: AppContext): void {
       </>
     );
     const wrong = (sent?.issues.length ?? 0) > 0;
-    return sendPage(reply, frame, { title: held.form.name, children }, wrong ? 422 : 200);
+    const title = `${asked.title} · ${held.form.name}`;
+    return sendPage(reply, frame, { title, headed: true, children }, wrong ? 422 : 200);
   };
 
   for (const kind of ['pdf', 'docx'] as const) {

@@ -52,6 +52,8 @@ export function sendPage(
   frame: Frame,
   props: {
     readonly title: string;
+    /** The page's own part has the first heading. */
+    readonly headed?: boolean;
     readonly why?: ComponentChildren;
     readonly islands?: readonly string[];
     /** Draft that the person may keep this page of on the device. */
@@ -74,7 +76,7 @@ export function sendPage(
     >
       <div class="measure stack prepare">
         {props.keepOf === undefined ? null : <KeptNote what="draft" lang={frame.lang} />}
-        <PageHead title={props.title} why={props.why} />
+        {props.headed === true ? null : <PageHead title={props.title} why={props.why} />}
         {props.children}
       </div>
     </CitizenLayout>,

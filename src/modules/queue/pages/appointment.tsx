@@ -211,7 +211,13 @@ async function showMove(
   const slots = await bookableSlots(ctx, request.actor, groupId, day);
   const requestId = newRequestId();
   return reply.html(
-    <BookPage frame={frame} title={t('slot.title', { day: dayWords(day, lang) })} why={why} back={base}>
+    <BookPage
+      frame={frame}
+      title={t('slot.title', { day: dayWords(day, lang) })}
+      errand={t('move.title')}
+      why={why}
+      back={base}
+    >
       {wrong}
       <form method="post" action={base} class="stack">
         <RequestId value={requestId} />

@@ -29,6 +29,8 @@ export interface BookFrame {
 export function BookPage(props: {
   frame: BookFrame;
   title: string;
+  /** What it is asked for, where another errand asks the same. */
+  errand?: string;
   why?: ComponentChildren;
   back?: string | undefined;
   islands?: readonly string[];
@@ -36,7 +38,13 @@ export function BookPage(props: {
 }) {
   const { lang, centre } = props.frame;
   return (
-    <CitizenLayout title={props.title} lang={lang} centre={centre} path="/dat-lich" islands={props.islands}>
+    <CitizenLayout
+      title={props.errand === undefined ? props.title : `${props.title} · ${props.errand}`}
+      lang={lang}
+      centre={centre}
+      path="/dat-lich"
+      islands={props.islands}
+    >
       <link rel="stylesheet" href={assetUrl('queue/hall.css')} />
       <link rel="stylesheet" href={assetUrl('queue/appointments.css')} />
       <div class="measure stack">

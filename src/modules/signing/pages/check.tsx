@@ -73,8 +73,14 @@ function Ask({ lang, typed, errors }: Pick<CheckProps, 'lang' | 'typed' | 'error
 function CheckPage({ lang, centre, typed, errors, found, nothing }: CheckProps) {
   const t = checkMessages(lang);
   const asks = found.length === 0 && nothing !== true;
+  const name = found[0]?.issued?.name;
   return (
-    <CitizenLayout title={t('title')} lang={lang} centre={centre} path={PATH}>
+    <CitizenLayout
+      title={name === undefined ? t('title') : `${t('title')}: ${name}`}
+      lang={lang}
+      centre={centre}
+      path={PATH}
+    >
       <div class="measure stack">
         <PageHead title={t('title')} why={asks ? t('why') : undefined} />
         {nothing === true ? <Notice role="status" title={t('none')} /> : null}
