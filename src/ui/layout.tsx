@@ -370,6 +370,8 @@ export function DeviceLayout(props: DeviceLayoutProps) {
 /** Where am I, and one line why. Every page starts with it. */
 export function PageHead(props: {
   title: string;
+  /** A code that belongs to the title: it wraps where a phone is narrower than it. */
+  code?: string;
   /** Language of the title where it is data: a procedure's name stays Vietnamese on an English page. */
   titleLang?: Lang;
   why?: ComponentChildren;
@@ -377,7 +379,10 @@ export function PageHead(props: {
 }) {
   return (
     <div class="page-head">
-      <h1>{unbroken(props.title)}</h1>
+      <h1 lang={props.titleLang}>
+        {unbroken(props.title)}
+        {props.code === undefined ? null : <span class="code code-long"> {props.code}</span>}
+      </h1>
       {props.why ? <p class="page-why">{props.why}</p> : null}
       {props.children}
     </div>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutMarks } from '#platform/vietnamese.ts';
 
 const Line = z.string().trim().max(300);
 const Name = (fallback: string) => z.string().trim().min(1).max(60).default(fallback);
@@ -19,7 +20,24 @@ export type TrackingKind = z.infer<typeof TrackingKind>;
 
 const PROVINCES = 'Xin ghi mỗi dòng một tỉnh, dạng: Thanh Hóa = 44';
 const STATUSES =
-  'Xin ghi mỗi dòng một mã, dạng: 50 = delivered. Các loại: collected, transit, delivering, failed, returned, lost, delivered.';
+  'Xin ghi mỗi dòng một mã, dạng: 50 = đã phát. Các loại: đã nhận, trên đường, đang phát, phát chưa được, chuyển hoàn, thất lạc, đã phát.';
+
+/** The kinds as people write them in the setting, without marks. */
+const KIND_WORDS: Readonly<Record<string, TrackingKind>> = {
+  'da nhan': 'collected',
+  'tren duong': 'transit',
+  'dang phat': 'delivering',
+  'phat chua duoc': 'failed',
+  'chuyen hoan': 'returned',
+  'that lac': 'lost',
+  'da phat': 'delivered',
+};
+
+/** What a status means, as the setting says it: in Vietnamese, with or without marks, or by our own name; null for anything else. */
+export function trackingKindOf(text: string): TrackingKind | null {
+  const plain = withoutMarks(text).toLowerCase().replace(/\s+/g, ' ').trim();
+  return KIND_WORDS[plain] ?? TrackingKind.safeParse(plain).data ?? null;
+}
 
 /** Lines "left = right" of a setting; null when a line is not of that shape. */
 export function pairsOf(text: string): readonly (readonly [string, string])[] | null {
@@ -27,7 +45,7 @@ export function pairsOf(text: string): readonly (readonly [string, string])[] | 
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => /^(.+?)\s*=\s*(\S+)$/.exec(line));
+    .map((line) => /^(.+?)\s*=\s*(\S.*)$/.exec(line));
   return pairs.every((match) => match !== null)
     ? pairs.map((match): [string, string] => [match[1] ?? '', match[2] ?? ''])
     : null;
@@ -64,10 +82,7 @@ const Common = {
   statuses: z
     .string()
     .max(5_000)
-    .refine(
-      (text) => pairsOf(text)?.every(([, kind]) => TrackingKind.safeParse(kind).success) === true,
-      STATUSES,
-    ),
+    .refine((text) => pairsOf(text)?.every(([, kind]) => trackingKindOf(kind) !== null) === true, STATUSES),
   /** Names of the tracking fields: the reference leaves them open. */
   fieldOrder: Name('OrderNumber'),
   fieldItem: Name('ItemCode'),

@@ -8,8 +8,9 @@ import {
   type PostSecrets,
   pairsOf,
   type TrackingEvent,
-  TrackingKind,
+  type TrackingKind,
   type TrackResult,
+  trackingKindOf,
 } from './port.ts';
 
 const Word = z
@@ -39,8 +40,7 @@ export function readMoment(text: string): Temporal.Instant | null {
 /** What a status code means by the settings; codes that nobody has explained are kept as `unknown`. */
 function kindOf(connection: OpenPost, code: string): TrackingKind {
   const found = pairsOf(connection.statuses)?.find(([left]) => left === code)?.[1];
-  const read = TrackingKind.safeParse(found);
-  return read.success ? read.data : 'unknown';
+  return (found === undefined ? null : trackingKindOf(found)) ?? 'unknown';
 }
 
 function eventOf(connection: OpenPost, row: Readonly<Record<string, unknown>>): TrackingEvent | null {

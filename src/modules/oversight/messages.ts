@@ -9,6 +9,12 @@ export const messages = defineMessages({
   },
   noticesNone: { vi: 'Không có hồ sơ nào cần nhắc.', en: 'Nothing to be reminded of.' },
   noticesNoneNext: { vi: 'Xem việc trong ngày ở mục', en: 'See today’s work in' },
+  filed: { vi: 'Hồ sơ nộp trực tuyến chờ trả lời', en: 'Filed online, to be answered' },
+  filedPortal: { vi: '{count} hồ sơ từ Cổng Dịch vụ công quốc gia', en: '{count} from the national portal' },
+  filedHere: { vi: '{count} hồ sơ nộp trên trang của xã', en: '{count} filed here' },
+  filedWorst1: { vi: 'có hồ sơ chưa ai mở sau 2 giờ', en: 'one was not opened in 2 hours' },
+  filedWorst2: { vi: 'có hồ sơ sắp hết hạn trả lời', en: 'an answer is due soon' },
+  filedWorst3: { vi: 'có hồ sơ quá hạn trả lời', en: 'an answer is overdue' },
   reports: { vi: 'Báo cáo cần gửi', en: 'Reports to send' },
   reportDue: {
     vi: 'Biểu {form}, kỳ từ {from} đến {to}: gửi UBND tỉnh trước ngày {by}',

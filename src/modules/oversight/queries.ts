@@ -1,5 +1,6 @@
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { countArrivals } from '#modules/national-portal/queries.ts';
+import { filedWaiting } from '#modules/preparations/queries.ts';
 import { reportPolicy } from '#modules/reports/policy.ts';
 import { type DueReport, dueReportsIn } from '#modules/reports/queries/reminders.ts';
 import { type Actor, hasRole, type StaffActor } from '#platform/actor.ts';
@@ -38,6 +39,11 @@ export interface Notices {
   readonly asked: readonly Ask[];
   /** Forms that the officer has to see sent, until they are marked as sent. */
   readonly reports: readonly DueReport[];
+  /** What was filed online and waits for its first answer: from the portal, and here. Empty for whoever does not answer it. */
+  readonly filed: {
+    readonly portal: number;
+    readonly here: Awaited<ReturnType<typeof filedWaiting>>;
+  };
   /** Open tasks of the unit that the officer heads and nobody has: the person is away, or none was named. */
   readonly withoutPerson: readonly Task[];
 }
@@ -67,6 +73,7 @@ export async function readNotices(ctx: AppContext, actor: StaffActor): Promise<N
         ? await listAskedBy(tx, actor.accountId, 50)
         : [],
       reports: await reportsFor(ctx, tx, actor),
+      filed: { portal: await countArrivals(tx, actor), here: await filedWaiting(ctx, tx, actor) },
       withoutPerson: addressee(actor).headsUnit ? await listTasksWithoutPerson(tx, actor.unitId) : [],
     };
   });
@@ -82,7 +89,7 @@ export async function countNotices(ctx: AppContext, actor: Actor): Promise<numbe
     const warned = await repo.countOpenFor(tx, to);
     const asked = await countAsksTo(tx, to);
     const tasks = to.headsUnit ? await countTasksWithoutPerson(tx, actor.unitId) : 0;
-    const filed = await countArrivals(tx, actor);
+    const filed = (await countArrivals(tx, actor)) + (await filedWaiting(ctx, tx, actor)).count;
     return warned + asked + tasks + filed + (await reportsFor(ctx, tx, actor)).length;
   });
 }

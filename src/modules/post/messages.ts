@@ -27,7 +27,7 @@ export const postMessages = defineMessages({
   'nothing-to-hand-over': { vi: 'Không có bưu gửi nào chờ bàn giao.' },
   'not-delivered': { vi: 'Bưu điện chưa báo phát thành công bưu gửi này.' },
   'lost-secret': { vi: 'Xin nhập khóa gọi lại: không có khóa thì không tin được tin nào của Bưu điện.' },
-  'lost-token': { vi: 'Xin nhập mã truy cập (token) do nền tảng tích hợp của tỉnh cấp.' },
+  'lost-token': { vi: 'Xin nhập mã truy cập do nền tảng tích hợp của tỉnh cấp.' },
   'box-contents': { vi: 'Kết quả hồ sơ {number}' },
   'pick-up-contents': { vi: 'Giấy tờ nộp thủ tục {code}' },
   'handed-note': { vi: 'Bưu điện báo đã phát lúc {at}. Người nhận: {who}. Bưu gửi {code}.' },

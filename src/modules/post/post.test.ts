@@ -275,6 +275,24 @@ describe('a result by the public post (Nghị định 118/2025/NĐ-CP, Điều 2
     expect([ready.includes(whole.id), ready.includes(short.id)]).toEqual([false, true]);
   });
 
+  it('a label scanned at the counter opens its shipment, by the post’s code or ours; another code says so', async () => {
+    const id = await ship(await resultAtCounter(commune));
+    const { orderCode, itemCode } = await shipmentOf(id);
+    const scan = (code: string) =>
+      t.as(officer, { method: 'GET', url: `/can-bo/chuyen-phat?quet=${encodeURIComponent(code)}` });
+    for (const code of [orderCode.toLowerCase(), itemCode ?? '', ` ${orderCode} `]) {
+      const answer = await scan(code);
+      expect([code, answer.statusCode, answer.headers.location]).toEqual([
+        code,
+        303,
+        `/can-bo/chuyen-phat/${id}`,
+      ]);
+    }
+    const none = await scan('KHONG-CO-1');
+    expect(none.statusCode).toBe(200);
+    expect(none.body).toContain('Không có bưu gửi nào mang mã KHONG-CO-1');
+  });
+
   it('a wrong form keeps what was typed and names the field', async () => {
     const dossier = await resultAtCounter(commune);
     const before = await everything();

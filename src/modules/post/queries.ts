@@ -104,6 +104,12 @@ export async function getShipment(
   });
 }
 
+/** The shipment whose label was scanned, by the post's code or ours; null when there is none here. @throws Problem `forbidden` */
+export async function findScanned(ctx: AppContext, actor: Actor, code: string): Promise<string | null> {
+  authorise(postPolicy, actor, 'read', { centreId: actor.centreId });
+  return readOnly(ctx, actor, async (tx) => (await repo.findByCode(tx, code))?.id ?? null);
+}
+
 /** What a shipment of a dossier begins with: where it goes as far as it is known, and what is owed. */
 export interface ShipStart {
   readonly dossier: Pick<Dossier, 'id' | 'number' | 'delivery'>;

@@ -154,6 +154,22 @@ export async function findShipment(tx: Tx, id: string): Promise<Shipment | null>
   return row === undefined ? null : shipmentOf(row);
 }
 
+/** By a code that stands on it: the post's or ours; size of letters and hyphens do not count. The newest, where a number came again. */
+export async function findByCode(tx: Tx, code: string): Promise<Shipment | null> {
+  const plain = code.toUpperCase().replaceAll('-', '');
+  const row = await shipments(tx)
+    .where((eb) =>
+      eb.or([
+        eb(sql`replace(upper(order_code), '-', '')`, '=', plain),
+        eb(sql`replace(upper(item_code), '-', '')`, '=', plain),
+      ]),
+    )
+    .orderBy('made_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : shipmentOf(row);
+}
+
 /** By its id, locked for a change. */
 export async function lockShipment(tx: Tx, id: string): Promise<Shipment | null> {
   const row = await shipments(tx).where('id', '=', id).forUpdate().executeTakeFirst();

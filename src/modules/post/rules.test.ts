@@ -195,7 +195,7 @@ describe('the settings', () => {
     senderAddress: 'Xã Ví Dụ',
     senderTel: '0900000000',
     provinces: 'Thanh Hóa = 44',
-    statuses: '50 = delivered',
+    statuses: '45 = Phát chưa được\n50 = đã phát\n60 = returned',
   };
   it('takes what the post gives', () => {
     expect(PostSettingsInput.safeParse(good).success).toBe(true);
@@ -203,7 +203,7 @@ describe('the settings', () => {
   it.each([
     ['provinces', 'Thanh Hóa 44', 'Thanh Hóa = 44'],
     ['provinces', 'Thanh Hóa = bốn', 'Thanh Hóa = 44'],
-    ['statuses', '50 = xong', '50 = delivered'],
+    ['statuses', '50 = xong', '50 = đã phát'],
     ['senderProvince', 'x', 'một số'],
     ['callBackKey', 'ngắn', '16 ký tự'],
   ])('names the field %s and how to mend “%s”', (name, value, mend) => {

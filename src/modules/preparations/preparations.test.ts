@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openFile } from '#modules/documents/commands/open-file.ts';
 import { getDossier } from '#modules/dossiers/queries.ts';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
-import type { PublicActor } from '#platform/actor.ts';
+import { readNotices } from '#modules/oversight/queries.ts';
+import { type PublicActor, systemActor } from '#platform/actor.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { type TestApp, testApp } from '#platform/testing/app.ts';
 import { addFile, dropFile, openPreparedFile } from './commands/add-file.ts';
@@ -13,6 +14,7 @@ import { makePackage } from './commands/make-package.ts';
 import { openAtCounter } from './commands/open-at-counter.ts';
 import { switchFiling } from './commands/settings.ts';
 import { startPreparation } from './commands/start.ts';
+import { watchFiled } from './commands/watch-clocks.ts';
 import { getHeld, getPreparation, listUsedPreparations } from './queries.ts';
 import { BIRTH, begin, fill, PEOPLE, photograph, plainPdf } from './testing/drafts.ts';
 
@@ -267,10 +269,27 @@ describe('NĐ 118/2025 Điều 17 khoản 2: filed here where it is switched on'
     expect(dossier.respondBy?.toString()).toBe('2026-05-05T01:00:00Z');
     const [line] = await listUsedPreparations(t.ctx, receptionist());
     expect(line).toMatchObject({ level: 0, preparation: { state: 'filed' } });
+    const system = systemActor(commune.centreId, 'preparations');
+    const told = async () => (await readNotices(t.ctx, receptionist())).filed.here;
+    expect([await watchFiled(t.ctx, system), await told()]).toEqual([0, { count: 1, worst: 0 }]);
     t.clock.set('2026-05-04T10:30:00+07:00');
+    // Nobody opened it in two hours: told once, to those who receive.
+    expect([await watchFiled(t.ctx, system), await watchFiled(t.ctx, system)]).toEqual([1, 0]);
+    expect(await told()).toEqual({ count: 1, worst: 1 });
+    const other = commune.person('chuyenvien.tp');
+    expect((await readNotices(t.ctx, other)).filed.here).toEqual({ count: 0, worst: 0 });
     expect((await listUsedPreparations(t.ctx, receptionist()))[0]?.level).toBe(1);
     await getPreparation(t.ctx, receptionist(), line?.preparation.id ?? '');
     expect((await listUsedPreparations(t.ctx, receptionist()))[0]?.level).toBe(0);
+    // Two working hours before the answer is due, and after it: each once.
+    for (const [at, level] of [
+      ['2026-05-04T16:00:00+07:00', 2],
+      ['2026-05-05T08:01:00+07:00', 3],
+    ] as const) {
+      t.clock.set(at);
+      expect([await watchFiled(t.ctx, system), await watchFiled(t.ctx, system)]).toEqual([1, 0]);
+      expect(await told()).toEqual({ count: 1, worst: level });
+    }
     await commune.act(
       'tiepnhan1',
       { id: dossierId },
@@ -282,6 +301,7 @@ describe('NĐ 118/2025 Điều 17 khoản 2: filed here where it is switched on'
     );
     const { preparation, became } = await getHeld(t.ctx, nobody, token);
     expect(preparation.clocks?.answeredAt).not.toBeNull();
+    expect([await watchFiled(t.ctx, system), await told()]).toEqual([0, { count: 0, worst: 0 }]);
     expect(became?.status).toBe(3);
     await switchFiling(t.ctx, admin, { procedureCode: BIRTH, on: 'no' });
   });

@@ -1,4 +1,6 @@
 import { logAccess } from '#modules/audit/commands/record.ts';
+import { getCalendar } from '#modules/calendar/queries.ts';
+import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { findDossierIn } from '#modules/dossiers/queries.ts';
 import { keyOf } from '#modules/dossiers/rules/mine.ts';
 import { readPreparedCode } from '#modules/dossiers/rules/prepared-code.ts';
@@ -7,7 +9,7 @@ import type { FormDefinition } from '#modules/forms/schema.ts';
 import type { SignedInCitizen } from '#modules/identity/queries/sign-on.ts';
 import { findOwnAssist } from '#modules/national-portal/queries/own-assist.ts';
 import { portalPage } from '#modules/national-portal/queries/portal-page.ts';
-import { type ClockLevel, clockLevel } from '#modules/national-portal/rules/arrival.ts';
+import type { ClockLevel } from '#modules/national-portal/rules/arrival.ts';
 import { findCurrentVersion } from '#modules/procedures/queries.ts';
 import type { Procedure } from '#modules/procedures/schema.ts';
 import { type Actor, type StaffActor, systemActor } from '#platform/actor.ts';
@@ -15,14 +17,16 @@ import { circuitState } from '#platform/circuit.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
-import { authorise } from '#platform/policy.ts';
+import { authorise, can } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { formOf } from './commands/form-of.ts';
 import { heldIn, secretOf } from './commands/holder.ts';
 import { tokenFor } from './commands/secret.ts';
+import { filedLevel } from './commands/watch-clocks.ts';
 import { refusals } from './messages.ts';
 import { PREPARATION_POLICY } from './policy.ts';
 import * as repo from './repo.ts';
+import { countFiledWaiting, listFiledWaiting } from './repo-clocks.ts';
 import { countWaiting, listFiles } from './repo-files.ts';
 import { type Filing, findSettings, isFiledHere, listFilings, type Settings } from './repo-settings.ts';
 import { formGaps, formPages } from './rules/form-part.ts';
@@ -147,16 +151,18 @@ export interface UsedLine {
 }
 
 const LISTED = 100;
-/** Hours before the answer is due from which it is shown as due soon. */
-const SOON_HOURS = 2;
 
-async function lineOf(tx: Tx, preparation: Preparation, now: Temporal.Instant): Promise<UsedLine> {
+async function lineOf(
+  tx: Tx,
+  preparation: Preparation,
+  now: Temporal.Instant,
+  calendar: CompiledCalendar,
+): Promise<UsedLine> {
   const { clocks, use } = preparation;
   const dossier = use === null ? null : await findDossierIn(tx, { id: use.dossierId });
-  const soon = clocks?.respondBy?.subtract({ hours: SOON_HOURS }) ?? null;
   return {
     preparation,
-    level: clocks === null ? 0 : clockLevel(clocks, soon, now),
+    level: clocks === null ? 0 : filedLevel(clocks, now, calendar),
     number: dossier?.number ?? dossier?.localNumber ?? null,
     status: dossier?.status ?? STATUS.new,
   };
@@ -168,8 +174,9 @@ export async function listUsedPreparations(ctx: AppContext, actor: StaffActor): 
   const now = ctx.clock.now();
   return inTransaction(ctx, actor, async (tx) => {
     const lines: UsedLine[] = [];
+    const { compiled } = await getCalendar(tx, actor.centreId, now);
     for (const preparation of await repo.listUsed(tx, LISTED)) {
-      lines.push(await lineOf(tx, preparation, now));
+      lines.push(await lineOf(tx, preparation, now, compiled));
     }
     await logAccess(
       tx,
@@ -254,6 +261,26 @@ export async function preparationSettings(ctx: AppContext, actor: Actor): Promis
 /** As {@link preparationSettings} for the health check of a centre. */
 export function preparationHealth(ctx: AppContext, centreId: string): Promise<SettingsView> {
   return preparationSettings(ctx, systemActor(centreId, 'doctor'));
+}
+
+/** How what was filed here stands with those who answer; nothing for anybody else. In the caller's transaction. */
+export async function filedWaiting(
+  ctx: Pick<AppContext, 'clock'>,
+  tx: Tx,
+  actor: Actor,
+): Promise<{ readonly count: number; readonly worst: ClockLevel }> {
+  if (!can(PREPARATION_POLICY, actor, 'open', { centreId: actor.centreId })) {
+    return { count: 0, worst: 0 };
+  }
+  const waiting = await listFiledWaiting(tx, LISTED);
+  if (waiting.length === 0) {
+    return { count: 0, worst: 0 };
+  }
+  const now = ctx.clock.now();
+  const { compiled } = await getCalendar(tx, actor.centreId, now);
+  const levels = waiting.map(({ clocks }) => filedLevel(clocks, now, compiled));
+  const worst = ([3, 2, 1] as const).find((level) => levels.includes(level)) ?? 0;
+  return { count: await countFiledWaiting(tx), worst };
 }
 
 /** Which preparation a dossier came from; null for any other dossier. In the caller's transaction, whose right to the dossier was checked. */

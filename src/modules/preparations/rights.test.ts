@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
 import { dropAssist } from '#modules/national-portal/commands/assist.ts';
-import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { type Actor, ROLES, type StaffActor, type SystemActor, systemActor } from '#platform/actor.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
@@ -15,11 +15,18 @@ import { assistWith, openAtCounter } from './commands/open-at-counter.ts';
 import { changeSettings, switchFiling } from './commands/settings.ts';
 import { startPreparation } from './commands/start.ts';
 import { forgetExpired, scanWaiting } from './commands/tend.ts';
+import { watchFiled } from './commands/watch-clocks.ts';
 import { PREPARATION_POLICY, type PreparationAction } from './policy.ts';
 import { getAssisted, getHeld, listUsedPreparations, preparationSettings } from './queries.ts';
 import { SettingsInput } from './schema.ts';
 import { BIRTH, begin, fill, photograph, plainPdf } from './testing/drafts.ts';
 import { PREPARATION_MODULES } from './testing/modules.ts';
+
+/** All of the product's own work. */
+const tendAll = async (actor: SystemActor): Promise<void> => {
+  await forgetExpired(t.ctx, actor);
+  await watchFiled(t.ctx, actor);
+};
 
 let t: TestApp;
 let commune: TestCommune;
@@ -85,7 +92,7 @@ describe('rights', () => {
           : refused(),
       'see-settings': (actor) => preparationSettings(t.ctx, actor),
       settings: (actor) => (actor.kind === 'staff' ? changeSettings(t.ctx, actor, settings) : refused()),
-      tend: (actor) => (actor.kind === 'system' ? forgetExpired(t.ctx, actor) : refused()),
+      tend: (actor) => (actor.kind === 'system' ? tendAll(actor) : refused()),
     };
     for (const actor of actors(commune.centreId)) {
       for (const [action, act] of Object.entries(acts) as [

@@ -21,6 +21,53 @@ function feeText({ fee }: Dossier): string {
   return t('feePaid', { amount: dong(amount), method: intake(method[fee.paid.method]).toLowerCase() });
 }
 
+/** Why a line is that much: what was chosen of the fee list at intake. */
+function feeChoice({ amount, reckoned }: Dossier['fee']['lines'][number]): string {
+  if (reckoned === undefined) {
+    return '';
+  }
+  const { quantities, exemption, listVnd, reason } = reckoned;
+  const counted = quantities
+    .filter(({ units, times }) => units * times !== 1)
+    .map(({ units, times }) => t(times === 1 ? 'feeQuantity' : 'feeTimes', { units, times }));
+  const exempt =
+    exemption === null
+      ? ''
+      : exemption.legalBasis === null
+        ? t('feeExemptPlain', { who: exemption.who })
+        : t('feeExempt', { who: exemption.who, basis: exemption.legalBasis });
+  return [
+    ...counted,
+    exempt,
+    listVnd === null || listVnd === amount ? '' : t('feeList', { amount: dong(listVnd) }),
+    reason === '' ? '' : t('feeWhy', { why: reason }),
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** What is owed or paid in all, and each line with what was chosen for it. */
+function Fee({ dossier }: { dossier: Dossier }) {
+  const { lines } = dossier.fee;
+  const told = lines.length > 1 || lines.some((line) => feeChoice(line) !== '');
+  return (
+    <>
+      {feeText(dossier)}
+      {told ? (
+        <ul class="plain-list soft small">
+          {lines.map((line, i) => (
+            <li key={`${i}${line.name}`}>
+              {[t('feeLine', { name: line.name, amount: dong(line.amount) }), feeChoice(line)]
+                .filter(Boolean)
+                .join('; ')}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
 function submitterText({ parties: { submitter } }: Dossier): string {
   return submitter.as === 'self'
     ? intake('self')
@@ -73,7 +120,7 @@ export function Facts({ view }: { view: DossierView }) {
               </>
             ),
           },
-          { term: t('fee'), value: feeText(dossier) },
+          { term: t('fee'), value: dossier.fee.lines.length === 0 ? '' : <Fee dossier={dossier} /> },
           {
             term: t('delivery'),
             value: [

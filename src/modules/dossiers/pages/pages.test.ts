@@ -145,6 +145,8 @@ describe('intake without script', () => {
     expect(rows[0]?.fee).toMatchObject([
       { amount: 5_000, reckoned: { listVnd: 30_000, quantities: [{ units: 3, times: 1 }], reason } },
     ]);
+    const shown = await t.as(commune.person('tiepnhan1'), { url: `/can-bo/ho-so/${number}` });
+    expect(shown.body).toContain(`số lượng 3; theo biểu phí 30.000 đồng; thu khác biểu vì ${reason}`);
   });
 
   test('pressed twice it makes one dossier', async () => {

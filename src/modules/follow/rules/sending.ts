@@ -2,7 +2,7 @@ import { permits } from '#modules/dossiers/rules/transitions.ts';
 import type { Dossier } from '#modules/dossiers/schema.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
 import type { Component } from '#modules/procedures/schema.ts';
-import type { SendingKind, SendingState } from '../schema.ts';
+import type { FollowSettings, SendingKind, SendingState } from '../schema.ts';
 
 /** What may happen to a sending. */
 export type SendingAct = 'send' | 'take' | 'send-back' | 'overtake';

@@ -103,6 +103,29 @@ function Reports({ reports, lang }: { reports: Notices['reports']; lang: Lang })
   );
 }
 
+/** Dossiers filed online that wait for their first answer (NĐ 118/2025 Đ17 k.2), with the ways to them. */
+function Filed({ filed, lang }: { filed: Notices['filed']; lang: Lang }) {
+  const t = messages(lang);
+  const { portal, here } = filed;
+  return portal + here.count === 0 ? null : (
+    <Notice tone={here.worst === 3 ? 'late' : 'soon'} title={t('filed')}>
+      <ul>
+        {portal === 0 ? null : (
+          <li>
+            <a href="/can-bo/ho-so-tu-cong">{t('filedPortal', { count: portal })}</a>
+          </li>
+        )}
+        {here.count === 0 ? null : (
+          <li>
+            <a href="/can-bo/ho-so-chuan-bi">{t('filedHere', { count: here.count })}</a>
+            {here.worst === 0 ? null : <> ({t(`filedWorst${here.worst}`)})</>}
+          </li>
+        )}
+      </ul>
+    </Notice>
+  );
+}
+
 function WithoutPerson(props: { tasks: Notices['withoutPerson']; now: Temporal.Instant; lang: Lang }) {
   const { tasks, now, lang } = props;
   const t = taskMessages(lang);
@@ -204,7 +227,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
     const actor = requireStaff(request.actor);
     const lang = request.lang;
     const t = messages(lang);
-    const { warnings, asks, asked, reports, withoutPerson } = await readNotices(ctx, actor);
+    const { warnings, asks, asked, reports, filed, withoutPerson } = await readNotices(ctx, actor);
     const sent = z.object({ xong: z.string() }).safeParse(request.query).success;
     return reply.html(
       <OfficerLayout title={t('noticesTitle')} lang={lang} actor={actor} path={URL}>
@@ -212,6 +235,7 @@ export function noticePages(app: FastifyInstance, ctx: AppContext): void {
         {sent ? <Notice tone="ok" role="status" title={askMessages(lang)('sent')} /> : null}
         <ErrorSummary errors={shown.errors} lang={lang} />
         <LiveRegion id="notices" topics={[noticeTopic(actor.centreId)]}>
+          <Filed filed={filed} lang={lang} />
           <Reports reports={reports} lang={lang} />
           {asks.length === 0 ? null : (
             <section class="stack">

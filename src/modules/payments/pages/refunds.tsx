@@ -57,9 +57,17 @@ function RefundTable({ rows, lang, mayRepay }: { rows: readonly Refund[]; lang: 
           key: 'no',
           header: t('col-number'),
           primary: true,
-          cell: (row) => <a href={documentHref(row.documentId)}>{row.number}</a>,
+          cell: (row) => (
+            <a class="code" href={documentHref(row.documentId)}>
+              {row.number}
+            </a>
+          ),
         },
-        { key: 'dossier', header: t('col-dossier'), cell: (row) => row.dossierNumber },
+        {
+          key: 'dossier',
+          header: t('col-dossier'),
+          cell: (row) => <span class="code">{row.dossierNumber}</span>,
+        },
         { key: 'payee', header: t('refund-payee'), cell: (row) => row.payee },
         { key: 'amount', header: t('col-amount'), align: 'end', cell: (row) => dong(row.amountVnd) },
         { key: 'method', header: t('refund-method'), cell: (row) => methodInWords(row.method, lang) },

@@ -6,7 +6,7 @@ import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { formatDateTime } from '#platform/time.ts';
-import { Button, Empty, LiveRegion, Notice, RequestId, StatusTag, Table } from '#ui/components.ts';
+import { Button, Empty, Field, LiveRegion, Notice, RequestId, StatusTag, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { drawHandOver } from '../commands/draw.ts';
 import { makeHandOver } from '../commands/hand-over.ts';
@@ -14,7 +14,7 @@ import { postTopic } from '../commands/line.ts';
 import { postMessages } from '../messages.ts';
 import { pageMessages } from '../messages-pages.ts';
 import { postPolicy } from '../policy.ts';
-import { type PostOverview, postOverview } from '../queries.ts';
+import { findScanned, type PostOverview, postOverview } from '../queries.ts';
 import type { Shipment } from '../schema.ts';
 import { faceOf, toneOf } from '../words.ts';
 import { POST_HOME } from './paths.ts';
@@ -110,7 +110,7 @@ function Shipments(props: { title: string; rows: readonly Shipment[]; empty?: bo
           {
             key: 'when',
             header: t('col-when'),
-            width: 'narrow',
+            width: 'medium',
             cell: ({ trackedAt, madeAt }) => formatDateTime(trackedAt ?? madeAt),
           },
         ]}
@@ -205,6 +205,27 @@ function Lists({ found, may }: { found: PostOverview; may: boolean }) {
   );
 }
 
+/** What a scanner types is a code and Enter. */
+const Scanned = z.object({ quet: z.string().trim().max(80).optional().catch(undefined) });
+
+/** The field that scanners type into: a label read at the counter opens its shipment. */
+function Scan({ missed }: { missed: string }) {
+  return (
+    <form method="get" action={POST_HOME} class="row">
+      <Field
+        name="quet"
+        label={t('scan-label')}
+        hint={t('scan-hint')}
+        value={missed}
+        error={missed === '' ? undefined : t('scan-none', { code: missed })}
+        autocomplete="off"
+        width="mid"
+      />
+      <Button>{t('scan-go')}</Button>
+    </form>
+  );
+}
+
 const ListParams = z.object({ id: z.uuid() });
 
 /** Mounts the list of shipments and the lists of handing over. */
@@ -213,6 +234,11 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
     url: POST_HOME,
     async handler(request, reply) {
       const actor = requireStaff(request.actor);
+      const { quet = '' } = Scanned.parse(request.query);
+      const id = quet === '' ? null : await findScanned(ctx, actor, quet);
+      if (id !== null) {
+        return reply.redirect(`${POST_HOME}/${id}`, 303);
+      }
       const found = await postOverview(ctx, actor);
       const may = can(postPolicy, actor, 'ship', { centreId: actor.centreId });
       return reply.html(
@@ -226,6 +252,7 @@ export function listPages(app: FastifyInstance, ctx: AppContext): void {
               </p>
             ) : null}
           </PageHead>
+          <Scan missed={quet} />
           <LiveRegion id="chuyen-phat" topics={[postTopic(actor.centreId)]}>
             <Line found={found} />
             <Shipments title={t('h-attention')} rows={found.attentionList} />

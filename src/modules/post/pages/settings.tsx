@@ -26,6 +26,8 @@ import { POST_HOME, POST_SETTINGS } from './paths.ts';
 
 const t = pageMessages('vi');
 const TOKENS = ['access_token', 'bearer', 'lgspaccesstoken', 'none'] as const;
+/** Fields that a connection works without. */
+const MAY_BE_EMPTY: readonly string[] = ['itemUrl', 'trackUrl', 'senderEmail'];
 const FIELDS = [
   ['orderUrl', undefined],
   ['itemUrl', undefined],
@@ -72,6 +74,7 @@ async function show(
       label={t(name)}
       hint={name === 'senderDistrict' || name === 'receiverDistrict' ? t('district-hint') : undefined}
       width={width}
+      optional={MAY_BE_EMPTY.includes(name)}
     />
   );
   const secret = (name: 'token' | 'callBackKey') => (
@@ -100,7 +103,7 @@ async function show(
           label={t('tokenStyle')}
           options={TOKENS.map((token) => ({
             value: token,
-            label: token === 'none' ? t('tokenNone') : token,
+            label: t(`token-${token}`),
           }))}
         />
         {secret('token')}

@@ -183,7 +183,7 @@ export function shipmentPages(app: FastifyInstance, ctx: AppContext): void {
       const title = t('shipment-title', { code: shipment.itemCode ?? shipment.orderCode });
       return reply.html(
         <OfficerLayout title={title} actor={actor} path={POST_HOME}>
-          <PageHead title={title} />
+          <PageHead title={t('shipment-name')} code={shipment.itemCode ?? shipment.orderCode} />
           <LiveRegion id="buu-gui" topics={[postTopic(actor.centreId)]}>
             <Advice shipment={shipment} />
             {may ? <Deeds shipment={shipment} /> : null}

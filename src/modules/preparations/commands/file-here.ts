@@ -68,6 +68,8 @@ async function settle(
     respondBy: made.respondBy,
   });
   await markHandedOn(tx, made.fileIds);
+  // The receiving officers' pages tell that something waits, at once.
+  await ctx.live.publish(tx, `staff:${draft.centreId}`, { preparations: 'filed' });
   await record(
     tx,
     actor,
