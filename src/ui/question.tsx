@@ -1,59 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Lang } from '#platform/i18n.ts';
+import type { QuestionField, QuestionGroup, QuestionView } from '#platform/question-view.ts';
 import { Button, Choices, ErrorSummary, Field, fieldId, Question, TextArea } from './forms.tsx';
 import { uiMessages } from './messages.ts';
 import { questionMessages } from './question-messages.ts';
 
-/** One question of a page: what it is called, what was typed, what is wrong. */
-export interface QuestionFieldView {
-  readonly kind: string;
-  readonly path: string;
-  readonly label: string;
-  readonly quietLabel: boolean;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  readonly optional: boolean;
-  readonly unit?: string | undefined;
-  readonly partial: boolean;
-  readonly values: Readonly<Record<string, string>>;
-  readonly chosen: readonly string[];
-  readonly options: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly hint?: string | undefined;
-  }[];
-  readonly errors: Readonly<Record<string, string>>;
-  readonly autocomplete?: string | undefined;
-}
-
-/** The same few questions for each of several people or things. */
-export interface QuestionGroupView {
-  readonly kind: 'group';
-  readonly path: string;
-  readonly label: string;
-  readonly quietLabel: boolean;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  readonly item: string;
-  readonly entries: readonly { readonly title: string; readonly fields: readonly QuestionFieldView[] }[];
-  readonly mayAdd: boolean;
-  readonly mayRemove: boolean;
-}
-
-/** One page of questions, as `questionView` of the forms makes it. */
-export interface QuestionPageView {
-  readonly key: string;
-  readonly title: string;
-  readonly part?: string | undefined;
-  readonly hint?: string | undefined;
-  readonly at: number;
-  readonly of: number;
-  readonly fields: readonly (QuestionFieldView | QuestionGroupView)[];
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
-
 interface FieldArgs {
-  readonly field: QuestionFieldView;
+  readonly field: QuestionField;
   readonly lang: Lang;
 }
 
@@ -219,7 +172,7 @@ function OneField({ field, lang }: FieldArgs) {
   }
 }
 
-function Group({ group, lang }: { readonly group: QuestionGroupView; readonly lang: Lang }) {
+function Group({ group, lang }: { readonly group: QuestionGroup; readonly lang: Lang }) {
   const t = questionMessages(lang);
   return (
     <div class="stack">
@@ -255,13 +208,7 @@ function Group({ group, lang }: { readonly group: QuestionGroupView; readonly la
 }
 
 /** The questions of one page with its error summary, without the form around them: what the browser draws anew. */
-export function QuestionFields({
-  view,
-  lang = 'vi',
-}: {
-  readonly view: QuestionPageView;
-  readonly lang?: Lang;
-}) {
+export function QuestionFields({ view, lang = 'vi' }: { readonly view: QuestionView; readonly lang?: Lang }) {
   return (
     <>
       <ErrorSummary errors={view.errors} lang={lang} />
@@ -279,7 +226,7 @@ export function QuestionFields({
 }
 
 export interface QuestionPageProps {
-  readonly view: QuestionPageView;
+  readonly view: QuestionView;
   /** Where the page is posted. */
   readonly action: string;
   /** Hidden inputs that go with it: request id, return address. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { listCentres } from '#modules/agencies/queries.ts';
+import { healthOfEveryCentre, inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
-import type { HealthReport, Module } from '#platform/module.ts';
+import type { Module } from '#platform/module.ts';
 import { formatDateTime } from '#platform/time.ts';
 import { portalFilesApi } from './api-files.ts';
 import { portalInboxApi } from './api-inbox.ts';
@@ -27,38 +26,25 @@ import { portalOverview } from './queries.ts';
 const DeliverJob = z.object({ centreId: z.uuid() });
 const AdmitJob = z.object({ centreId: z.uuid(), number: z.string() });
 
-async function forEachCentre(
-  ctx: AppContext,
-  work: (actor: ReturnType<typeof systemActor>) => Promise<unknown>,
-): Promise<void> {
-  for (const centre of await listCentres(ctx)) {
-    await work(systemActor(centre.id, 'national-portal'));
-  }
-}
-
-async function health(ctx: AppContext): Promise<readonly HealthReport[]> {
+const health = healthOfEveryCentre(async (ctx, actor) => {
   const t = portalMessages('vi');
-  return Promise.all(
-    (await listCentres(ctx)).map(async ({ id }): Promise<HealthReport> => {
-      const found = await portalOverview(ctx, systemActor(id, 'doctor'));
-      const waiting = found.counts.waiting + found.counts.pushed;
-      const lastOk = found.circuit.lastOkAt;
-      if (found.mode === 'off') {
-        return { name: t('health-name'), ok: true, detail: t('health-off') };
-      }
-      const ok = found.circuitState === 'closed' && found.counts.stuck === 0;
-      const at = lastOk === null ? t('never') : formatDateTime(lastOk);
-      const why = found.circuit.lastWhy ?? t('stuck');
-      return {
-        name: t('health-name'),
-        ok,
-        detail: ok
-          ? t('health-ok', { at, waiting })
-          : t('health-bad', { why, waiting, stuck: found.counts.stuck }),
-      };
-    }),
-  );
-}
+  const found = await portalOverview(ctx, actor);
+  const waiting = found.counts.waiting + found.counts.pushed;
+  const lastOk = found.circuit.lastOkAt;
+  if (found.mode === 'off') {
+    return { name: t('health-name'), ok: true, detail: t('health-off') };
+  }
+  const ok = found.circuitState === 'closed' && found.counts.stuck === 0;
+  const at = lastOk === null ? t('never') : formatDateTime(lastOk);
+  const why = found.circuit.lastWhy ?? t('stuck');
+  return {
+    name: t('health-name'),
+    ok,
+    detail: ok
+      ? t('health-ok', { at, waiting })
+      : t('health-bad', { why, waiting, stuck: found.counts.stuck }),
+  };
+});
 
 /** Cổng Dịch vụ công quốc gia: tells the portal of every change in order, compares both sides, shows what waits and why. */
 export const nationalPortalModule: Module = {
@@ -83,10 +69,10 @@ export const nationalPortalModule: Module = {
       const { centreId, number } = AdmitJob.parse(payload);
       await admitArrivals(ctx, systemActor(centreId, 'national-portal'), number);
     },
-    [WATCH]: (ctx) => forEachCentre(ctx, (actor) => watchArrivals(ctx, actor)),
-    [SWEEP]: (ctx) => forEachCentre(ctx, (actor) => sweep(ctx, actor)),
-    [RATINGS]: (ctx) => forEachCentre(ctx, (actor) => tellRatings(ctx, actor)),
-    [RECONCILE]: (ctx) => forEachCentre(ctx, (actor) => reconcile(ctx, actor)),
+    [WATCH]: inEveryCentre('national-portal', watchArrivals),
+    [SWEEP]: inEveryCentre('national-portal', sweep),
+    [RATINGS]: inEveryCentre('national-portal', tellRatings),
+    [RECONCILE]: inEveryCentre('national-portal', reconcile),
   },
   crons: [
     { task: SWEEP, cron: '* * * * *' },

@@ -1,8 +1,5 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { installationKey } from '#modules/audit/commands/installation-key.ts';
-import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
-import { WorkGate } from '#platform/http/proof-of-work.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
+import { openWorkGate } from '#modules/audit/commands/work-gate.ts';
 import type { Module } from '#platform/module.ts';
 import { erasePetitions } from './commands/erase.ts';
 import { setUpExamplePetitions } from './commands/example.ts';
@@ -21,28 +18,16 @@ import { settingsPages } from './pages/settings.tsx';
 /** Petitions that one address may send in an hour without script: a village behind one line. */
 const SLOW_PER_HOUR = 12;
 
-/** The one gate of this process, made at first use: its key is read from disk. */
-function workGate(ctx: AppContext): () => Promise<WorkGate> {
-  let made: Promise<WorkGate> | undefined;
-  return () => {
-    made ??= installationKey(ctx.config, 'proof-of-work').then(
-      (key) =>
-        new WorkGate({
-          scope: 'petitions',
-          key,
-          slowPerHour: SLOW_PER_HOUR,
-          tooOften: refusals('vi')('too-often'),
-        }),
-    );
-    return made;
-  };
-}
-
 /** Phản ánh, kiến nghị, hỏi đáp: sent by anybody, answered within their terms, published with nobody named. */
 export const petitionsModule: Module = {
   name: 'petitions',
   pages(app, ctx) {
-    sendPages(app, ctx, workGate(ctx));
+    const gate = openWorkGate(ctx, {
+      scope: 'petitions',
+      slowPerHour: SLOW_PER_HOUR,
+      tooOften: refusals('vi')('too-often'),
+    });
+    sendPages(app, ctx, gate);
     followPages(app, ctx);
     answerPages(app, ctx);
     figurePages(app, ctx);
@@ -51,11 +36,7 @@ export const petitionsModule: Module = {
     onePages(app, ctx);
   },
   tasks: {
-    async [ERASE](ctx) {
-      for (const { id } of await listCentres(ctx)) {
-        await erasePetitions(ctx, systemActor(id, 'petitions'));
-      }
-    },
+    [ERASE]: inEveryCentre('petitions', erasePetitions),
   },
   // 01:40 in Viet Nam.
   crons: [{ task: ERASE, cron: '40 18 * * *' }],

@@ -1,6 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
-import { systemActor } from '#platform/actor.ts';
-import type { AppContext } from '#platform/context.ts';
+import { healthOfEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import type { HealthReport } from '#platform/module.ts';
 import { formatDate, formatDateTime, toLocal } from '#platform/time.ts';
 import { signingMessages } from './messages.ts';
@@ -34,16 +32,12 @@ function certificateReport({ certificates }: SigningOverview): HealthReport {
 }
 
 /** How signing stands in every centre: its lines, and certificates whose end is near. */
-export async function signingHealth(ctx: AppContext): Promise<readonly HealthReport[]> {
-  const reports: HealthReport[] = [];
-  for (const { id } of await listCentres(ctx)) {
-    const overview = await signingOverview(ctx, systemActor(id, 'doctor'));
-    reports.push(
-      lineReport(t('health-remote'), overview.lines.remote),
-      lineReport(t('health-tsa'), overview.lines.tsa),
-      lineReport(t('health-revocation'), overview.lines.revocation),
-      certificateReport(overview),
-    );
-  }
-  return reports;
-}
+export const signingHealth = healthOfEveryCentre(async (ctx, actor) => {
+  const overview = await signingOverview(ctx, actor);
+  return [
+    lineReport(t('health-remote'), overview.lines.remote),
+    lineReport(t('health-tsa'), overview.lines.tsa),
+    lineReport(t('health-revocation'), overview.lines.revocation),
+    certificateReport(overview),
+  ];
+});

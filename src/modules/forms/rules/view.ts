@@ -1,64 +1,12 @@
 import type { Lang } from '#platform/i18n.ts';
+import type { QuestionField, QuestionView } from '#platform/question-view.ts';
 import { formMessages } from '../messages.ts';
-import type { Answer, Answers, FieldKind, FormDefinition, FormPage, SingleField } from '../schema.ts';
+import type { Answer, Answers, FormDefinition, FormPage, SingleField } from '../schema.ts';
 import { addressOf, itemsOf, textOf, valuesOf } from './answers.ts';
 import type { AnswerIssue } from './check.ts';
 import type { Circumstances } from './conditions.ts';
 import { dayParts, UNKNOWN_DAY } from './day.ts';
 import { visibleFields, visiblePages } from './visible.ts';
-
-/** A field as a page shows it; `QuestionPage` of `#ui/question.tsx` draws it, on the server and in the browser alike. */
-export interface QuestionField {
-  readonly kind: Exclude<FieldKind, 'group'>;
-  readonly path: string;
-  readonly label: string;
-  /** The page's title says it already: the label is for ears only. */
-  readonly quietLabel: boolean;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  readonly optional: boolean;
-  readonly unit?: string | undefined;
-  /** Of `day`: the year alone will do. */
-  readonly partial: boolean;
-  /** Value of each input by its name, as typed. */
-  readonly values: Readonly<Record<string, string>>;
-  readonly chosen: readonly string[];
-  readonly options: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly hint?: string | undefined;
-  }[];
-  readonly errors: Readonly<Record<string, string>>;
-  readonly autocomplete?: string | undefined;
-}
-
-/** A repeated group as a page shows it. */
-export interface QuestionGroup {
-  readonly kind: 'group';
-  readonly path: string;
-  readonly label: string;
-  readonly quietLabel: boolean;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  readonly item: string;
-  readonly entries: readonly { readonly title: string; readonly fields: readonly QuestionField[] }[];
-  readonly mayAdd: boolean;
-  readonly mayRemove: boolean;
-}
-
-/** One page of a form, ready to be drawn. */
-export interface QuestionView {
-  readonly key: string;
-  readonly title: string;
-  readonly part?: string | undefined;
-  readonly hint?: string | undefined;
-  /** Which page of how many that are asked, from 1. */
-  readonly at: number;
-  readonly of: number;
-  readonly fields: readonly (QuestionField | QuestionGroup)[];
-  /** All issues of the page, for the summary on top. */
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
 
 const AUTOCOMPLETE: Readonly<Record<string, string>> = { name: 'name', phone: 'tel', email: 'email' };
 

@@ -3,22 +3,23 @@ import { readTableFile, type TableFile, TableFileError } from '#integrations/pro
 import { findCentreFace } from '#modules/agencies/queries.ts';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import type { FieldError } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
+import { type FormValues, storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm, UNSENT } from '#platform/http/form-page.ts';
 import { page } from '#platform/http/page.ts';
 import { readUpload } from '#platform/http/upload.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { newRequestId } from '#platform/id.ts';
 import {
+  askedIn,
   Button,
   ButtonLink,
   Choices,
   ErrorSummary,
-  errorFor,
-  Field,
   Notice,
   RequestId,
+  SecretField,
   Select,
+  SettingField,
   TextArea,
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -47,7 +48,7 @@ const PREVIEW_ROWS = 5;
 /** What the form shows before anything was typed: the settings in use, or the usual names. */
 function current(settings: MirrorSettings | null): FormValues {
   const source = settings?.source ?? { kind: 'off' };
-  const plain = Object.fromEntries(Object.entries(source).map(([key, value]) => [key, String(value)]));
+  const plain = storedValues(source);
   const columns = Object.fromEntries(
     MIRROR_FIELDS.map((field) => [
       `columns.${field}`,
@@ -88,18 +89,12 @@ function Preview(props: { table: TableFile; mapping: MirrorMapping; at: Temporal
   );
 }
 
-interface Shown {
-  readonly typed?: FormValues;
-  readonly errors?: readonly FieldError[];
-  readonly table?: TableFile;
-  readonly status?: number;
-}
-
 async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { typed, errors = [], table, status = 200 }: Shown = {},
+  { typed, errors, status }: SentForm,
+  table?: TableFile,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const settings = await mirrorSettings(ctx, actor);
@@ -110,24 +105,10 @@ async function show(
       Object.entries(guessed ?? {}).map(([field, header]) => [`columns.${field}`, header]),
     ),
   };
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
   const { lang } = request;
   const t = mirrorMessages(lang);
-  const text = (name: string, label: string) => (
-    <Field
-      key={name}
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-    />
-  );
+  const asked = askedIn(values, errors, lang);
+  const text = (name: string, label: string) => <SettingField key={name} {...asked(name)} label={label} />;
   return reply.html(
     <OfficerLayout
       title={t('settings-title')}
@@ -160,12 +141,10 @@ async function show(
         />
       )}
       <form method="post" action={MIRROR_SETTINGS} class="stack">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="kind"
+          {...asked('kind')}
           label={t('kind')}
-          value={value('kind')}
-          error={errorFor(errors, 'kind')}
           options={(['off', 'http', 'folder'] as const).map((kind) => ({
             value: kind,
             label: t(`kind-${kind}`),
@@ -173,32 +152,17 @@ async function show(
         />
         {HTTP_FIELDS.map((name) => text(name, t(name)))}
         <Select
-          name="token"
+          {...asked('token')}
           label={t('token')}
-          value={value('token')}
-          error={errorFor(errors, 'token')}
           options={TOKENS.map((token) => ({ value: token, label: token }))}
         />
-        <Field
-          name="secret"
-          type="password"
-          label={t('secret')}
-          hint={t('secret-hint')}
-          error={errorFor(errors, 'secret')}
-          autocomplete="off"
-          optional
-          lang={lang}
-        />
-        <Field
-          name="staleHours"
+        <SecretField {...asked('secret')} label={t('secret')} hint={t('secret-hint')} />
+        <SettingField
+          {...asked('staleHours')}
           label={t('stale')}
           hint={t('stale-hint')}
-          value={value('staleHours')}
-          error={errorFor(errors, 'staleHours')}
           inputmode="numeric"
           width="short"
-          optional
-          lang={lang}
         />
         <fieldset class="stack-s">
           <legend>{t('columns')}</legend>
@@ -208,15 +172,7 @@ async function show(
             return text(`columns.${field}`, name.charAt(0).toUpperCase() + name.slice(1));
           })}
         </fieldset>
-        <TextArea
-          name="states"
-          label={t('states')}
-          hint={t('states-hint')}
-          value={value('states')}
-          error={errorFor(errors, 'states')}
-          optional
-          lang={lang}
-        />
+        <TextArea {...asked('states')} label={t('states')} hint={t('states-hint')} optional />
         <Button look="primary">{t('save')}</Button>
       </form>
     </OfficerLayout>,
@@ -226,18 +182,14 @@ async function show(
 
 /** Mounts the administration of the mirror: source, columns, a preview of how a file would be read. */
 export function mirrorSettingsPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: MIRROR_SETTINGS, handler: (request, reply) => show(ctx, request, reply) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: MIRROR_SETTINGS,
-    async handler(request, reply) {
-      const form = parseForm(MirrorSettingsInput, request.body);
-      if (!form.ok) {
-        const { secret: _, ...kept } = formValues(request.body);
-        return show(ctx, request, reply, { typed: kept, errors: form.fields, status: 422 });
-      }
-      await saveMirrorSettings(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(MIRROR_HOME, 303);
+    schema: MirrorSettingsInput,
+    secrets: ['secret'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await saveMirrorSettings(ctx, requireStaff(request.actor), input);
+      return MIRROR_HOME;
     },
   });
   page(app, {
@@ -250,11 +202,11 @@ export function mirrorSettingsPages(app: FastifyInstance, ctx: AppContext): void
         if (file === undefined) {
           throw new TableFileError(mirrorMessages(request.lang)('no-file'));
         }
-        return await show(ctx, request, reply, { table: await readTableFile(file.name, file.bytes) });
+        return await show(ctx, request, reply, UNSENT, await readTableFile(file.name, file.bytes));
       } catch (error) {
         if (error instanceof TableFileError) {
           const errors = [{ path: 'file', message: error.message }];
-          return show(ctx, request, reply, { errors, status: 422 });
+          return show(ctx, request, reply, { typed: undefined, errors, status: 422 });
         }
         throw error;
       }

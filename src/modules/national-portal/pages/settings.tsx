@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStaff } from '#modules/identity/queries.ts';
 import type { AppContext } from '#platform/context.ts';
-import type { FieldError } from '#platform/errors.ts';
-import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
-import { page } from '#platform/http/page.ts';
+import { type FormValues, storedValues } from '#platform/http/form.ts';
+import { formPage, type SentForm } from '#platform/http/form-page.ts';
 import { newRequestId } from '#platform/id.ts';
 import {
+  askedIn,
   Button,
   Choices,
   ErrorSummary,
-  errorFor,
-  Field,
   RequestId,
+  SecretField,
   Select,
+  SettingField,
   TextArea,
 } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -32,13 +32,12 @@ function current(settings: PortalSettings | null): FormValues {
     return { mode: 'off' };
   }
   const { connection, codes } = settings;
-  const plain = Object.fromEntries(Object.entries(connection).map(([key, value]) => [key, String(value)]));
   const fields = Object.entries(codes.fields)
     .map(([name, code]) => `${name} = ${code}`)
     .join('\n');
   const { files, ratings } = settings;
   return {
-    ...plain,
+    ...storedValues(connection),
     fields,
     callers: files.callers.join('\n'),
     days: String(files.days),
@@ -50,47 +49,26 @@ async function show(
   ctx: AppContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed: FormValues | undefined,
-  errors: readonly FieldError[],
-  status = 200,
+  { typed, errors, status }: SentForm,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request.actor);
   const settings = await portalSettings(ctx, actor);
-  const values = typed ?? current(settings);
   const { lang } = request;
   const t = portalMessages(lang);
   const f = fileMessages(lang);
-  const value = (name: string) => {
-    const found = values[name];
-    return typeof found === 'string' ? found : undefined;
-  };
-  const field = (
-    name: string,
-    label: string,
-    more: { readonly hint?: string; readonly width?: 'short' | 'mid' } = {},
-  ) => (
-    <Field
-      name={name}
-      label={label}
-      value={value(name)}
-      error={errorFor(errors, name)}
-      autocomplete="off"
-      optional
-      lang={lang}
-      {...more}
-    />
+  const asked = askedIn(typed ?? current(settings), errors, lang);
+  const field = (name: string, label: string, more: { hint?: string; width?: 'short' | 'mid' } = {}) => (
+    <SettingField {...asked(name)} label={label} {...more} />
   );
   return reply.html(
     <OfficerLayout title={t('settings-title')} lang={lang} actor={actor} path="/can-bo/quan-tri">
       <PageHead title={t('settings-title')} why={t('settings-why')} />
       <ErrorSummary errors={errors} lang={lang} />
       <form method="post" action={URL} class="stack">
-        <RequestId value={value('requestId') ?? newRequestId()} />
+        <RequestId value={asked('requestId').value ?? newRequestId()} />
         <Choices
-          name="mode"
+          {...asked('mode')}
           label={t('mode')}
-          value={value('mode')}
-          error={errorFor(errors, 'mode')}
           options={(['off', 'adapter', 'relay'] as const).map((mode) => ({
             value: mode,
             label: t(`mode-${mode}`),
@@ -99,49 +77,21 @@ async function show(
         {field('base', t('base'))}
         {field('madonvi', t('madonvi'), { width: 'mid' })}
         {field('username', t('username'), { width: 'mid' })}
-        <Field
-          name="secret"
-          type="password"
-          label={t('secret')}
-          hint={t('secret-hint')}
-          error={errorFor(errors, 'secret')}
-          autocomplete="off"
-          optional
-          lang={lang}
-        />
+        <SecretField {...asked('secret')} label={t('secret')} hint={t('secret-hint')} />
         <Select
-          name="token"
+          {...asked('token')}
           label={t('token')}
-          value={value('token')}
-          error={errorFor(errors, 'token')}
           options={TOKENS.map((token) => ({ value: token, label: token }))}
         />
         {field('timeoutSeconds', t('timeout'), { width: 'short' })}
         {field('atOnce', t('at-once'), { hint: t('at-once-hint'), width: 'short' })}
-        <TextArea
-          name="fields"
-          label={t('fields')}
-          hint={t('fields-hint')}
-          value={value('fields')}
-          error={errorFor(errors, 'fields')}
-          optional
-          lang={lang}
-        />
-        <TextArea
-          name="callers"
-          label={f('callers')}
-          hint={f('callers-hint')}
-          value={value('callers')}
-          error={errorFor(errors, 'callers')}
-          optional
-          lang={lang}
-        />
+        <TextArea {...asked('fields')} label={t('fields')} hint={t('fields-hint')} optional />
+        <TextArea {...asked('callers')} label={f('callers')} hint={f('callers-hint')} optional />
         {field('days', f('days'), { width: 'short' })}
         <Choices
-          name="ratings"
+          {...asked('ratings')}
           label={f('ratings')}
-          value={value('ratings') ?? 'no'}
-          error={errorFor(errors, 'ratings')}
+          value={asked('ratings').value ?? 'no'}
           options={[
             { value: 'no', label: f('ratings-off') },
             { value: 'yes', label: f('ratings-yes') },
@@ -156,18 +106,14 @@ async function show(
 
 /** Mounts the administration of how the portal is reached. */
 export function portalSettingsPages(app: FastifyInstance, ctx: AppContext): void {
-  page(app, { url: URL, handler: (request, reply) => show(ctx, request, reply, undefined, []) });
-  page(app, {
-    method: 'POST',
+  formPage(app, {
     url: URL,
-    async handler(request, reply) {
-      const form = parseForm(SettingsInput, request.body);
-      if (!form.ok) {
-        const { secret: _, ...kept } = formValues(request.body);
-        return show(ctx, request, reply, kept, form.fields, 422);
-      }
-      await saveSettings(ctx, requireStaff(request.actor), form.data);
-      return reply.redirect(PORTAL, 303);
+    schema: SettingsInput,
+    secrets: ['secret'],
+    show: (request, reply, sent) => show(ctx, request, reply, sent),
+    async save(request, input) {
+      await saveSettings(ctx, requireStaff(request.actor), input);
+      return PORTAL;
     },
   });
 }
