@@ -9,6 +9,7 @@ import { FiledBox } from './filed.ts';
 import { FilingPages } from './filing-pages.ts';
 import { overviewPage } from './overview.ts';
 import { addressesIn, type FetchedPaper, fetchPaper } from './papers.ts';
+import { ScenarioPlayer } from './player.ts';
 import { type PortalAnswer, PortalMemory, type Profile } from './portal.ts';
 import { ProcedureShelf } from './procedure-list.ts';
 
@@ -43,6 +44,8 @@ export interface SimulatedPortal {
   /** The national list of procedures. */
   readonly shelf: ProcedureShelf;
   readonly switches: PortalSwitches;
+  /** Plays scenarios, in place of switches set by hand. */
+  readonly player: ScenarioPlayer;
   /** Figures of satisfaction that it was told, by month and subject. */
   readonly ratings: ReadonlyMap<string, unknown>;
   /** Fetches every file whose address it was told and that it has not fetched yet. */
@@ -63,6 +66,8 @@ export interface PortalOptions {
   readonly dstcode?: string;
   /** Called with each dossier at the moment it is accepted. */
   readonly heard?: (dossier: Readonly<Record<string, unknown>>) => void;
+  /** How the milliseconds between the steps of a scenario pass; by the clock while left out. */
+  readonly pass?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Milliseconds that a session lasts. */
   readonly sessionMs?: number;
 }
@@ -110,6 +115,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     dead: false,
     slowMs: 3_000,
   };
+  const forgetSessions = () => sessions.clear();
+  const player = new ScenarioPlayer({ switches, memory, box, forgetSessions }, options.pass);
   const calls: Record<string, number> = {};
   const sessionMs = options.sessionMs ?? 600_000;
 
@@ -301,8 +308,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
       }
       return;
     }
+    if (path === '/kich-ban') {
+      const { location, ...reply } = await player.serve(request, `http://${request.headers.host}`);
+      send(location === undefined ? response : response.setHeader('location', location), reply);
+      return;
+    }
     if (request.method === 'GET' && !path.startsWith('/KetNoiMotCuaQuocGia/')) {
-      const body = overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()] });
+      const { playing } = player;
+      const body = overviewPage({ memory, calls, box, ratings, fetched: [...fetched.values()], playing });
       send(response, { type: 'text/html; charset=utf-8', body });
       return;
     }
@@ -332,9 +345,13 @@ export async function startPortal(options: PortalOptions = {}): Promise<Simulate
     pages,
     shelf,
     switches,
+    player,
     ratings,
     fetchPapers,
     calls,
-    stop,
+    stop() {
+      player.stop();
+      return stop();
+    },
   };
 }

@@ -5,13 +5,16 @@ import { type Actor, systemActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { testApp } from '#platform/testing/app.ts';
+import { SCENARIOS } from '#simulators/national-portal/scenarios.ts';
 import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
+import { resend } from './commands/decide-stuck.ts';
 import { deliver } from './commands/deliver.ts';
 import { queueChange } from './commands/queue-change.ts';
 import { saveSettings } from './commands/save-settings.ts';
 import { settle } from './commands/settle.ts';
 import { verifyExchanges } from './commands/verify.ts';
 import { SettingsInput } from './schema.ts';
+import { ourSide, theirSide } from './testing/both-sides.ts';
 
 const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
 let commune: TestCommune;
@@ -22,14 +25,20 @@ beforeAll(async () => {
   commune = await testCommune(t.ctx);
   system = systemActor(commune.centreId, 'national-portal');
 });
-beforeEach(async () => {
+/** What happens between two steps of a scenario. */
+let between: () => Promise<void> = async () => undefined;
+
+/** A portal of its own for each test, well and knowing nothing. */
+async function connect(timeoutSeconds = '300'): Promise<void> {
   await portal?.stop();
-  portal = await startPortal({ username: 'vi-du', password: 'mat-khau-vi-du', madonvi: 'H56.999' });
+  const account = { username: 'vi-du', password: 'mat-khau-vi-du', madonvi: 'H56.999' };
+  portal = await startPortal({ ...account, seed: 5, pass: () => between() });
   const line = { mode: 'adapter', base: portal.url, madonvi: 'H56.999', username: 'vi-du' };
-  const input = { ...line, requestId: newId(), secret: 'mat-khau-vi-du', timeoutSeconds: '300', atOnce: '4' };
+  const input = { ...line, requestId: newId(), secret: 'mat-khau-vi-du', timeoutSeconds, atOnce: '4' };
   const admin = { ...commune.person('quantri'), roles: ['administrator' as const] };
   await saveSettings(t.ctx, admin, SettingsInput.parse(input));
-});
+}
+beforeEach(() => connect());
 afterAll(() => portal.stop());
 
 /** Changes of so many new dossiers, each with one step; their numbers. */
@@ -46,6 +55,13 @@ async function queue(name: string, count: number): Promise<readonly string[]> {
     }
   });
   return numbers;
+}
+
+/** One more dossier at the counter; its number. */
+async function receiveOne(): Promise<string> {
+  const intake = await commune.intake('1.001193');
+  const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+  return dossier.number ?? '';
 }
 
 async function statesOf(numbers: readonly string[]): Promise<readonly string[]> {
@@ -128,11 +144,10 @@ describe('a run', () => {
     const run = deliver(t.ctx, system);
     await expect.poll(() => portal.memory.held.has(slow)).toBe(true);
     portal.switches.faultRate = 0;
-    const intake = await commune.intake('1.001193');
-    const { dossier } = await commune.act('tiepnhan1', 'new', { type: 'receive', intake });
+    const number = await receiveOne();
     // A second job only tells the run under way.
     expect(await deliver(t.ctx, system)).toBe(0);
-    await expect.poll(() => statesOf([dossier.number ?? ''])).toEqual(['sent']);
+    await expect.poll(() => statesOf([number])).toEqual(['sent']);
     expect(await statesOf([slow])).toEqual(['waiting']);
     await portal.stop();
     expect(await run).toBe(3);
@@ -150,5 +165,42 @@ describe('a run', () => {
     await t.runJobs();
     expect(await statesOf(numbers)).toEqual(numbers.map(() => 'sent'));
     expect(numbers.map((number) => portal.memory.held.get(number)?.inserts)).toEqual(numbers.map(() => 1));
+  });
+});
+
+describe('every scenario of the simulated portal', () => {
+  it('ends with everything told once and in order', { timeout: 120_000 }, async () => {
+    await connect('1');
+    const numbers: string[] = [];
+    between = async () => {
+      numbers.push(await receiveOne());
+      t.clock.tick({ minutes: 1 });
+      await deliver(t.ctx, system);
+    };
+    for (const scenario of SCENARIOS) {
+      await portal.player.play(scenario, portal.url);
+    }
+    const openNow = async () => {
+      const { rows } = await t.owner.query<{ seq: number; state: string }>(
+        `select seq, state from portal_outbox where state in ('waiting', 'pushed', 'stuck') and number = any($1)`,
+        [numbers],
+      );
+      return rows;
+    };
+    for (let open = await openNow(); open.length > 0; open = await openNow()) {
+      // The list has its procedures again: a person sends what had stopped.
+      for (const { seq } of open.filter(({ state }) => state === 'stuck')) {
+        await resend(t.ctx, commune.person('tiepnhan1'), seq);
+      }
+      t.clock.tick({ minutes: 15 });
+      await deliver(t.ctx, system);
+    }
+    const ours = Object.entries(await ourSide((text) => t.owner.query(text)));
+    expect(numbers.length).toBeGreaterThan(SCENARIOS.length);
+    // What was filed there waits for those who ask, which nobody does here.
+    const theirs = theirSide({ memory: portal.memory, box: { filed: new Map() } });
+    expect(theirs).toEqual(Object.fromEntries(ours.filter(([number]) => numbers.includes(number))));
+    expect(Object.keys(theirs)).toHaveLength(numbers.length);
+    expect(await verifyExchanges(t.ctx)).toEqual([]);
   });
 });

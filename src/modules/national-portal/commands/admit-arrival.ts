@@ -10,7 +10,6 @@ import type { Actor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { isProblem, Problem } from '#platform/errors.ts';
-import { newRequestId } from '#platform/id.ts';
 import { authorise } from '#platform/policy.ts';
 import { formatDateTime, localDay } from '#platform/time.ts';
 import { inboxMessages } from '../messages-inbox.ts';
@@ -174,7 +173,8 @@ async function attach(
       actor,
       { id: dossier.id },
       { type: 'add-file', file: { id: fileId, name: file.name.slice(0, 300) }, paperKey },
-      newRequestId(),
+      // Two jobs at once hand it over once.
+      file.id,
       (tx) => repo.changeFile(tx, file.id, { bound: true }),
     );
   } catch (error) {
