@@ -11,6 +11,7 @@ export const handOnMessages = defineMessages({
   notOfRun: { vi: 'Hồ sơ không thuộc lần bàn giao này.', en: 'Not part of this hand-over.' },
   backAgain: { vi: '{name} đã có mặt lại và nhận lại hồ sơ.', en: '{name} is back and takes it again.' },
   title: { vi: 'Bàn giao hồ sơ', en: 'Handing on' },
+  toList: { vi: 'Mọi lần bàn giao hồ sơ', en: 'All handing on' },
   listLead: {
     vi: 'Mỗi lần một người vắng hoặc thôi việc, mọi hồ sơ người ấy giữ được chuyển cho người làm thay và ghi lại ở đây.',
     en: 'Every time somebody is away, what they hold goes to a substitute.',

@@ -254,7 +254,11 @@ function RunPage(props: { actor: StaffActor; view: RunView; now: Temporal.Instan
   const title = t('runTitle', { name: run.personName });
   return (
     <OfficerLayout title={title} actor={actor} path="/can-bo/nghi">
-      <PageHead title={title} why={run.because} />
+      <PageHead title={title} why={run.because}>
+        <p>
+          <a href={URL}>{t('toList')}</a>
+        </p>
+      </PageHead>
       {shown.problem === undefined ? null : <Notice tone="late" role="alert" title={shown.problem} />}
       {(shown.said ?? []).map((text) => (
         <Notice key={text} tone="ok" role="status" title={text} />

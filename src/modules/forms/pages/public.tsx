@@ -70,7 +70,7 @@ export function publicFormPages(app: FastifyInstance, ctx: AppContext): void {
         <CitizenLayout title={t('publicTitle')} lang={lang} centre={centre} path={PUBLIC}>
           <PageHead title={t('publicTitle')} why={t('publicWhy')} />
           {forms.length === 0 ? <Empty title={t('publicNone')} /> : null}
-          <ul class="plain-list stack">
+          <ul class="plain-list stack-l">
             {forms.map(({ code, definition }) => (
               <li key={code} id={code} class="stack-s">
                 <h2>{definition.name}</h2>

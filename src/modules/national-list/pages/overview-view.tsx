@@ -162,7 +162,7 @@ function Waiting(props: {
               },
             ]
           : []),
-        { key: 'name', header: t('col-name'), primary: true, width: 'long', cell: nameCell },
+        { key: 'name', header: t('col-name'), primary: true, cell: nameCell },
         { key: 'kind', header: t('col-kind'), cell: ({ kind }) => <KindTag kind={kind} lang={lang} /> },
         { key: 'parts', header: t('col-parts'), cell: (one) => partsText(one, lang) },
         {
@@ -206,7 +206,6 @@ function Gaps({ gaps, lang }: { gaps: readonly Gap[]; lang: Lang }) {
             key: 'name',
             header: t('col-name'),
             primary: true,
-            width: 'long',
             cell: (gap) => (
               <>
                 <span class="code">{gap.code}</span> {gap.name}
@@ -233,7 +232,7 @@ function Gaps({ gaps, lang }: { gaps: readonly Gap[]; lang: Lang }) {
 function Others({ found, lang }: { found: ListOverview; lang: Lang }) {
   const t = nationalListMessages(lang);
   const columns = [
-    { key: 'name', header: t('col-name'), primary: true, width: 'long' as const, cell: nameCell },
+    { key: 'name', header: t('col-name'), primary: true, cell: nameCell },
     {
       key: 'kind',
       header: t('col-kind'),

@@ -29,7 +29,7 @@ export function DueCell({ petition, overdue }: Pick<PetitionLine, 'petition' | '
       {t('overdue')}: {at}
     </StatusTag>
   ) : (
-    <span>{at}</span>
+    <span class="code">{at}</span>
   );
 }
 
@@ -70,7 +70,11 @@ function Lines({ lines, view }: { lines: readonly PetitionLine[]; view: View }) 
           ),
         },
         { key: 'due', header: t('col-due'), cell: (line) => <DueCell {...line} /> },
-        { key: 'unit', header: t('col-unit'), cell: ({ unitName }) => unitName || t('unclassified') },
+        {
+          key: 'unit',
+          header: t('col-unit'),
+          cell: ({ unitName }) => unitName || <span class="code">{t('unclassified')}</span>,
+        },
       ]}
     />
   );

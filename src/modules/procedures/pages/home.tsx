@@ -115,7 +115,7 @@ export function HomePage({ page }: { page: PublicPage }) {
         </p>
       </Part>
       {facts.some((fact) => fact.place === 'announcement') ? (
-        <p>
+        <p class="row">
           <Facts facts={facts} place="announcement" />
         </p>
       ) : null}
