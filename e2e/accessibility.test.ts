@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { getCentre } from '#modules/agencies/queries.ts';
 import { findHandOnOfLeave } from '#modules/dossiers/queries-hand-on.ts';
 import { recordLeave } from '#modules/duties/commands/record-leave.ts';
 import { startPlan } from '#modules/duties/commands/write-plan.ts';
@@ -20,6 +21,7 @@ import { type Life, PENSION, playLife } from './support/life.ts';
 import { exampleRatings } from './support/rated.ts';
 import { readByAll, sharedTitles } from './support/reading.ts';
 import { openSite } from './support/site.ts';
+import { leftoverFinder } from './support/vietnamese-left.ts';
 import { walkedAddresses } from './support/walked.ts';
 
 const site = await openSite();
@@ -79,9 +81,6 @@ const NO_PAGES: ReadonlySet<string> = new Set([
   '/phan-anh/theo-doi/:token/anh/:id',
   '/can-bo/phan-anh/:id/anh/:photo',
   '/nop-ho-so/:token/goi.zip',
-  '/nop-ho-so/:token/to-khai.pdf',
-  '/nop-ho-so/:token/to-khai.docx',
-  '/can-bo/ho-so-chuan-bi/ho-tro/:id/goi.zip',
   '/nop-ho-so/:token/to-khai.pdf',
   '/nop-ho-so/:token/to-khai.docx',
   '/can-bo/ho-so-chuan-bi/ho-tro/:id/goi.zip',
@@ -382,6 +381,24 @@ test.each([
 
 test('each page of the citizens has a title of its own', () => {
   expect(sharedTitles()).toEqual([]);
+});
+
+test('public pages speak English: what stays Vietnamese is marked as such', async () => {
+  const citizen = { kind: 'public', centreId: life.commune.centreId } as const;
+  const { name } = await getCentre(site.t.ctx, life.commune.centreId);
+  const leftoversOf = leftoverFinder([name]);
+  const left: string[] = [];
+  for (const path of pages
+    .filter((url) => !url.startsWith('/can-bo'))
+    .flatMap((url) => shownAt[url] ?? [url])) {
+    const { pathname, searchParams } = new URL(path, site.url);
+    searchParams.set('lang', 'en');
+    const url = `${pathname}?${searchParams}`;
+    const { body, statusCode } = await site.t.as(citizen, { url, headers: { accept: 'text/html' } });
+    expect(statusCode, url).not.toBe(500);
+    left.push(...leftoversOf(body).map((text) => `${path}: ${text}`));
+  }
+  expect(left).toEqual([]);
 });
 
 test.each([

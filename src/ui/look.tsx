@@ -63,13 +63,17 @@ export function LookButtons({ lang }: { lang: Lang }) {
   );
 }
 
-/** Offers to read the page aloud; hidden until the browser has a voice. Wants the island `ui/read-aloud.js`. */
-export function ReadAloud({ lang }: { lang: Lang }) {
-  const t = uiMessages(lang);
+/**
+ * Offers to read the page aloud; hidden until the browser has a voice. Wants the island `ui/read-aloud.js`. `lang` is the language of what
+ * is read, `label` that of the button where it is another one.
+ */
+export function ReadAloud({ lang, label = lang }: { lang: Lang; label?: Lang }) {
+  const t = uiMessages(label);
   return (
     <button
       class="btn no-print"
       type="button"
+      data-voice={lang}
       data-read={t('readAloud')}
       data-stop={t('stopReading')}
       aria-pressed="false"

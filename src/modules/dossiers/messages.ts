@@ -190,29 +190,64 @@ export const refusalMessages = defineMessages({
 
 /** Sentences of the story of a dossier. */
 export const storyMessages = defineMessages({
-  received: { vi: 'Tiếp nhận lúc {when}, tại {where}.' },
-  competent: { vi: 'Cơ quan có thẩm quyền nhận lúc {when}; thời hạn tính từ lúc này.' },
-  'waiting-competent': { vi: 'Thời hạn chưa bắt đầu: chờ {agency} nhận hồ sơ.' },
-  'run-1': { vi: 'Thời hạn giải quyết: {explanation}' },
-  'run-supplement-completed': { vi: 'Hồ sơ đủ giấy tờ, thời hạn tính lại từ đầu (lần {no}): {explanation}' },
-  'run-procedure-corrected': { vi: 'Sửa thủ tục, thời hạn tính theo thủ tục đúng (lần {no}): {explanation}' },
-  'run-ended': { vi: 'Hẹn trả của lần {no} vẫn được lưu: {due}.' },
-  'wait-reception': { vi: 'Yêu cầu bổ sung khi tiếp nhận lúc {from}: {reason}. Chưa tính thời hạn.' },
+  received: { vi: 'Tiếp nhận lúc {when}, tại {where}.', en: 'Received at {when}, at {where}.' },
+  competent: {
+    vi: 'Cơ quan có thẩm quyền nhận lúc {when}; thời hạn tính từ lúc này.',
+    en: 'The competent agency had it at {when}; the term counts from then.',
+  },
+  'waiting-competent': {
+    vi: 'Thời hạn chưa bắt đầu: chờ {agency} nhận hồ sơ.',
+    en: 'The term has not begun: {agency} has yet to receive it.',
+  },
+  'run-1': { vi: 'Thời hạn giải quyết: {explanation}', en: 'The term: {explanation}' },
+  'run-supplement-completed': {
+    vi: 'Hồ sơ đủ giấy tờ, thời hạn tính lại từ đầu (lần {no}): {explanation}',
+    en: 'The papers are complete; the term counts anew (no. {no}): {explanation}',
+  },
+  'run-procedure-corrected': {
+    vi: 'Sửa thủ tục, thời hạn tính theo thủ tục đúng (lần {no}): {explanation}',
+    en: 'The procedure was corrected; the term is that of the right one (no. {no}): {explanation}',
+  },
+  'run-ended': {
+    vi: 'Hẹn trả của lần {no} vẫn được lưu: {due}.',
+    en: 'The due moment of no. {no} is kept: {due}.',
+  },
+  'wait-reception': {
+    vi: 'Yêu cầu bổ sung khi tiếp nhận lúc {from}: {reason}. Chưa tính thời hạn.',
+    en: 'More papers were asked for at reception, {from}: {reason}. The term does not count yet.',
+  },
   'wait-examination': {
     vi: 'Yêu cầu bổ sung sau khi thẩm tra lúc {from}: {reason}. Hồ sơ chờ công dân, không bị coi là chậm.',
+    en: 'More papers were asked for after examination, {from}: {reason}. It waits for the citizen and is not late.',
   },
-  'wait-payment': { vi: 'Chờ nộp phí, lệ phí từ {from}: {reason}.' },
-  'wait-payment-paused': { vi: 'Chờ nộp phí, lệ phí từ {from}: {reason}. Thời hạn tạm dừng.' },
-  'wait-over': { vi: 'Công dân đã thực hiện xong lúc {to}.' },
-  'closing-limit': { vi: 'Bổ sung đến hết {limit}; sau đó cán bộ một cửa mới được đóng hồ sơ.' },
-  'due-paused': { vi: 'Trừ thời gian tạm dừng, hẹn trả: {due}.' },
+  'wait-payment': {
+    vi: 'Chờ nộp phí, lệ phí từ {from}: {reason}.',
+    en: 'Waiting for the fee since {from}: {reason}.',
+  },
+  'wait-payment-paused': {
+    vi: 'Chờ nộp phí, lệ phí từ {from}: {reason}. Thời hạn tạm dừng.',
+    en: 'Waiting for the fee since {from}: {reason}. The term is paused.',
+  },
+  'wait-over': { vi: 'Công dân đã thực hiện xong lúc {to}.', en: 'The citizen had done it at {to}.' },
+  'closing-limit': {
+    vi: 'Bổ sung đến hết {limit}; sau đó cán bộ một cửa mới được đóng hồ sơ.',
+    en: 'Complete it by {limit}; only then may the officer close the dossier.',
+  },
+  'due-paused': { vi: 'Trừ thời gian tạm dừng, hẹn trả: {due}.', en: 'With the pause taken off, due {due}.' },
   extended: {
     vi: 'Xin lỗi và hẹn lại lúc {when}: từ {from} sang {to}. Đúng hạn hay quá hạn vẫn tính theo {from}.',
+    en: 'With apologies a new date at {when}: from {from} to {to}. On time or late is still counted by {from}.',
   },
-  ended: { vi: 'Xử lý xong lúc {when}: {standing}.' },
-  'ended-otherwise': { vi: 'Kết thúc lúc {when}: {how}.' },
-  correction: { vi: 'Kết quả có sai sót, sửa và trả lại chậm nhất {due}.' },
-  waited: { vi: 'Thời gian chờ công dân được trừ khi tính điểm: {minutes} phút làm việc.' },
+  ended: { vi: 'Xử lý xong lúc {when}: {standing}.', en: 'Finished at {when}: {standing}.' },
+  'ended-otherwise': { vi: 'Kết thúc lúc {when}: {how}.', en: 'Ended at {when}: {how}.' },
+  correction: {
+    vi: 'Kết quả có sai sót, sửa và trả lại chậm nhất {due}.',
+    en: 'The result has a mistake; it is mended and given back by {due}.',
+  },
+  waited: {
+    vi: 'Thời gian chờ công dân được trừ khi tính điểm: {minutes} phút làm việc.',
+    en: 'Time waited for the citizen is taken off: {minutes} working minutes.',
+  },
 });
 
 /** Words on the official forms. */
@@ -302,13 +337,13 @@ export const queryMessages = defineMessages({
   },
   'not-found': { vi: 'Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ.' },
   'unknown-command': { vi: 'Không có việc “{command}”.' },
-  'stage-received': { vi: 'Đã tiếp nhận' },
-  'stage-processing': { vi: 'Đang giải quyết tại {unit}' },
-  'stage-waiting-supplement': { vi: 'Chờ ông/bà bổ sung giấy tờ' },
-  'stage-waiting-payment': { vi: 'Chờ ông/bà nộp phí, lệ phí' },
-  'stage-finished': { vi: 'Đã có kết quả' },
-  'stage-returned': { vi: 'Đã trả kết quả' },
-  'stage-ended': { vi: 'Đã kết thúc' },
+  'stage-received': { vi: 'Đã tiếp nhận', en: 'Received' },
+  'stage-processing': { vi: 'Đang giải quyết tại {unit}', en: 'In progress at {unit}' },
+  'stage-waiting-supplement': { vi: 'Chờ ông/bà bổ sung giấy tờ', en: 'Waiting for more papers from you' },
+  'stage-waiting-payment': { vi: 'Chờ ông/bà nộp phí, lệ phí', en: 'Waiting for your payment' },
+  'stage-finished': { vi: 'Đã có kết quả', en: 'The result is ready' },
+  'stage-returned': { vi: 'Đã trả kết quả', en: 'The result was handed over' },
+  'stage-ended': { vi: 'Đã kết thúc', en: 'Ended' },
   ...STRAND_STAGES,
   'stage-not-received': { vi: 'Chưa được tiếp nhận' },
 });

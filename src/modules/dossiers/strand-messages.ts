@@ -48,7 +48,13 @@ export const STRAND_EVENTS = {
 } as const;
 
 export const STRAND_STAGES = {
-  'stage-agency': { vi: 'Đang chờ {agency} giải quyết phần việc liên quan' },
-  'stage-opinions': { vi: 'Đang lấy ý kiến của đơn vị liên quan: {units}' },
-  'stage-together': { vi: 'Đang được {units} cùng giải quyết' },
+  'stage-agency': {
+    vi: 'Đang chờ {agency} giải quyết phần việc liên quan',
+    en: 'Waiting for {agency} to settle its part',
+  },
+  'stage-opinions': {
+    vi: 'Đang lấy ý kiến của đơn vị liên quan: {units}',
+    en: 'Opinions are asked for: {units}',
+  },
+  'stage-together': { vi: 'Đang được {units} cùng giải quyết', en: 'Settled together by {units}' },
 } as const;

@@ -10,6 +10,7 @@ import type { Actor, Role, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
 import { authorise } from '#platform/policy.ts';
 import { heldDossier, holderOf, numberOf } from './commands/holder.ts';
 import { type FollowFile, readFollowFile } from './commands/photos.ts';
@@ -66,7 +67,12 @@ function placeOf(dossier: Dossier): Following['at'] {
 }
 
 /** The follow page of a dossier. @throws Problem `forbidden`, `gone` */
-export async function readFollowing(ctx: AppContext, actor: Actor, key: string): Promise<Following> {
+export async function readFollowing(
+  ctx: AppContext,
+  actor: Actor,
+  key: string,
+  lang: Lang = 'vi',
+): Promise<Following> {
   const holder = await holderOf(ctx, actor, key);
   return readOnly(ctx, actor, async (tx) => {
     const dossier = await heldDossier(tx, holder);
@@ -78,7 +84,7 @@ export async function readFollowing(ctx: AppContext, actor: Actor, key: string):
     const settings = await repo.findSettings(tx);
     const { body } = await getProcedureVersion(tx, dossier.procedure.versionId);
     return {
-      view: present(dossier, ctx.clock.now()),
+      view: present(dossier, ctx.clock.now(), lang),
       strong: holder.strong,
       asked: (askedNow(dossier)?.items ?? []).map(({ paperKey, content, reason, guidance }, item) => ({
         item,

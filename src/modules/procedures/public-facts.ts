@@ -11,6 +11,8 @@ export type FactPlace = 'today' | 'duration' | 'announcement' | 'form';
 export interface PublicFact {
   readonly place: FactPlace;
   readonly text: string;
+  /** Where the sentence ends with data: a title of news, that stays Vietnamese on an English page. */
+  readonly title?: string;
   readonly href?: string;
 }
 

@@ -15,6 +15,7 @@ import type { LifeEvent } from './rules/listing.ts';
 import { withLocalWords } from './rules/local-words.ts';
 import { type Question, questionFor } from './rules/questions.ts';
 import { type SearchHit, search } from './rules/search/search.ts';
+import { withoutTail } from './rules/search/tail.ts';
 import type { Procedure, ProcedureVersion } from './schema.ts';
 import { catalogueOf, questionFamilies } from './search-cache.ts';
 
@@ -55,7 +56,7 @@ export async function searchProcedures(
 ): Promise<readonly FoundProcedure[]> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
   const { index } = await catalogueOf(ctx, actor);
-  return search(index, query, limit).flatMap((hit) => {
+  return withoutTail(search(index, query, limit)).flatMap((hit) => {
     const document = index.documents[index.byCode.get(hit.code) ?? -1];
     return document
       ? [
@@ -79,7 +80,7 @@ export async function searchPublic(
 ): Promise<readonly ProcedureVersion[]> {
   authorise(PROCEDURE_POLICY, actor, 'catalogue.read', actor);
   const { index, versions } = await catalogueOf(ctx, actor);
-  return search(index, query, limit).flatMap(({ code }) => versions.get(code) ?? []);
+  return withoutTail(search(index, query, limit)).flatMap(({ code }) => versions.get(code) ?? []);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingParts } from './rules/listing.ts';
+import { LIFE_EVENTS, missingParts } from './rules/listing.ts';
 import { Procedure } from './schema.ts';
 import { loadStarterCatalogue, parseFeeWords, parseTermWords, readStarterFile } from './starter.ts';
 
@@ -20,6 +20,23 @@ describe('starter catalogue', () => {
 
   it('says of each what it is for, in one plain sentence, and how often it comes', () => {
     expect(starter.filter((one) => !one.plainName || !one.summary || one.usualPerYear === 0)).toEqual([]);
+  });
+
+  it.each([
+    ['sinh-con', '1.001193'],
+    ['ket-hon', '1.000894'],
+    ['nguoi-than-mat', '1.000656'],
+    ['lam-nha', '1.013225'],
+    ['lam-an', '1.001612'],
+    ['tro-cap', '1.001776'],
+    ['nha-dat', '1.115538'],
+  ] as const)('the event %s leads to what people come for', (event, code) => {
+    expect(find(code).lifeEvents).toContain(event);
+  });
+
+  it('each event of life has procedures, and no procedure names one that the pages do not know', () => {
+    const named = new Set(starter.flatMap(({ lifeEvents }) => lifeEvents));
+    expect([...named].sort()).toEqual([...LIFE_EVENTS].sort());
   });
 
   it('NĐ 23/2015 Điều 7: certification is due the same day, after 15:00 the next working day', () => {

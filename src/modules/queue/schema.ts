@@ -184,7 +184,7 @@ export const TicketView = z.object({
   number: z.string().describe('As called and shown, e.g. A012'),
   day: z.iso.date(),
   state: z.enum(TICKET_STATES),
-  group: z.object({ id: z.uuid(), letter: z.string(), name: z.string() }),
+  group: z.object({ id: z.uuid(), letter: z.string(), name: z.string(), nameEn: z.string() }),
   procedureCode: z.string().nullable(),
   counter: z.int().nullable().describe('Number of the counter that called'),
   ahead: z.int().nullable().describe('People who are called before; null when not waiting'),

@@ -19,7 +19,12 @@ export async function ticketView(tx: Tx, ticket: Ticket, now: Temporal.Instant):
     number: ticket.number,
     day: ticket.day.toString(),
     state: ticket.state,
-    group: { id: ticket.groupId, letter: group?.letter ?? '', name: group?.name ?? '' },
+    group: {
+      id: ticket.groupId,
+      letter: group?.letter ?? '',
+      name: group?.name ?? '',
+      nameEn: group?.nameEn ?? '',
+    },
     procedureCode: ticket.procedureCode,
     counter: counter?.number ?? null,
     ahead: outlook?.ahead ?? null,

@@ -91,20 +91,59 @@ function cell(value: string | number): string {
 
 /** The columns of the CSV, each with the figure it holds and what it means: shown beside the data, and its head. */
 export const OPEN_COLUMNS = [
-  { name: 'linh_vuc', meaning: 'Lĩnh vực của thủ tục' },
-  { name: 'ky_truoc', meaning: 'Hồ sơ nhận từ trước, chưa xong khi kỳ bắt đầu' },
-  { name: 'tiep_nhan', meaning: 'Hồ sơ tiếp nhận trong kỳ' },
-  { name: 'da_giai_quyet', meaning: 'Hồ sơ giải quyết xong trong kỳ = truoc_han + dung_han + qua_han' },
-  { name: 'truoc_han', meaning: 'Xong trước ngày hẹn trả' },
-  { name: 'dung_han', meaning: 'Xong trong ngày hẹn trả, không quá giờ hẹn' },
-  { name: 'qua_han', meaning: 'Xong sau thời điểm hẹn trả ban đầu, kể cả đã xin lỗi và hẹn lại' },
-  { name: 'cong_dan_rut', meaning: 'Hồ sơ công dân rút' },
-  { name: 'dung', meaning: 'Hồ sơ dừng giải quyết, hoặc đóng vì không bổ sung' },
+  { name: 'linh_vuc', meaning: { vi: 'Lĩnh vực của thủ tục', en: 'Field of the procedure' } },
+  {
+    name: 'ky_truoc',
+    meaning: {
+      vi: 'Hồ sơ nhận từ trước, chưa xong khi kỳ bắt đầu',
+      en: 'Received before and not finished when the period begins',
+    },
+  },
+  { name: 'tiep_nhan', meaning: { vi: 'Hồ sơ tiếp nhận trong kỳ', en: 'Received in the period' } },
+  {
+    name: 'da_giai_quyet',
+    meaning: {
+      vi: 'Hồ sơ giải quyết xong trong kỳ = truoc_han + dung_han + qua_han',
+      en: 'Finished in the period = truoc_han + dung_han + qua_han',
+    },
+  },
+  { name: 'truoc_han', meaning: { vi: 'Xong trước ngày hẹn trả', en: 'Finished before the day due' } },
+  {
+    name: 'dung_han',
+    meaning: {
+      vi: 'Xong trong ngày hẹn trả, không quá giờ hẹn',
+      en: 'Finished on the day due, not after its hour',
+    },
+  },
+  {
+    name: 'qua_han',
+    meaning: {
+      vi: 'Xong sau thời điểm hẹn trả ban đầu, kể cả đã xin lỗi và hẹn lại',
+      en: 'Finished after the first due moment, a new date with apologies notwithstanding',
+    },
+  },
+  { name: 'cong_dan_rut', meaning: { vi: 'Hồ sơ công dân rút', en: 'Withdrawn by citizens' } },
+  {
+    name: 'dung',
+    meaning: {
+      vi: 'Hồ sơ dừng giải quyết, hoặc đóng vì không bổ sung',
+      en: 'Stopped, or closed because nothing was added',
+    },
+  },
   {
     name: 'dang_giai_quyet',
-    meaning: 'Hồ sơ chưa xong khi hết kỳ = ky_truoc + tiep_nhan − da_giai_quyet − cong_dan_rut − dung',
+    meaning: {
+      vi: 'Hồ sơ chưa xong khi hết kỳ = ky_truoc + tiep_nhan − da_giai_quyet − cong_dan_rut − dung',
+      en: 'Not finished when the period ends = ky_truoc + tiep_nhan − da_giai_quyet − cong_dan_rut − dung',
+    },
   },
-  { name: 'dang_qua_han', meaning: 'Trong số đang giải quyết, hồ sơ đã quá hạn khi hết kỳ' },
+  {
+    name: 'dang_qua_han',
+    meaning: {
+      vi: 'Trong số đang giải quyết, hồ sơ đã quá hạn khi hết kỳ',
+      en: 'Of those in progress, late when the period ends',
+    },
+  },
 ] as const;
 
 /** Two columns more where the figures come from another system: its name, and when it was read last. */

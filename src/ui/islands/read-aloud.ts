@@ -57,7 +57,7 @@ function start(button: HTMLButtonElement, voice: SpeechSynthesisVoice): void {
 
 const button = document.querySelector<HTMLButtonElement>('button[data-read]');
 if (button !== null && 'speechSynthesis' in window) {
-  const { lang } = document.documentElement;
+  const lang = button.dataset['voice'] ?? document.documentElement.lang;
   let begun = false;
   const tryVoice = () => {
     const voice = voiceFor(lang);

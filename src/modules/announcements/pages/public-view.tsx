@@ -3,6 +3,7 @@ import { formatDateTime } from '#platform/time.ts';
 import { Button, Empty, Notice, StatusTag } from '#ui/components.ts';
 import type { CentreFace } from '#ui/layout.tsx';
 import { CitizenLayout, PageHead } from '#ui/layout.tsx';
+import { ReadAloud } from '#ui/look.tsx';
 import { publicMessages } from '../messages/public.ts';
 import type { Article } from '../queries.ts';
 import { shorten } from '../rules/propose.ts';
@@ -88,10 +89,12 @@ export function NewsListPage(
           {articles.map((article) => (
             <li key={article.news.id}>
               <h2>
-                <a href={`${NEWS}/${article.news.slug}`}>{article.version.title}</a>{' '}
+                <a href={`${NEWS}/${article.news.slug}`} lang="vi">
+                  {article.version.title}
+                </a>{' '}
                 <Mark article={article} lang={lang} />
               </h2>
-              <p>{shorten(article.version.text, LEAD)}</p>
+              <p lang="vi">{shorten(article.version.text, LEAD)}</p>
               <Dates article={article} lang={lang} />
             </li>
           ))}
@@ -124,10 +127,14 @@ export function ArticlePage(props: Frame & { article: Article; over: boolean }) 
       centre={props.centre}
       path={NEWS}
       styles={['announcements/news-public.css']}
+      islands={['ui/read-aloud.js']}
     >
       <article class="news-article stack">
-        <PageHead title={article.version.title}>
+        <PageHead title={article.version.title} titleLang="vi">
           <Mark article={article} lang={lang} />
+          <p class="no-print">
+            <ReadAloud lang="vi" label={lang} />
+          </p>
         </PageHead>
         <Dates article={article} lang={lang} />
         {props.over ? <Notice tone="soon" title={t('over', { to })} /> : null}
@@ -137,7 +144,7 @@ export function ArticlePage(props: Frame & { article: Article; over: boolean }) 
             tone="waiting"
             title={t('corrected', { at: formatDateTime(at, lang) })}
           >
-            <p>{what}</p>
+            <p lang="vi">{what}</p>
           </Notice>
         ))}
         {content.picture === null ? null : (
@@ -148,12 +155,14 @@ export function ArticlePage(props: Frame & { article: Article; over: boolean }) 
             height={content.picture.height}
           />
         )}
-        {article.version.text
-          .split(/\n+/)
-          .filter((part) => part.trim() !== '')
-          .map((part, index) => (
-            <p key={`${index}-${part.slice(0, 20)}`}>{part}</p>
-          ))}
+        <div class="stack" lang="vi" data-read-aloud="">
+          {article.version.text
+            .split(/\n+/)
+            .filter((part) => part.trim() !== '')
+            .map((part, index) => (
+              <p key={`${index}-${part.slice(0, 20)}`}>{part}</p>
+            ))}
+        </div>
       </article>
       <p>
         <a href={NEWS}>{t('more')}</a>

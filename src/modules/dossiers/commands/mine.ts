@@ -4,6 +4,7 @@ import type { PublicActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
+import type { Lang } from '#platform/i18n.ts';
 import { mineMessages } from '../mine-messages.ts';
 import { listByIdNumber } from '../repo/mine.ts';
 import { keyOf, partOf } from '../rules/mine.ts';
@@ -32,7 +33,11 @@ function refuseUnassured(citizen: SignedInCitizen): void {
  * Every received dossier of the centre in which the citizen is applicant or submitter, newest first. Each is noted as read.
  * @throws Problem `forbidden` when the level of assurance is too low
  */
-export async function listMine(ctx: AppContext, citizen: SignedInCitizen): Promise<readonly MyDossier[]> {
+export async function listMine(
+  ctx: AppContext,
+  citizen: SignedInCitizen,
+  lang: Lang = 'vi',
+): Promise<readonly MyDossier[]> {
   refuseUnassured(citizen);
   const key = keyOf(citizen.claims);
   if (key === null) {
@@ -43,7 +48,9 @@ export async function listMine(ctx: AppContext, citizen: SignedInCitizen): Promi
   return inTransaction(ctx, actor, async (tx) => {
     const mine = (await listByIdNumber(tx, key, MINE_SHOWN)).flatMap((dossier): MyDossier[] => {
       const part = partOf(dossier, citizen.claims);
-      return part === null ? [] : [{ view: present(dossier, now), part, secret: dossier.lookupCode ?? '' }];
+      return part === null
+        ? []
+        : [{ view: present(dossier, now, lang), part, secret: dossier.lookupCode ?? '' }];
     });
     await logAccess(
       tx,

@@ -1,11 +1,10 @@
+import type { Lang } from '#platform/i18n.ts';
 import { queryMessages } from '../messages.ts';
 import type { Dossier } from '../schema.ts';
 import { STATUS } from '../schema.ts';
 import { openWait } from './clock.ts';
 import { holderName } from './refuse.ts';
 import { openStrands } from './strands.ts';
-
-const t = queryMessages('vi');
 
 /**
  * One stage as the citizen sees it (NĐ 224/2026 Đ15 k.1g: agency, person receiving or handling, times). `at` null: not
@@ -24,7 +23,8 @@ export interface PublicStage {
  * Where else it is now, as a citizen needs to know it: other units that work on it or are asked, other agencies. No
  * person, no question, no name of a step.
  */
-function besideOf(dossier: Dossier): readonly PublicStage[] {
+function besideOf(dossier: Dossier, lang: Lang): readonly PublicStage[] {
+  const t = queryMessages(lang);
   const strands = openStrands(dossier);
   const names = (list: readonly string[]) => [...new Set(list)].join(', ');
   const units = (kind: 'parallel' | 'opinion') =>
@@ -47,8 +47,9 @@ function endedOtherwise(dossier: Dossier): boolean {
   return dossier.endedAt !== null && dossier.ending !== 'finished';
 }
 
-/** The stages of a received dossier in order, with where it is now. */
-export function stagesOf(dossier: Dossier): readonly PublicStage[] {
+/** The stages of a received dossier in order, with where it is now, in the reader's language. */
+export function stagesOf(dossier: Dossier, lang: Lang = 'vi'): readonly PublicStage[] {
+  const t = queryMessages(lang);
   const { status, receivedAt, endedAt, returned } = dossier;
   const wait = openWait(dossier);
   const working = status === STATUS.received || status === STATUS.processing;
@@ -71,7 +72,7 @@ export function stagesOf(dossier: Dossier): readonly PublicStage[] {
       state: working ? 'now' : 'done',
     },
   ];
-  stages.push(...besideOf(dossier));
+  stages.push(...besideOf(dossier, lang));
   if (wait !== null) {
     const text = t(wait.kind === 'payment' ? 'stage-waiting-payment' : 'stage-waiting-supplement');
     stages.push({ key: 'waiting', text, at: wait.from, who: '', state: 'now' });

@@ -21,8 +21,7 @@ function Person({ person, lang }: { person: BoardPerson; lang: Lang }) {
   const t = messages(lang);
   return (
     <>
-      {person.name}
-      {person.position ? `, ${person.position}` : ''}
+      <span lang="vi">{[person.name, person.position].filter(Boolean).join(', ')}</span>
       {person.counter === null ? '' : `, ${t('boardCounter', { no: person.counter })}`}
       {person.phone ? (
         <>
@@ -76,7 +75,12 @@ function DutyTable({ lines, lang }: { lines: readonly BoardLine[]; lang: Lang })
       caption={t('boardTitle')}
       captionHidden
       columns={[
-        { key: 'scope', header: t('colScope'), primary: true, cell: ([name]) => name },
+        {
+          key: 'scope',
+          header: t('colScope'),
+          primary: true,
+          cell: ([name]) => <span lang="vi">{name}</span>,
+        },
         ...roles.map((role) => ({
           key: role,
           header: columnHead(roleWord(role, lang)),

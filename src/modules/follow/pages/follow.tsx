@@ -62,7 +62,7 @@ export function sendBytes(
 export function followPages(app: FastifyInstance, ctx: AppContext, gate: () => Promise<WorkGate>): void {
   const show = async (request: FastifyRequest, reply: FastifyReply, said: Said = NOTHING_SAID) => {
     const key = keyOf(request);
-    const found = await readFollowing(ctx, citizenOf(request), key);
+    const found = await readFollowing(ctx, citizenOf(request), key, request.lang);
     const challenge = (await gate()).challenge(ctx.clock.now());
     const done = said === NOTHING_SAID && Done.parse(request.query).xong === '1';
     const children = (
@@ -140,7 +140,7 @@ export function followPages(app: FastifyInstance, ctx: AppContext, gate: () => P
     const { lang } = request;
     const t = pageMessages(lang);
     const key = keyOf(request);
-    const { view, mayWithdraw, strong } = await readFollowing(ctx, citizenOf(request), key);
+    const { view, mayWithdraw, strong } = await readFollowing(ctx, citizenOf(request), key, request.lang);
     const challenge = (await gate()).challenge(ctx.clock.now());
     const children = (
       <>

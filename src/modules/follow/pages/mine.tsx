@@ -75,7 +75,7 @@ export function minePages(app: FastifyInstance, ctx: AppContext): void {
       return orGone(ctx, request, reply, async () => {
         const { lang } = request;
         const t = pageMessages(lang);
-        const mine = await listMine(ctx, citizen);
+        const mine = await listMine(ctx, citizen, request.lang);
         const asks = (one: MyDossier) => askedOf(one, lang) !== null;
         const ordered = [...mine.filter(asks), ...mine.filter((one) => !asks(one))];
         const children = (

@@ -149,7 +149,7 @@ export function supplementPages(app: FastifyInstance, ctx: AppContext, gate: () 
     const { lang } = request;
     const t = pageMessages(lang);
     const key = keyOf(request);
-    const found = await readFollowing(ctx, citizenOf(request), key);
+    const found = await readFollowing(ctx, citizenOf(request), key, request.lang);
     if (!found.asked.some(({ onlyShown }) => !onlyShown) || found.open.supplement?.state === 'sent') {
       return reply.redirect(followHref(key), 303);
     }

@@ -6,6 +6,16 @@ import { LIFE_EVENTS } from '../rules/listing.ts';
 import type { PublicPage } from './data.ts';
 import { listingMessages } from './messages.ts';
 
+function FactText({ fact: { text, title } }: { fact: PublicFact }) {
+  return title === undefined ? (
+    text
+  ) : (
+    <>
+      {text} <span lang="vi">{title}</span>
+    </>
+  );
+}
+
 /** Facts of one place, each with its way onward. */
 export function Facts({ facts, place }: { facts: readonly PublicFact[]; place: FactPlace }) {
   return (
@@ -13,7 +23,15 @@ export function Facts({ facts, place }: { facts: readonly PublicFact[]; place: F
       {facts
         .filter((fact) => fact.place === place)
         .map((fact) => (
-          <span key={fact.text}>{fact.href ? <a href={fact.href}>{fact.text}</a> : fact.text} </span>
+          <span key={`${fact.text} ${fact.title ?? ''}`}>
+            {fact.href ? (
+              <a href={fact.href}>
+                <FactText fact={fact} />
+              </a>
+            ) : (
+              <FactText fact={fact} />
+            )}{' '}
+          </span>
         ))}
     </>
   );

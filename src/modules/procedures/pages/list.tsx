@@ -28,9 +28,11 @@ function Entry({ procedure, lang }: { procedure: Procedure; lang: PublicPage['la
   return (
     <li class="entry">
       <h3>
-        <a href={`/thu-tuc/${procedure.code}`}>{title}</a>
+        <a href={`/thu-tuc/${procedure.code}`} lang="vi">
+          {title}
+        </a>
       </h3>
-      {procedure.summary ? <p>{procedure.summary}</p> : null}
+      {procedure.summary ? <p lang="vi">{procedure.summary}</p> : null}
       {procedure.plainName ? <p class="small soft">{t('officialName', { name: procedure.name })}</p> : null}
       <p class="small soft">
         {[ordinaryTerm(procedure, lang), ...(fee ? [feeInWords(fee, lang)] : []), procedure.fieldGroup].join(
@@ -116,6 +118,7 @@ export function ListPage(view: ListView) {
               <a
                 href={`/thu-tuc?linh-vuc=${encodeURIComponent(name)}`}
                 aria-current={name === view.fieldGroup ? 'page' : undefined}
+                lang="vi"
               >
                 {name}
               </a>{' '}

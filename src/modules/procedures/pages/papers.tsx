@@ -17,7 +17,7 @@ function Paper({ paper, lang }: { paper: Component; lang: Lang }) {
       <label class="tick">
         <input type="checkbox" autocomplete="off" data-paper={paper.id} />
         <span>
-          {paper.name}
+          <span lang="vi">{paper.name}</span>
           {small.length > 0 ? <span class="small soft block">{small.join(' · ')}</span> : null}
         </span>
       </label>
@@ -87,7 +87,9 @@ export function Papers({
           <summary>{t('notes')}</summary>
           <ul>
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note} lang="vi">
+                {note}
+              </li>
             ))}
           </ul>
         </details>

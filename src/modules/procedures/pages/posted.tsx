@@ -59,7 +59,9 @@ export function PostedPage({ page, groups, today }: PostedProps) {
           {groups.map(({ name, count: some }) => (
             <li key={name} class="entry row-apart">
               <span>
-                <a href={`/thu-tuc?linh-vuc=${encodeURIComponent(name)}`}>{name}</a>{' '}
+                <a href={`/thu-tuc?linh-vuc=${encodeURIComponent(name)}`} lang="vi">
+                  {name}
+                </a>{' '}
                 <span class="soft">({some})</span>
               </span>
               <span class="row">{boards(name)}</span>
@@ -135,7 +137,9 @@ export function BoardPage({ page, name, sheet, versions, today, address }: Board
                     <td>{at + 1}</td>
                     <td class="nowrap">{body.code}</td>
                     <td>
-                      <a href={`/thu-tuc/${body.code}`}>{titleOf(body)}</a>
+                      <a href={`/thu-tuc/${body.code}`} lang="vi">
+                        {titleOf(body)}
+                      </a>
                     </td>
                     <td>{ordinaryTerm(body, lang)}</td>
                     <td>{body.fees[0] ? feeInWords(body.fees[0], lang) : t('noFee')}</td>
@@ -190,7 +194,9 @@ export function ChangesPage(props: {
         <ul class="plain-list entries">
           {changes.map((change) => (
             <li key={`${change.code}-${change.version.version}-${change.kind}`} class="entry">
-              <a href={`/thu-tuc/${change.code}`}>{titleOf(change.version.body)}</a>
+              <a href={`/thu-tuc/${change.code}`} lang="vi">
+                {titleOf(change.version.body)}
+              </a>
               <p class="small soft">{said(change)}</p>
             </li>
           ))}

@@ -176,7 +176,15 @@ export function ProcedurePage({ page, version, inForce }: View) {
       islands={['procedures/checklist.js', 'ui/read-aloud.js']}
     >
       <KeptNote what="procedure" lang={lang} />
-      <PageHead title={title} why={`${t('code', { code: body.code })} · ${body.fieldGroup}`}>
+      <PageHead
+        title={title}
+        titleLang="vi"
+        why={
+          <>
+            {t('code', { code: body.code })} · <span lang="vi">{body.fieldGroup}</span>
+          </>
+        }
+      >
         <p class="row no-print">
           <ReadAloud lang={lang} />
           <button class="btn" type="button" data-print-page="" hidden>
@@ -186,11 +194,11 @@ export function ProcedurePage({ page, version, inForce }: View) {
       </PageHead>
       {inForce ? null : <Ended page={page} body={body} />}
       <Part id="cua-toi" title={t('isItMine')}>
-        <p>{body.summary ?? body.name}</p>
+        <p lang="vi">{body.summary ?? body.name}</p>
         {body.flags.inPersonOnly ? <p>{t('mustCome')}</p> : null}
         {body.audience.length > 0 ? (
           <p class="small soft">
-            {t('forWhom')}: {body.audience.join(', ')}
+            {t('forWhom')}: <span lang="vi">{body.audience.join(', ')}</span>
           </p>
         ) : null}
       </Part>

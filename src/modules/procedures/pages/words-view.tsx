@@ -28,6 +28,16 @@ interface WordsPageProps extends AdminPage {
   readonly titles: ReadonlyMap<string, string>;
 }
 
+/** A part of the page under its own heading; the table's caption says the same to those who do not see it. */
+function Headed({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class="stack-s" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
 function MissedTable({
   rows,
   title,
@@ -41,6 +51,7 @@ function MissedTable({
   return (
     <Table
       caption={title}
+      captionHidden
       columns={[
         { key: 'words', header: t('colWords'), primary: true, cell: ({ words }) => words },
         { key: 'asked', header: t('colAsked'), align: 'end', cell: ({ asked }) => asked },
@@ -128,6 +139,7 @@ function InUse({ page }: { page: WordsPageProps }) {
     <>
       <Table
         caption={t('inUse')}
+        captionHidden
         columns={[
           { key: 'words', header: t('colWords'), primary: true, cell: ({ words }) => words },
           { key: 'procedure', header: t('colProcedure'), cell: nameOf },
@@ -196,9 +208,15 @@ export function WordsPage(page: WordsPageProps) {
       <PageHead title={t('title')} why={t('why')} />
       <p>{t('summary', { days: ASKED_DAYS, asked: sums.asked, empty: sums.empty, opened: sums.opened })}</p>
       {page.mayTend ? <AddWords page={page} /> : null}
-      <MissedTable rows={empty} title={t('nothingTitle')} page={page} />
-      <MissedTable rows={givenUp} title={t('givenUpTitle')} page={page} />
-      <InUse page={page} />
+      <Headed id="khong-thay" title={t('nothingTitle')}>
+        <MissedTable rows={empty} title={t('nothingTitle')} page={page} />
+      </Headed>
+      <Headed id="bo-do" title={t('givenUpTitle')}>
+        <MissedTable rows={givenUp} title={t('givenUpTitle')} page={page} />
+      </Headed>
+      <Headed id="dang-dung" title={t('inUse')}>
+        <InUse page={page} />
+      </Headed>
       {page.mayTend ? null : <ButtonLink href="/can-bo/quan-tri/thu-tuc">{t('colProcedure')}</ButtonLink>}
     </OfficerLayout>
   );

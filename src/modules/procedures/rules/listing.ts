@@ -34,6 +34,7 @@ export const LIFE_EVENTS = [
   'sinh-con',
   'ket-hon',
   'nguoi-than-mat',
+  'lam-nha',
   'nha-dat',
   'lam-an',
   'tro-cap',

@@ -100,7 +100,11 @@ function Groups({ groups, lang }: { groups: readonly ServiceGroup[]; lang: BookF
             </span>
             <span>
               {nameOf(group, lang)}
-              {group.hint === '' ? null : <span class="answer-hint">{group.hint}</span>}
+              {group.hint === '' ? null : (
+                <span class="answer-hint" lang="vi">
+                  {group.hint}
+                </span>
+              )}
             </span>
           </a>
         </li>

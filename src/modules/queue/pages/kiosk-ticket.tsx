@@ -128,12 +128,12 @@ function KioskTicket({ shown }: { shown: Shown }) {
           today={shown.today}
           takenAt={formatTime(Temporal.PlainDateTime.from(ticket.issuedAt.slice(0, 16)))}
           lang={door.lang}
-          need={matter?.name ?? ticket.group.name}
+          need={matter?.name ?? (door.lang === 'en' ? ticket.group.nameEn : ticket.group.name)}
           headed={false}
         >
           {matter === undefined ? null : (
             <p class="slip-group">
-              {ticket.group.letter} · {ticket.group.name}
+              {ticket.group.letter} · {door.lang === 'en' ? ticket.group.nameEn : ticket.group.name}
             </p>
           )}
           <div class="kiosk-codes">

@@ -20,7 +20,7 @@ export function FieldsPage({
           <li key={name}>
             <a class="btn answer" href={doorUrl(door, '/linh-vuc', { ten: name })}>
               <span>
-                {name}
+                <span lang="vi">{name}</span>
                 <span class="answer-hint">{k('fields.count', { count })}</span>
               </span>
             </a>

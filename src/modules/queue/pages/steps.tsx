@@ -232,7 +232,9 @@ export function FoundPage(props: {
         {found.map((matter) => (
           <li key={matter.code}>
             <a class="btn answer" href={doorUrl(door, '/viec', { 'thu-tuc': matter.code, can: words })}>
-              <span class="answer-name">{matter.name}</span>
+              <span class="answer-name" lang="vi">
+                {matter.name}
+              </span>
             </a>
           </li>
         ))}
@@ -265,7 +267,7 @@ export function PaperList({ papers, door }: { papers: readonly Paper[]; door: Pi
     <ul class="papers">
       {papers.slice(0, SHOWN_PAPERS).map((paper, index) => (
         <li key={index}>
-          {paper.name}
+          <span lang="vi">{paper.name}</span>
           {tag(paper)}
         </li>
       ))}

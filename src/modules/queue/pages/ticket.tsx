@@ -147,7 +147,7 @@ function PhonePage({
             today={loaded.today}
             takenAt={loaded.takenAt}
             lang={lang}
-            need={matter?.name ?? ticket.group.name}
+            need={matter?.name ?? (lang === 'en' ? ticket.group.nameEn : ticket.group.name)}
           />
           {ticket.state === 'done' ? (
             <p>

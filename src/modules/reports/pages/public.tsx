@@ -133,7 +133,14 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
             phone: centre.phone ?? undefined,
           }}
         >
-          <PageHead title={t('publicTitle')} why={t('publicLead', { centre: centre.name })} />
+          <PageHead
+            title={t('publicTitle')}
+            why={
+              figures.source === null
+                ? t('publicLead', { centre: centre.name })
+                : layerMessages(lang)('public-why', { centre: centre.name })
+            }
+          />
           {wrong ? <Notice tone="soon" title={t('wrongPeriod')} role="alert" /> : null}
           <FilterBar action={URL} lang={lang}>
             <Field
@@ -180,7 +187,9 @@ export function publicPages(app: FastifyInstance, ctx: AppContext): void {
           </p>
           <Fold title={t('columnsOf')}>
             <p>{t('columnsLead', { n: LEAST_PUBLISHED })}</p>
-            <SummaryList items={OPEN_COLUMNS.map(({ name, meaning }) => ({ term: name, value: meaning }))} />
+            <SummaryList
+              items={OPEN_COLUMNS.map(({ name, meaning }) => ({ term: name, value: meaning[lang] }))}
+            />
           </Fold>
         </CitizenLayout>,
       );

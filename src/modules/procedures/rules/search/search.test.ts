@@ -13,6 +13,7 @@ import {
 } from '../../testing/quality.ts';
 import { compileLexicon, WordFile } from './lexicon.ts';
 import { search } from './search.ts';
+import { withoutTail } from './tail.ts';
 
 const starter = indexOf(starterDocuments());
 const first = (query: string) => search(starter, query, 1)[0]?.code;
@@ -35,6 +36,23 @@ describe('search in the starter catalogue', () => {
     ['1.011607', '1.011607'],
   ])('%s finds %s', (query, code) => {
     expect(first(query)).toBe(code);
+  });
+
+  it('shows no far tail: what shares only "hộ" with "giám hộ" is left out, no right answer is', () => {
+    const kept = (query: string) => withoutTail(search(starter, query, 20)).map(({ code }) => code);
+    expect(kept('giám hộ')).toEqual(['1.004837', '1.004845']);
+    const known = new Set(starter.documents.map(({ code }) => code));
+    const asked = readQueries(OWN_QUERIES).filter(({ codes }) => codes.some((code) => known.has(code)));
+    const right = (found: readonly string[], codes: readonly string[]) =>
+      codes.some((code) => found.includes(code));
+    const lost = asked.filter(
+      ({ query, codes }) =>
+        right(
+          search(starter, query, 20).map(({ code }) => code),
+          codes,
+        ) && !right(kept(query), codes),
+    );
+    expect(lost).toEqual([]);
   });
 
   it.each(['', '   ', '???', 'zzzzqq xxwqz'])('has no answer for "%s"', (query) => {
