@@ -124,7 +124,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ),
   {
     name: 'trung',
-    title: 'Trùng: “đã tồn tại” theo ba cách, hồ sơ nộp được giao hai lần',
+    title: 'Trùng: “đã tồn tại” theo hai cách, hồ sơ nộp được giao ba lần',
     watch: 'Hồ sơ đã có trên Cổng được cập nhật thay vì thêm; hồ sơ nộp trên Cổng chỉ vào danh sách một lần.',
     steps: [
       {
