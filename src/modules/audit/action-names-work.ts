@@ -101,7 +101,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'preparation.file': 'Người dân nộp hồ sơ',
   'preparation.forget': 'Xóa hồ sơ chuẩn bị quá hạn',
   'preparation.infected': 'Chặn tệp có mã độc',
-  'preparation.clock': 'Hạn trả lời hồ sơ gửi trực tuyến',
+  'preparation.clock': 'Nhắc hạn trả lời hồ sơ gửi trực tuyến',
   'preparation.settings': 'Đổi cài đặt chuẩn bị hồ sơ',
   'preparation.switch-filing': 'Bật, tắt nộp tại Trung tâm',
   'follow.answer': 'Trả lời tin nhắn người dân',
