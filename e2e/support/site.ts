@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { type TestApp, type TestOptions, testApp } from '#platform/testing/app.ts';
 import { type ExampleUsername, readExamplePassword } from './example.ts';
 
 export interface Site {
@@ -14,8 +14,12 @@ export interface Site {
 export type SiteParts = Pick<Site, 't'>;
 
 /** The whole application with the example commune, listening on a port of its own, with a clock that the test moves. */
-export async function openSite(now?: string): Promise<Site> {
-  const t = await testApp({ example: true, ...(now === undefined ? {} : { now }) });
+export async function openSite(now?: string, role?: NonNullable<TestOptions['role']>): Promise<Site> {
+  const t = await testApp({
+    example: true,
+    ...(now === undefined ? {} : { now }),
+    ...(role === undefined ? {} : { role }),
+  });
   const url = await t.app.listen({ port: 0, host: '127.0.0.1' });
   const password = await readExamplePassword(t.ctx.config);
   return {

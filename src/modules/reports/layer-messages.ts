@@ -30,12 +30,20 @@ export const layerMessages = defineMessages({
     vi: 'Danh sách hồ sơ sau con số này không lập từ bản đối chiếu. Xin xem ở “Hồ sơ theo hệ thống của tỉnh”.',
     en: 'Please see the mirrored dossiers instead.',
   },
+  why: {
+    vi: 'Số liệu lấy từ hồ sơ theo hệ thống của tỉnh; bản gốc ở đó.',
+    en: 'Figures of the provincial system’s dossiers; the originals are there.',
+  },
+  'public-why': {
+    vi: 'Kết quả giải quyết hồ sơ tại {centre}, theo hệ thống của tỉnh.',
+    en: 'Results at {centre}, by the provincial system.',
+  },
   'no-channel': {
     vi: 'Không có số liệu theo kênh nộp: hệ thống của tỉnh không cho biết kênh trong bản đối chiếu.',
     en: 'No figures by channel: the source does not tell it.',
   },
   left: {
-    vi: '{n} hồ sơ không có trong các con số trên vì hệ thống của tỉnh không cho biết: {which}.',
+    vi: '{n} hồ sơ không có trong các con số này vì hệ thống của tỉnh không cho biết: {which}.',
     en: '{n} dossiers are left out, since the source does not tell: {which}.',
   },
   'left-received': { vi: 'ngày tiếp nhận ({n})', en: 'reception ({n})' },

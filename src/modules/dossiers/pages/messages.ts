@@ -156,7 +156,7 @@ export const intakeMessages = defineMessages({
   'refuse-when': { vi: 'Từ chối khi' },
   rememberNote: { vi: 'Nhớ' },
   receive: { vi: 'Tiếp nhận và in' },
-  receiveLocal: { vi: 'Ghi biên nhận tại Trung tâm' },
+  receiveLocal: { vi: 'Ghi biên nhận' },
   titleLocal: { vi: 'Ghi biên nhận tại Trung tâm' },
   whyLocal: {
     vi: 'Biên nhận này có số riêng của Trung tâm. Xin nhập hồ sơ vào hệ thống của tỉnh; mã hồ sơ chính thức tự về đây sau lần đọc tới.',

@@ -23,6 +23,9 @@ const Params = z.object({ number: z.string().trim().min(1).max(120) });
 /** Numbers of people are shown so far that they can be compared. */
 const MASKED: ReadonlySet<MirrorField> = new Set(['applicantId', 'phone']);
 
+/** Told by the head of the page, and by the times beside the others. */
+const SAID_ELSEWHERE: ReadonlySet<MirrorField> = new Set(['number', 'applicantName', 'status', 'changedAt']);
+
 function inWords(field: MirrorField, value: string, lang: Lang): string {
   if (MASKED.has(field)) {
     return maskNumber(value);
@@ -34,11 +37,11 @@ function Fields({ view, lang }: { view: MirroredView; lang: Lang }) {
   const t = mirrorMessages(lang);
   const rows = MIRROR_FIELDS.flatMap((field) => {
     const told = view.fields[field];
-    if (told === undefined || field === 'number') {
+    if (told === undefined || SAID_ELSEWHERE.has(field)) {
       return [];
     }
     const { name } = FIELD_WORDS[field];
-    const value = field === 'status' ? statusName(view.dossier.status) : inWords(field, told.value, lang);
+    const value = inWords(field, told.value, lang);
     return [
       {
         field,
@@ -85,14 +88,17 @@ export function mirrorDossierPages(app: FastifyInstance, ctx: AppContext): void 
             <ButtonLink href={MIRROR_HOME}>{t('back')}</ButtonLink>
           </PageHead>
           <Said said={view.said} lang={lang} />
-          <p class="row">
-            <StatusTag tone={isLate(dossier, ctx.clock.now()) ? 'late' : 'ok'}>
-              {statusName(dossier.status)}
-            </StatusTag>
-            {isLate(dossier, ctx.clock.now()) ? <StatusTag tone="late">{t('late')}</StatusTag> : null}
-          </p>
           <SummaryList
             items={[
+              {
+                term: t('col-status'),
+                value: (
+                  <>
+                    {statusName(dossier.status)}{' '}
+                    {isLate(dossier, ctx.clock.now()) ? <StatusTag tone="late">{t('late')}</StatusTag> : null}
+                  </>
+                ),
+              },
               { term: t('col-applicant'), value: dossier.applicantName },
               {
                 term: t('col-here'),

@@ -60,7 +60,7 @@ function Standing({ found, lang }: { found: MirrorStanding; lang: Lang }) {
         ...(found.kind === 'off' ? [] : [{ term: t('passed-at'), value: moment(found.passedAt) }]),
         ...(found.folder === null
           ? []
-          : [{ term: t('folder'), value: <span class="code">{found.folder}</span> }]),
+          : [{ term: t('folder'), value: <span class="code code-long">{found.folder}</span> }]),
       ]}
     />
   );

@@ -1,6 +1,6 @@
 /** An export of the provincial system for the example commune: dossiers of people who do not exist. Pure. */
 import { makeRandom } from '#platform/random.ts';
-import { formatDate, formatTime, toLocal } from '#platform/time.ts';
+import { formatDate, formatTime, fromLocal, localDay, toLocal } from '#platform/time.ts';
 import { FIELD_WORDS } from './rows.ts';
 
 const COLUMNS = [
@@ -51,6 +51,12 @@ function stateAt(age: number, chance: number): string {
         : 'Đã trả kết quả';
 }
 
+/** A moment in office hours so many days ago, never after `now`. */
+function atOffice(now: Temporal.Instant, daysAgo: number, minutes: number): Temporal.Instant {
+  const at = fromLocal(localDay(now).subtract({ days: daysAgo }), '07:30').add({ minutes });
+  return Temporal.Instant.compare(at, now) > 0 ? at.subtract({ hours: 24 }) : at;
+}
+
 /** The export as CSV, as if it was made at a moment; the same moment gives the same text. */
 export function exampleExport(now: Temporal.Instant): string {
   const random = makeRandom('example-province');
@@ -63,12 +69,12 @@ export function exampleExport(now: Temporal.Instant): string {
   };
   const rows = Array.from({ length: COUNT }, (_, n) => {
     const age = Math.floor((n * DAYS) / COUNT);
-    const received = now.subtract({ hours: age * 24, minutes: random.int(20, 180) });
+    const received = atOffice(now, age, random.int(0, 510));
     const [code, name, unit] = random.pick(PROCEDURES);
     const state = stateAt(age, random.int(0, 9));
-    const due = received.add({ hours: 24 * random.int(2, 6) });
+    const due = fromLocal(localDay(received).add({ days: random.int(2, 6) }), '17:00');
     const done = state === 'Đã có kết quả' || state === 'Đã trả kết quả';
-    const ended = done ? received.add({ hours: random.int(4, 24 * Math.max(1, Math.min(age, 5))) }) : null;
+    const ended = done ? atOffice(now, Math.max(0, age - random.int(1, 5)), random.int(60, 540)) : null;
     const day = toLocal(received);
     const stamp = [day.year % 100, day.month, day.day].map((part) => String(part).padStart(2, '0')).join('');
     return [

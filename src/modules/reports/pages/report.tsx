@@ -10,6 +10,7 @@ import { can } from '#platform/policy.ts';
 import { formatDate, localDay } from '#platform/time.ts';
 import { Chart, Empty, Field, FilterBar, Notice, Select } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
+import { layerMessages } from '../layer-messages.ts';
 import { messages } from '../messages.ts';
 import { reportPolicy } from '../policy.ts';
 import { getPeriodReport, type PeriodReport } from '../queries/period.ts';
@@ -200,7 +201,7 @@ export function reportPages(app: FastifyInstance, ctx: AppContext): void {
       const sheet = balanceTable(r(`dim-${report.dimension}`), report.lines, total, report.source !== null);
       return reply.html(
         <OfficerLayout title={t('title')} lang={lang} actor={actor} path={REPORTS_URL} styles={REPORT_STYLES}>
-          <PageHead title={t('title')} why={t('why')} />
+          <PageHead title={t('title')} why={layer ? layerMessages(lang)('why') : t('why')} />
           <DueReports due={due} lang={lang} />
           {wrong ? <Notice tone="soon" title={messages(lang)('wrongPeriod')} role="alert" /> : null}
           <FilterBar action={REPORTS_URL} lang={lang}>

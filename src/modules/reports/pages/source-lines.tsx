@@ -1,6 +1,7 @@
 import { saidInWords, staleInWords } from '#modules/mirror/rules/said.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { Notice } from '#ui/components.ts';
+import { layerMessages } from '../layer-messages.ts';
 import type { FigureSource } from '../queries/layer.ts';
 import { leftOutInWords } from '../rules/layer.ts';
 
@@ -20,7 +21,8 @@ export function SourceLines(props: {
   return (
     <div class="stack-s">
       <p class="soft">
-        {`${words.charAt(0).toUpperCase()}${words.slice(1)}.`} {left}
+        {`${words.charAt(0).toUpperCase()}${words.slice(1)}.`} {left}{' '}
+        {reader === 'staff' ? layerMessages(lang)('refused') : null}
       </p>
       {stale === null ? null : <Notice tone={reader === 'staff' ? 'late' : 'soon'} title={stale} />}
     </div>
