@@ -10,10 +10,25 @@ export type Scope = 'own' | 'unit' | 'centre';
 /** Actors that are not staff, as columns of the table beside the roles. */
 export type Principal = Role | 'kiosk' | 'board' | 'public' | 'system';
 
+/** Who may do one action, and how far. */
+export type PolicyRow = Readonly<Partial<Record<Principal, Scope>>>;
+
 /** Who may do what. An action or principal that is not in the table is refused. */
-export type PolicyTable<Action extends string> = Readonly<
-  Record<Action, Readonly<Partial<Record<Principal, Scope>>>>
->;
+export type PolicyTable<Action extends string> = Readonly<Record<Action, PolicyRow>>;
+
+/** Every role of the staff, anywhere in the centre: what each officer may see. */
+export const EVERY_OFFICER: PolicyRow = {
+  receptionist: 'centre',
+  officer: 'centre',
+  'unit-head': 'centre',
+  'centre-director': 'centre',
+  'commune-leader': 'centre',
+  administrator: 'centre',
+  auditor: 'centre',
+};
+
+/** Citizens at home and at the kiosk, and every officer. */
+export const ANYBODY: PolicyRow = { public: 'centre', kiosk: 'centre', ...EVERY_OFFICER };
 
 /** What the action is done to. `centreId` is always compared; the rest as the scope asks. */
 export interface Subject {

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `read`: see drafts, outcomes and the archive; `write`: write, change, submit, correct; `approve`: let it go out, send it back, call it back; `resend`: try one
@@ -19,13 +19,7 @@ export type NewsAction =
 /** Who may do what with news (tuyên truyền). */
 export const NEWS_POLICY: PolicyTable<NewsAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   write: {

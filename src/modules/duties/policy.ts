@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `read`: the matrix inside; `assign`: change it; `record-leave`: say that somebody is away; `authorise-signing`: enter a
@@ -9,13 +9,7 @@ export type DutyAction = 'read' | 'assign' | 'record-leave' | 'authorise-signing
 /** Who may do what with duties. The director answers for reception never stopping (NĐ 118/2025 Điều 9). */
 export const dutyPolicy: PolicyTable<DutyAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   assign: {

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** `read`: published forms; `edit`: keep drafts and try them out; `publish`: put versions in force. */
 export type FormAction = 'read' | 'edit' | 'publish';
@@ -6,13 +6,7 @@ export type FormAction = 'read' | 'edit' | 'publish';
 /** Published forms are for everyone, like the procedures they belong to; building them is the administrator's. */
 export const FORM_POLICY: PolicyTable<FormAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     kiosk: 'centre',
     public: 'centre',
     system: 'centre',

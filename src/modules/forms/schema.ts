@@ -161,7 +161,6 @@ export type GroupField = z.infer<typeof GroupField>;
 /** Any field of a page. */
 export const FormField = z.union([SingleField, GroupField]);
 export type FormField = z.infer<typeof FormField>;
-export type FieldKind = FormField['kind'];
 
 /** One page: one question with one or few fields. `part` is the heading of the paper that it belongs to. */
 export const FormPage = z.strictObject({

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** `read`: see the mirrored dossiers; `settle`: say whose a code is; `settings`: from where; `follow`: the product's own work. */
 export type MirrorAction = 'read' | 'settle' | 'settings' | 'follow';
@@ -6,13 +6,7 @@ export type MirrorAction = 'read' | 'settle' | 'settings' | 'follow';
 /** Who may do what with the mirror. */
 export const MIRROR_POLICY: PolicyTable<MirrorAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   settle: { receptionist: 'centre', 'centre-director': 'centre' },

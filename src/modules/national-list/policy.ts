@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** `read`: see the differences; `fetch`: have the list read now; `decide`: accept, refuse, postpone; `settings`: from where it is read; `follow`: the product's own work. */
 export type NationalListAction = 'read' | 'fetch' | 'decide' | 'settings' | 'follow';
@@ -6,13 +6,7 @@ export type NationalListAction = 'read' | 'fetch' | 'decide' | 'settings' | 'fol
 /** Who may do what with the national list. */
 export const NATIONAL_LIST_POLICY: PolicyTable<NationalListAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   fetch: { 'centre-director': 'centre', administrator: 'centre', system: 'centre' },

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `read`: what was sent and what came back; `resend`: send again, skip, write to a citizen; `settings`: channels, hours, texts, costs; `deliver`: the product's
@@ -9,13 +9,7 @@ export type NoticeAction = 'read' | 'resend' | 'settings' | 'deliver' | 'choose'
 /** Who may do what with notices to citizens. */
 export const NOTICE_POLICY: PolicyTable<NoticeAction> = {
   read: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   resend: { receptionist: 'centre', officer: 'centre', 'centre-director': 'centre' },

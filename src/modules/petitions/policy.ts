@@ -1,4 +1,4 @@
-import type { PolicyTable, Principal, Scope } from '#platform/policy.ts';
+import { ANYBODY, type PolicyRow, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `send`: send one, or write one down for a caller; `follow`: whoever holds the secret address; `see`: petitions with who sent them;
@@ -21,25 +21,12 @@ export type PetitionAction =
   | 'settings'
   | 'erase';
 
-type Row = Readonly<Partial<Record<Principal, Scope>>>;
-
-const EVERYBODY: Row = {
-  public: 'centre',
-  kiosk: 'centre',
-  receptionist: 'centre',
-  officer: 'centre',
-  'unit-head': 'centre',
-  'centre-director': 'centre',
-  'commune-leader': 'centre',
-  administrator: 'centre',
-  auditor: 'centre',
-};
-const HEADS: Row = { 'unit-head': 'unit', 'centre-director': 'centre', 'commune-leader': 'centre' };
+const HEADS: PolicyRow = { 'unit-head': 'unit', 'centre-director': 'centre', 'commune-leader': 'centre' };
 
 /** Who may do what with petitions. What is not here is refused; who sent one is told to those who handle it alone. */
 export const PETITION_POLICY: PolicyTable<PetitionAction> = {
-  send: EVERYBODY,
-  follow: EVERYBODY,
+  send: ANYBODY,
+  follow: ANYBODY,
   see: { receptionist: 'centre', officer: 'unit', auditor: 'centre', ...HEADS },
   triage: { receptionist: 'centre', officer: 'unit', ...HEADS },
   refuse: HEADS,
@@ -53,7 +40,7 @@ export const PETITION_POLICY: PolicyTable<PetitionAction> = {
     administrator: 'centre',
     auditor: 'centre',
   },
-  read: { ...EVERYBODY, system: 'centre' },
+  read: { ...ANYBODY, system: 'centre' },
   'see-settings': { administrator: 'centre', 'centre-director': 'centre', auditor: 'centre' },
   settings: { administrator: 'centre', 'centre-director': 'centre', system: 'centre' },
   erase: { system: 'centre' },

@@ -1,4 +1,4 @@
-import type { PolicyTable, Principal, Scope } from '#platform/policy.ts';
+import { ANYBODY, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `start`: begin a draft; `fill`: whoever holds its address reads and changes it; `look`: the list of what came;
@@ -7,20 +7,8 @@ import type { PolicyTable, Principal, Scope } from '#platform/policy.ts';
  */
 export type PreparationAction = 'start' | 'fill' | 'look' | 'open' | 'see-settings' | 'settings' | 'tend';
 
-type Row = Readonly<Partial<Record<Principal, Scope>>>;
-
 /** Anyone with the address: it cannot be guessed, and an officer may sit beside the citizen. */
-const HOLDERS: Row = {
-  public: 'centre',
-  kiosk: 'centre',
-  receptionist: 'centre',
-  officer: 'centre',
-  'unit-head': 'centre',
-  'centre-director': 'centre',
-  'commune-leader': 'centre',
-  administrator: 'centre',
-  auditor: 'centre',
-};
+const HOLDERS = ANYBODY;
 
 /** Who may do what with dossiers prepared at home. What is not here is refused. */
 export const PREPARATION_POLICY: PolicyTable<PreparationAction> = {

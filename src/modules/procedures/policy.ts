@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 export type ProcedureAction =
   | 'catalogue.read'
@@ -9,20 +9,16 @@ export type ProcedureAction =
   | 'words.read'
   | 'words.tend';
 
-const EVERY_STAFF = {
-  receptionist: 'centre',
-  officer: 'centre',
-  'unit-head': 'centre',
-  'centre-director': 'centre',
-  'commune-leader': 'centre',
-  administrator: 'centre',
-  auditor: 'centre',
-} as const;
-
 /** Reading is for everyone: the list is public by law (NĐ 63/2010 Điều 16). Changing it is the administrator's. */
 export const PROCEDURE_POLICY: PolicyTable<ProcedureAction> = {
-  'catalogue.read': { ...EVERY_STAFF, public: 'centre', kiosk: 'centre', board: 'centre', system: 'centre' },
-  'catalogue.review': { ...EVERY_STAFF, system: 'centre' },
+  'catalogue.read': {
+    ...EVERY_OFFICER,
+    public: 'centre',
+    kiosk: 'centre',
+    board: 'centre',
+    system: 'centre',
+  },
+  'catalogue.review': { ...EVERY_OFFICER, system: 'centre' },
   'catalogue.import': { administrator: 'centre', system: 'centre' },
   /** What citizens ask is counted, at home and at the kiosk; what officers look up is not. */
   'search.count': { public: 'centre', kiosk: 'centre' },

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** `view`: see the steps; `edit`: keep drafts of processes; `load`: put versions in force, from drafts or files. */
 export type ProcessAction = 'view' | 'edit' | 'load';
@@ -6,13 +6,7 @@ export type ProcessAction = 'view' | 'edit' | 'load';
 /** Who may do what with internal processes. */
 export const processPolicy: PolicyTable<ProcessAction> = {
   view: {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   edit: { administrator: 'centre', system: 'centre' },

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { ANYBODY, type PolicyTable } from '#platform/policy.ts';
 
 /** What can be done with appointments. */
 export type AppointmentRight =
@@ -23,15 +23,7 @@ export const APPOINTMENT_POLICY: PolicyTable<AppointmentRight> = {
     system: 'centre',
   },
   'appointment.follow': {
-    public: 'centre',
-    kiosk: 'centre',
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...ANYBODY,
     system: 'centre',
   },
   'appointment.check-in': {

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** What can be done with the hall as a whole: looking on, directing it, planning days, asking what if. */
 export type FloorAction = 'floor.see' | 'floor.direct' | 'floor.plan' | 'floor.plan-see';
@@ -18,13 +18,7 @@ export const FLOOR_POLICY: PolicyTable<FloorAction> = {
   'floor.direct': { 'centre-director': 'centre', system: 'centre' },
   'floor.plan': { 'centre-director': 'centre', administrator: 'centre', system: 'centre' },
   'floor.plan-see': {
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
 };

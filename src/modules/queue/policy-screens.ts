@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** What can be done with the screens of the hall: settings, boards, announcements, recordings, calls for help. */
 export type ScreenAction =
@@ -21,13 +21,7 @@ export const SCREEN_POLICY: PolicyTable<ScreenAction> = {
     public: 'centre',
     kiosk: 'centre',
     board: 'centre',
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   'screens.review': {

@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { ANYBODY, EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /** What can be done in the hall. */
 export type QueueAction =
@@ -33,25 +33,11 @@ export const QUEUE_POLICY: PolicyTable<QueueAction> = {
     public: 'centre',
     kiosk: 'centre',
     board: 'centre',
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   'ticket.give-up': {
-    public: 'centre',
-    kiosk: 'centre',
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...ANYBODY,
     system: 'centre',
   },
   'ticket.step-back': {
@@ -70,13 +56,7 @@ export const QUEUE_POLICY: PolicyTable<QueueAction> = {
     public: 'centre',
     kiosk: 'centre',
     board: 'centre',
-    receptionist: 'centre',
-    officer: 'centre',
-    'unit-head': 'centre',
-    'centre-director': 'centre',
-    'commune-leader': 'centre',
-    administrator: 'centre',
-    auditor: 'centre',
+    ...EVERY_OFFICER,
     system: 'centre',
   },
   'hall.work': { receptionist: 'centre', 'centre-director': 'centre', system: 'centre' },

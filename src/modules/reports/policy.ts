@@ -1,4 +1,4 @@
-import type { PolicyTable } from '#platform/policy.ts';
+import { EVERY_OFFICER, type PolicyTable } from '#platform/policy.ts';
 
 /**
  * `read-public`: figures without personal data; `read`: the officers' tables; `read-province`: sums of every commune of
@@ -19,21 +19,11 @@ export type ReportAction =
   | 'weigh'
   | 'rebuild';
 
-const ALL_STAFF = {
-  receptionist: 'centre',
-  officer: 'centre',
-  'unit-head': 'centre',
-  'centre-director': 'centre',
-  'commune-leader': 'centre',
-  administrator: 'centre',
-  auditor: 'centre',
-} as const;
-
 const LEADERS = { 'centre-director': 'centre', 'commune-leader': 'centre' } as const;
 
 /** Who may do what with figures. Results and satisfaction are published by law (NĐ 118/2025 Điều 32, 34). */
 export const reportPolicy: PolicyTable<ReportAction> = {
-  'read-public': { ...ALL_STAFF, public: 'centre', kiosk: 'centre', board: 'centre', system: 'centre' },
+  'read-public': { ...EVERY_OFFICER, public: 'centre', kiosk: 'centre', board: 'centre', system: 'centre' },
   read: { ...LEADERS, 'unit-head': 'centre', administrator: 'centre', auditor: 'centre', system: 'centre' },
   'read-province': { ...LEADERS, administrator: 'centre', auditor: 'centre', system: 'centre' },
   register: { ...LEADERS, receptionist: 'centre', system: 'centre' },
