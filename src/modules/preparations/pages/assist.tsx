@@ -45,7 +45,12 @@ export function assistPages(app: FastifyInstance, ctx: AppContext): void {
         >
           <PageHead
             title={t('title')}
-            why={`${name === '' ? t('unnamed') : name} · ${preparation.procedureName} · ${spokenCode(preparation.code)}`}
+            why={
+              <>
+                {name === '' ? t('unnamed') : name} · {preparation.procedureName} ·{' '}
+                <span class="code">{spokenCode(preparation.code)}</span>
+              </>
+            }
           />
           <ol class="stack ways">
             <li class="stack-s">
