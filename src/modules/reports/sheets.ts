@@ -6,7 +6,7 @@ import type { AppContext } from '#platform/context.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { formatDate, formatDateTime, localDay } from '#platform/time.ts';
-import { layerMessages } from './layer-messages.ts';
+import { layerMessages } from './messages-layer.ts';
 import { type FilledForm, getForm, getKeptForm, refuseUnfit } from './queries/forms.ts';
 import { type FigureSource, refuseLacking } from './queries/layer.ts';
 import { getPeriodReport, getProvinceReport } from './queries/period.ts';

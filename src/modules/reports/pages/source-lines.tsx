@@ -1,7 +1,7 @@
 import { saidInWords, staleInWords } from '#modules/mirror/rules/said.ts';
 import type { Lang } from '#platform/i18n.ts';
 import { Notice } from '#ui/components.ts';
-import { layerMessages } from '../layer-messages.ts';
+import { layerMessages } from '../messages-layer.ts';
 import type { FigureSource } from '../queries/layer.ts';
 import { leftOutInWords } from '../rules/layer.ts';
 

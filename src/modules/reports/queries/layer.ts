@@ -8,7 +8,7 @@ import type { AppContext } from '#platform/context.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Lang } from '#platform/i18n.ts';
-import { layerMessages } from '../layer-messages.ts';
+import { layerMessages } from '../messages-layer.ts';
 import { type LayerAsked, lackingInMirror } from '../rules/layer.ts';
 import { totalFigures } from '../rules.ts';
 import type { Dimension, FigureLine, Period, PeriodFigures } from '../schema.ts';

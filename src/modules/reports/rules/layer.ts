@@ -1,6 +1,6 @@
 /** What a centre's layer can report from the mirror, and why not the rest. Pure. */
 import type { Lang } from '#platform/i18n.ts';
-import { layerMessages } from '../layer-messages.ts';
+import { layerMessages } from '../messages-layer.ts';
 import type { Dimension } from '../schema.ts';
 import { FORMS, type FormCode } from './forms.ts';
 
