@@ -71,7 +71,7 @@ function MissedTable({
       rows={rows}
       rowKey={({ words }) => words}
       empty={
-        <Empty title={`${title}: ${t('none')}`}>
+        <Empty title={t('none')}>
           <p>{t('noneNext')}</p>
         </Empty>
       }
