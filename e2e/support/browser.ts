@@ -48,7 +48,8 @@ export async function newVisitor(
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  // A busy machine takes its time; what comes ends the wait at once.
+  context.setDefaultTimeout(30_000);
   if (options.checker === true) {
     // Compiled once for all pages; handed to each page by itself it costs as much as the page.
     await context.addInitScript(AXE);

@@ -291,7 +291,9 @@ export function OfficerLayout(props: OfficerLayoutProps) {
           <span>{props.centre?.name ?? frame.centre ?? 'Một Cửa'}</span>
         </a>
         <nav class="desk-nav" aria-label={t('mainNav')}>
-          <NavLinks items={nav} path={props.path} />
+          <div class="nav-places">
+            <NavLinks items={nav} path={props.path} />
+          </div>
           {places.more.length > 0 ? (
             <MorePlaces items={places.more} path={props.path} label={t('more')} />
           ) : null}

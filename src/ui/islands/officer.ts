@@ -7,7 +7,9 @@ import { startPalette } from './lib/palette.ts';
 import { startPrint } from './lib/print.ts';
 
 // On a phone the places slide sideways: the one that is shown comes into sight.
-document.querySelector('.desk-nav > [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+document
+  .querySelector('.nav-places > [aria-current]')
+  ?.scrollIntoView({ block: 'nearest', inline: 'center' });
 startForms(document);
 startDialogs(document);
 startPalette(document);
