@@ -24,13 +24,13 @@ export type Journey = keyof typeof JOURNEYS;
 
 /** The meaning of its codes, as a centre's settings say it. */
 export const STATUS_LINES = [
-  '10 = collected',
-  '20 = transit',
-  '40 = delivering',
-  '45 = failed',
-  '50 = delivered',
-  '60 = returned',
-  '70 = lost',
+  '10 = đã nhận',
+  '20 = trên đường',
+  '40 = đang phát',
+  '45 = phát chưa được',
+  '50 = đã phát',
+  '60 = chuyển hoàn',
+  '70 = thất lạc',
 ].join('\n');
 
 const Full = z.string().min(1);

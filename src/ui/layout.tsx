@@ -369,6 +369,9 @@ export function DeviceLayout(props: DeviceLayoutProps) {
   );
 }
 
+/** Letters of a code that fit on the line of a heading on the narrowest phone. */
+const ON_ONE_LINE = 20;
+
 /** Where am I, and one line why. Every page starts with it. */
 export function PageHead(props: {
   title: string;
@@ -383,7 +386,12 @@ export function PageHead(props: {
     <div class="page-head">
       <h1 lang={props.titleLang}>
         {unbroken(props.title)}
-        {props.code === undefined ? null : <span class="code code-long"> {props.code}</span>}
+        {props.code === undefined ? null : (
+          <>
+            {' '}
+            <span class={props.code.length > ON_ONE_LINE ? 'code code-long' : 'code'}>{props.code}</span>
+          </>
+        )}
       </h1>
       {props.why ? <p class="page-why">{props.why}</p> : null}
       {props.children}

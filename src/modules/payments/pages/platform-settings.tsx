@@ -104,7 +104,7 @@ async function show(
           label={t('tokenKind')}
           options={TOKENS.map((token) => ({
             value: token,
-            label: token === 'none' ? t('token-none') : token,
+            label: t(`token-${token}`),
           }))}
         />
         {secret('token')}

@@ -211,7 +211,7 @@ const Scanned = z.object({ quet: z.string().trim().max(80).optional().catch(unde
 /** The field that scanners type into: a label read at the counter opens its shipment. */
 function Scan({ missed }: { missed: string }) {
   return (
-    <form method="get" action={POST_HOME} class="row">
+    <form method="get" action={POST_HOME} class="stack-s">
       <Field
         name="quet"
         label={t('scan-label')}
