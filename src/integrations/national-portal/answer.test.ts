@@ -46,3 +46,8 @@ describe('answers of the portal, read strictly', () => {
     expect(readAnswer(say(body), false)).toMatchObject({ kind: 'done', result: [{ MaHoSo: 'A' }] });
   });
 });
+
+it('what could not be stored is taken out of an answer, so that its own note does not stop it', () => {
+  const reply = say('{"error_code":"-1","message":"Thi\\u0000ếu trường \\ud83d"}');
+  expect(readAnswer(reply, true)).toMatchObject({ kind: 'refused', message: 'Thiếu trường \ufffd' });
+});

@@ -174,6 +174,27 @@ describe('a filed dossier arrives', () => {
     await t.runJobs();
   });
 
+  it('is not acknowledged while its commit fails, neither posted nor asked for; others are; later it is taken', async () => {
+    const lost = filing();
+    const number = numberNow();
+    await t.owner.query(`create function refuse_commit() returns trigger language plpgsql as $$
+      begin if new.national_number = '${number}' then raise exception 'không ghi được'; end if; return null; end $$`);
+    await t.owner.query(`create constraint trigger refuse_commit after insert on portal_inbox
+      deferrable initially deferred for each row execute function refuse_commit()`);
+    expect(await handOver(target(), lost)).toMatchObject({ status: 500 });
+    portal.box.leave(number, lost);
+    const other = filing();
+    portal.box.leave(numberNow(), other);
+    expect(await askRelay(t.ctx, system)).toMatchObject([[numberNow(), { error_code: '0' }]]);
+    expect(portal.box.waiting().result).toEqual([lost]);
+    expect(await rowsOf(number)).toEqual([]);
+    await t.owner.query('drop function refuse_commit() cascade');
+    expect(await askRelay(t.ctx, system)).toMatchObject([[number, { error_code: '0' }]]);
+    expect(portal.box.waiting().result).toEqual([]);
+    await t.runJobs();
+    expect(await rowsOf(number)).toMatchObject([{ state: 'admitted' }]);
+  });
+
   it('killed after the acknowledgement: the round of the next minute takes it in', async () => {
     await keepPost(t.ctx, system, filing());
     await t.owner.query("delete from graphile_worker._private_jobs where key like 'portal-in %'");

@@ -93,3 +93,7 @@ it('what is kept of a request names nobody', () => {
   }
   expect(kept).toContain(payload.MaHoSo);
 });
+
+it('a name in Nôm is masked by whole characters', () => {
+  expect(maskRequest({ ChuHoSo: '𠊛  Ví Dụ' })).toEqual({ ChuHoSo: '𠊛. V. D.' });
+});

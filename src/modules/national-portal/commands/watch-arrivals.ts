@@ -73,7 +73,8 @@ export async function wakeArrivals(ctx: AppContext, actor: Actor): Promise<reado
 const Waiting = z.array(z.unknown()).max(AT_ONCE);
 
 /**
- * Asks a relay that does not push for what waits there, keeps each, and acknowledges it after that. What is not acknowledged comes again and is known then.
+ * Asks a relay that does not push for what waits there, keeps each, and acknowledges it after that. What is not acknowledged comes again and is known then. One
+ * that cannot be kept is left there and holds up no other.
  * @returns the answers, by number
  */
 export async function askRelay(
@@ -90,10 +91,14 @@ export async function askRelay(
   const posts = outcome?.kind === 'done' ? Waiting.safeParse(outcome.result) : undefined;
   const answers: (readonly [string, PostAnswer])[] = [];
   for (const post of posts?.data ?? []) {
-    const answer = await keepPost(ctx, actor, post);
     const number = numberIn(post);
-    answers.push([number, answer]);
-    await client?.acknowledge(found.settings.acknowledgePath, number, answer);
+    try {
+      const answer = await keepPost(ctx, actor, post);
+      answers.push([number, answer]);
+      await client?.acknowledge(found.settings.acknowledgePath, number, answer);
+    } catch (error) {
+      ctx.log.error({ err: error, number }, 'national portal: a filed dossier could not be kept');
+    }
   }
   return answers;
 }

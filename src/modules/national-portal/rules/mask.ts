@@ -22,11 +22,14 @@ const MASKED: Readonly<Record<string, (text: string) => string>> = {
 };
 
 function initials(text: string): string {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `${word.charAt(0)}.`)
-    .join(' ');
+  return (
+    text
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      // By characters: a letter of Nôm is two units, and half of one could not be stored.
+      .map((word) => `${[...word][0] ?? ''}.`)
+      .join(' ')
+  );
 }
 
 function lastDigits(text: string): string {
