@@ -54,7 +54,7 @@ async function deliver(): Promise<void> {
       columns,
     }),
   );
-  const read = await pullDossiers(site.t.ctx, { ...example.system, purpose: 'mirror' });
+  const read = await pullDossiers(site.t.ctx, example.system);
   await province.stop();
   expect(read).toBe(true);
 }

@@ -64,8 +64,3 @@ export interface MirrorLacking {
   readonly due: number;
   readonly ended: number;
 }
-
-/** Whether every dossier could be counted. */
-export function isWhole({ received, due, ended }: MirrorLacking): boolean {
-  return received + due + ended === 0;
-}
