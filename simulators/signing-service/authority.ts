@@ -19,7 +19,7 @@ export interface Authority {
 }
 
 /** Where an authority can be asked whether a certificate was revoked; its certificates name what is there when they are issued. */
-export interface RevocationPlaces {
+interface RevocationPlaces {
   readonly ocsp?: string;
   readonly crl?: string;
 }

@@ -26,7 +26,7 @@ export type Standing =
   | { readonly status: 'revoked' /** Since when. */; readonly at: Temporal.Instant };
 
 /** Addresses of a certificate's authority. */
-export interface RevocationAddresses {
+interface RevocationAddresses {
   readonly ocsp: readonly string[];
   readonly crl: readonly string[];
 }

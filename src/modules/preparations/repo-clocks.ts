@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/tx.ts';
 import type { Clocks } from './schema.ts';
 
 /** What was filed here and is not answered, with how far its clocks were told. */
-export interface FiledWaiting {
+interface FiledWaiting {
   readonly id: string;
   /** Ten digits, as officers name it. */
   readonly code: string;
