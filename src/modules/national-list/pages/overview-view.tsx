@@ -162,12 +162,23 @@ function Waiting(props: {
               },
             ]
           : []),
-        { key: 'name', header: t('col-name'), primary: true, cell: nameCell },
-        { key: 'kind', header: t('col-kind'), cell: ({ kind }) => <KindTag kind={kind} lang={lang} /> },
-        { key: 'parts', header: t('col-parts'), cell: (one) => partsText(one, lang) },
+        { key: 'name', header: t('col-name'), primary: true, width: 'wide', cell: nameCell },
+        {
+          key: 'kind',
+          header: t('col-kind'),
+          width: 'narrow',
+          cell: ({ kind }) => <KindTag kind={kind} lang={lang} />,
+        },
+        {
+          key: 'parts',
+          header: t('col-parts'),
+          width: 'medium',
+          cell: (one) => partsText(one, lang),
+        },
         {
           key: 'from',
           header: t('col-from'),
+          width: 'narrow',
           cell: ({ suggestedFrom }) => (suggestedFrom === null ? t('from-today') : formatDate(suggestedFrom)),
         },
       ]}
