@@ -70,7 +70,7 @@ export default {
         path: '^(src|node_modules|node:)',
         pathNot: [
           '^src/modules/[^/]+/(rules/|rules\\.ts|schema|messages[^/]*\\.ts|events\\.ts)',
-          '^src/platform/(i18n|time|actor|errors|policy|id|vietnamese|circuit|random|question-view)\\.ts$',
+          '^src/platform/(i18n|time|actor|errors|policy|id|vietnamese|circuit|random|question-view|lists)\\.ts$',
           '^src/platform/speech/',
           // Hours and lengths of messages: pure, and beside the carriers that they belong to.
           '^src/integrations/(allowed-hours|sms/(text|number))\\.ts$',

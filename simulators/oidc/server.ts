@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { OIDC_FAULTS, type OidcFault } from './faults.ts';
+import { OIDC_FAULTS } from './faults.ts';
 import { startProvider } from './start.ts';
 
 /**
@@ -19,9 +19,7 @@ const provider = await startProvider({
   redirectUris: [`${app}/dang-nhap/tai-khoan-tinh/ve`, `${app}/cong-dan/dang-nhap/ve`],
   postLogoutRedirectUris: [`${app}/dang-nhap/tai-khoan-tinh/ra`, `${app}/cong-dan/dang-xuat/xong`],
 });
-for (const fault of values.fault.filter((name): name is OidcFault =>
-  (OIDC_FAULTS as readonly string[]).includes(name),
-)) {
+for (const fault of OIDC_FAULTS.filter((name) => values.fault.includes(name))) {
   provider.faults.add(fault);
 }
 console.log(

@@ -27,6 +27,10 @@ export interface SimulatedPost {
   stop(): Promise<void>;
 }
 
+function orderNumberIn(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'OrderNumber' in body ? String(body.OrderNumber) : '';
+}
+
 /** Serves one call with its fault. `run` does the work. */
 function serve(
   run: (twice: boolean) => object,
@@ -64,9 +68,7 @@ export async function startPost(options: PostOptions): Promise<SimulatedPost> {
     '/don': (body, twice) => memory.take(body, twice),
     '/don-co-van-don': (body, twice) => memory.take(body, twice),
     '/tin': (body) => {
-      const asked =
-        typeof body === 'object' && body !== null && 'OrderNumber' in body ? body.OrderNumber : '';
-      const items = memory.items.filter(({ order }) => order.OrderNumber === asked);
+      const items = memory.items.filter(({ order }) => order.OrderNumber === orderNumberIn(body));
       return { Status: items.length === 0 ? '404' : '100', Data: items.flatMap(({ events }) => events) };
     },
   };
@@ -97,8 +99,7 @@ export async function startPost(options: PostOptions): Promise<SimulatedPost> {
       send(response, json({ Status: '401', Message: 'Sai mã truy cập' }, 401));
       return;
     }
-    const known =
-      path === '/tin' && memory.find(String((body as { OrderNumber?: unknown })?.OrderNumber)) === undefined;
+    const known = path === '/tin' && memory.find(orderNumberIn(body)) === undefined;
     const fault = faults.shift();
     if (known && fault === undefined) {
       send(response, json({ Status: '404', Message: 'Không tìm thấy đơn' }, 404));

@@ -22,7 +22,7 @@ import {
 } from './views.ts';
 
 const tags = ['dossiers'];
-const CommandName = z.enum(COMMAND_TYPES as [Command['type'], ...Command['type'][]]);
+const CommandName = z.enum(COMMAND_TYPES);
 
 /** `number` in an address is the dossier number, the local receipt number, or the id (drafts have no number yet). */
 const Named = z.object({ number: z.string().min(1).max(100).describe('Mã hồ sơ, or the id of a draft') });

@@ -7,11 +7,11 @@ import type { Found } from './commands/look-up.ts';
 import { statusMessages } from './messages.ts';
 import type { DossierDetail, DossierLine } from './queries.ts';
 import { currentRun, workingDue } from './rules/clock.ts';
-import { COMMAND_TYPES, type Command, type Dossier, Standing, Status } from './schema.ts';
+import { COMMAND_TYPES, type Dossier, Standing, Status } from './schema.ts';
 
 const statusText = statusMessages('vi');
 const Iso = z.string().describe('ISO 8601 with +07:00');
-const CommandName = z.enum(COMMAND_TYPES as [Command['type'], ...Command['type'][]]);
+const CommandName = z.enum(COMMAND_TYPES);
 
 function iso(instant: Temporal.Instant | null | undefined): string | null {
   return instant === null || instant === undefined ? null : formatIso(instant);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTICE_PROVIDERS, type NoticeProvider } from '#integrations/bank-notices/port.ts';
+import { keysOf } from '#platform/lists.ts';
 import type { Mismatch } from './rules/transfers.ts';
 
 /** Banks where a commune may keep an account, by their NAPAS number. */
@@ -30,7 +31,7 @@ export const BANKS = {
   '970446': 'Co-opBank',
 } as const satisfies Readonly<Record<string, string>>;
 
-const BANK_BINS = Object.keys(BANKS) as (keyof typeof BANKS)[];
+const BANK_BINS = keysOf(BANKS);
 
 /** Input of naming the account that receives fees. */
 export const AccountInput = z

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { keysOf } from '#platform/lists.ts';
 import { GROUP_LETTERS, parseTicketNumber } from './rules/numbers.ts';
 import { LANES } from './rules/order.ts';
-import { PRIORITY_REASONS, type PriorityReason } from './rules/priority.ts';
+import { PRIORITY_REASONS } from './rules/priority.ts';
 import { QUICK_KINDS } from './rules/quick.ts';
 import { TICKET_ACTIONS, TICKET_STATES } from './rules/states.ts';
 
-const REASONS = Object.keys(PRIORITY_REASONS) as [PriorityReason, ...PriorityReason[]];
+const REASONS = keysOf(PRIORITY_REASONS);
 
 /** Where a ticket was taken. */
 export const TicketSource = z.enum(['kiosk', 'phone', 'counter', 'program']);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type FieldError, Problem } from '../errors.ts';
+import { keysOf } from '../lists.ts';
 
 /** The body of an error answer (RFC 9457, application/problem+json). */
 export const ProblemBody = z
   .object({
     type: z.string().describe('urn:motcua:problem:<code>'),
-    code: z.enum(Object.keys(ERROR_STATUS) as [keyof typeof ERROR_STATUS]),
+    code: z.enum(keysOf(ERROR_STATUS)),
     status: z.number().int(),
     detail: z.string().describe('What happened and how to mend it, in Vietnamese'),
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),

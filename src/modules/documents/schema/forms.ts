@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '#platform/lists.ts';
 import { Count, Day, Dong, FormOffice, FormParty, Line, Moment, Passage } from './form-parts.ts';
 import { MONEY_FORMS } from './forms-money.ts';
 
@@ -325,7 +326,7 @@ export const FORM_DATA = {
 } as const;
 
 export type FormId = keyof typeof FORM_DATA;
-export const FORM_IDS = Object.keys(FORM_DATA) as readonly FormId[];
+export const FORM_IDS = keysOf(FORM_DATA);
 
 /** A form's data before defaults are filled in. */
 export type FormInput<F extends FormId> = z.input<(typeof FORM_DATA)[F]>;

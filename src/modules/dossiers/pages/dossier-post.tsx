@@ -26,7 +26,7 @@ import { text } from './intake-form.ts';
 import { figuresFor } from './load-figures.ts';
 import { readRef } from './refs.ts';
 
-const Name = z.enum(COMMAND_TYPES as readonly [CommandType, ...CommandType[]]);
+const Name = z.enum(COMMAND_TYPES);
 const Params = z.object({ ref: z.string().min(1).max(60) });
 const CommandParams = Params.extend({ command: Name });
 const Query = z.object({

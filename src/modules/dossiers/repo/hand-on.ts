@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/tx.ts';
 import type { DB } from '#platform/db/types.gen.ts';
+import { isOneOf } from '#platform/lists.ts';
 import type { HandOnItem, HandOnRun, ItemOutcome, RunState } from '../hand-on-schema.ts';
 import type { HeldStep } from '../rules/load.ts';
 
@@ -291,7 +292,7 @@ export async function listItems(
     procedureName: row.procedure_name,
     stillThere:
       row.to_account_id !== null &&
-      !(CLOSED as readonly number[]).includes(row.status) &&
+      !isOneOf(CLOSED, row.status) &&
       [row.holder_account_id, row.pending_account_id].includes(row.to_account_id),
   }));
 }

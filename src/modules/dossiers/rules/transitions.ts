@@ -1,3 +1,4 @@
+import { keysOf } from '#platform/lists.ts';
 import type { CommandType, Status } from '../schema.ts';
 import { STATUSES } from '../schema.ts';
 
@@ -75,7 +76,7 @@ export function permits(status: Status | 'none', command: CommandType): boolean 
 
 /** The commands that the table allows in a status, in the order of the life of a dossier. */
 export function permittedIn(status: Status | 'none'): readonly CommandType[] {
-  return (Object.keys(TRANSITIONS) as CommandType[]).filter((command) => permits(status, command));
+  return keysOf(TRANSITIONS).filter((command) => permits(status, command));
 }
 
 /** The statuses in which a command may leave a dossier; used to prove `evolve`. */

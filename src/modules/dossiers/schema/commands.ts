@@ -195,6 +195,4 @@ export type CommandType = Command['type'];
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
 /** Every command name, in the order of the life of a dossier. */
-export const COMMAND_TYPES = Command.options.map(
-  (option) => option.shape.type.value,
-) as readonly CommandType[];
+export const COMMAND_TYPES: readonly CommandType[] = Command.options.map((option) => option.shape.type.value);

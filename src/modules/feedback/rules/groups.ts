@@ -1,3 +1,4 @@
+import { keysOf } from '#platform/lists.ts';
 import { slug } from '#platform/vietnamese.ts';
 import type { Reason } from '../schema.ts';
 
@@ -83,7 +84,7 @@ function holds(text: string, key: string, praise: boolean): boolean {
  */
 export function groupsOf(text: string, chosen: readonly Reason[]): readonly WordGroup[] {
   const words = plain(text);
-  const found = (Object.keys(KEYS) as (keyof typeof KEYS)[]).filter(
+  const found = keysOf(KEYS).filter(
     (group) =>
       KEYS[group].some((key) => holds(words, key, group === 'praise')) ||
       chosen.some((reason) => reason === group),

@@ -6,6 +6,7 @@ import type { AppContext } from '#platform/context.ts';
 import { type FormValues, formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
+import { keysOf } from '#platform/lists.ts';
 import { authorise, can } from '#platform/policy.ts';
 import {
   changeAccount,
@@ -85,7 +86,7 @@ export function accountPages(app: FastifyInstance, ctx: AppContext): void {
     const account = await getAccount(ctx, frame.actor, Params.parse(request.params).id);
     const sessions = await listSessionsOf(ctx, frame.actor, account.id);
     const word = Query.parse(request.query).xong;
-    const done = word !== undefined && word in ACCOUNT_DONE ? (word as AccountDone) : undefined;
+    const done = keysOf(ACCOUNT_DONE).find((one) => one === word);
     return reply.html(
       <AccountView
         {...frame}

@@ -5,13 +5,14 @@ import { getAgency } from '#modules/agencies/queries.ts';
 import type { AppContext } from '#platform/context.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
+import { keysOf } from '#platform/lists.ts';
 import { changePassword } from '../commands/change-password.ts';
 import { createApiToken, endOwnSession, revokeOwnToken } from '../commands/own-sessions.ts';
 import { beginTotp, confirmTotp, removeTotp } from '../commands/totp.ts';
 import { originOf, SESSION_COOKIE } from '../cookies.ts';
 import { getOwnAccount, requireStaff } from '../queries.ts';
 import { ChangePasswordInput, Password, SecondFactorInput } from '../schema.ts';
-import { DONE, type Done, OwnAccountView, RecoveryCodesView, TotpSetupView } from './own-account-views.tsx';
+import { DONE, OwnAccountView, RecoveryCodesView, TotpSetupView } from './own-account-views.tsx';
 import { frameOf, refusedBy } from './shared.ts';
 import type { Refused } from './sign-in-views.tsx';
 
@@ -53,7 +54,7 @@ export function ownAccountPages(app: FastifyInstance, ctx: AppContext): void {
     url: HOME,
     handler(request, reply) {
       const query = z.object({ xong: z.string().optional().catch(undefined) }).parse(request.query).xong;
-      const done = query !== undefined && query in DONE ? (query as Done) : undefined;
+      const done = keysOf(DONE).find((one) => one === query);
       return show(request, reply, { done });
     },
   });

@@ -1,5 +1,6 @@
 import type { Dossier, DossierEvent } from '#modules/dossiers/schema.ts';
 import { STATUS } from '#modules/dossiers/schema.ts';
+import { isOneOf } from '#platform/lists.ts';
 import { toLocal } from '#platform/time.ts';
 import { stepMessages } from '../messages-steps.ts';
 import type { PortalCodes, PortalDossier, PortalStep } from '../schema.ts';
@@ -235,7 +236,7 @@ type Told = (typeof TOLD)[number];
 
 /** Whether the citizen follows an event on the portal. */
 export function isTold(event: DossierEvent): event is Extract<DossierEvent, { type: Told }> {
-  return (TOLD as readonly string[]).includes(event.type);
+  return isOneOf(TOLD, event.type);
 }
 
 /** The steps of `CapNhatTienDoHoSoMC` that a change led to, in its order, each with the status that the dossier then had. */

@@ -1,4 +1,5 @@
 import { measureSms, plainSms, type SmsMeasure } from '#integrations/sms/text.ts';
+import { isOneOf } from '#platform/lists.ts';
 import { NOTICE_TEXTS } from '../messages-texts.ts';
 import {
   type EventTexts,
@@ -20,7 +21,7 @@ export function textsOf(settings: NoticeSettings, event: NoticeEvent): EventText
 export function unknownVariables(text: string): readonly string[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)]
     .map(([, name]) => name ?? '')
-    .filter((name) => !(VARIABLES as readonly string[]).includes(name));
+    .filter((name) => !isOneOf(VARIABLES, name));
 }
 
 /** Puts the values into a text; what a notice does not have leaves no gap of two spaces. */

@@ -7,6 +7,7 @@ import { type FieldError, isProblem } from '#platform/errors.ts';
 import { type FormValues, formValues } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import type { Lang } from '#platform/i18n.ts';
+import { isOneOf } from '#platform/lists.ts';
 import { formatDate, localDay } from '#platform/time.ts';
 import { askedIn, Button, ErrorSummary, Field, Notice, SummaryList, Table } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -106,12 +107,10 @@ function ChangeForm({ values, errors, lang }: SettingsProps) {
               {WarningLevel.options.map((level) => (
                 <div key={level} class="stack-s">
                   <p>{t(`level-${level}`)}</p>
-                  {(LEFT_KINDS as readonly string[]).includes(kind)
-                    ? field(`${kind}-${level}-share`, t('share'))
-                    : null}
+                  {isOneOf(LEFT_KINDS, kind) ? field(`${kind}-${level}-share`, t('share')) : null}
                   {field(
                     `${kind}-${level}-hours`,
-                    (OVER_KINDS as readonly string[]).includes(kind) ? t('afterHours') : t('maxHours'),
+                    isOneOf(OVER_KINDS, kind) ? t('afterHours') : t('maxHours'),
                   )}
                 </div>
               ))}

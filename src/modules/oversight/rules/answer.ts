@@ -1,3 +1,4 @@
+import { isOneOf } from '#platform/lists.ts';
 import type { StoredWarning } from '../schema.ts';
 
 /**
@@ -16,7 +17,7 @@ function passedOn(warning: StoredWarning, all: readonly StoredWarning[]): boolea
       other.kind === warning.kind &&
       other.stepKey === warning.stepKey &&
       other.due.equals(warning.due) &&
-      (higher as readonly string[]).includes(other.level) &&
+      isOneOf(higher, other.level) &&
       Temporal.Instant.compare(other.createdAt, warning.createdAt) > 0 &&
       (warning.closedAt === null || Temporal.Instant.compare(other.createdAt, warning.closedAt) < 0),
   );

@@ -1,3 +1,4 @@
+import { keysOf } from '#platform/lists.ts';
 import type { Command, CommandType, Petition, State } from '../schema.ts';
 
 /** From which states each act is possible. Nothing else is. */
@@ -42,8 +43,7 @@ export type Decided = { readonly petition: Petition } | { readonly refusal: Refu
 
 /** Acts that the state of a petition lets anybody do. */
 export function possible({ state, round, satisfied }: Petition): readonly CommandType[] {
-  const all = Object.keys(FROM) as CommandType[];
-  return all.filter(
+  return keysOf(FROM).filter(
     (type) =>
       FROM[type].includes(state) &&
       (type !== 'again' || round === 1) &&

@@ -7,6 +7,7 @@ import { isProblem, Problem } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
+import { keysOf } from '#platform/lists.ts';
 import { formatTime, localDay, toLocal } from '#platform/time.ts';
 import { Button, ButtonLink, Empty, ErrorSummary, LiveRegion, Notice, RequestId } from '#ui/components.ts';
 import { type CentreFace, OfficerLayout, PageHead } from '#ui/layout.tsx';
@@ -14,7 +15,7 @@ import { appointmentMessages } from '../appointment-messages.ts';
 import { checkIn } from '../commands/check-in.ts';
 import { type AppointmentDay, appointmentsOn } from '../queries/appointments.ts';
 import { readCheckInText, writeCode } from '../rules/appointments.ts';
-import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
+import { PRIORITY_REASONS } from '../rules/priority.ts';
 import { IssueInput } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
 import { dayWords } from './book-parts.tsx';
@@ -40,7 +41,7 @@ const Form = z.object({
   requestId: z.uuid(),
   priority: IssueInput.shape.priority.or(z.literal('').transform(() => undefined)),
 });
-const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
+const REASONS = keysOf(PRIORITY_REASONS);
 
 type Line = AppointmentDay['lines'][number];
 

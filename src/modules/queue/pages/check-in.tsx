@@ -5,6 +5,7 @@ import { isProblem, Problem } from '#platform/errors.ts';
 import { formValues, parseForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/page.ts';
 import { newRequestId } from '#platform/id.ts';
+import { keysOf } from '#platform/lists.ts';
 import { formatTime, toLocal } from '#platform/time.ts';
 import { assetUrl } from '#ui/assets.ts';
 import { Button, ButtonLink, ErrorSummary, NumberPad, RequestId } from '#ui/components.ts';
@@ -13,7 +14,7 @@ import { checkIn } from '../commands/check-in.ts';
 import { findMatter } from '../procedure.ts';
 import { getAppointment } from '../queries/appointments.ts';
 import { readCheckInText } from '../rules/appointments.ts';
-import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
+import { PRIORITY_REASONS } from '../rules/priority.ts';
 import type { Appointment } from '../schema/appointments.ts';
 import { IssueInput } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
@@ -26,7 +27,7 @@ const BASE = '/kiosk/hen';
 const CODE_DIGITS = 8;
 /** Codes that one kiosk may try in a minute: eight digits cannot be found by trying. */
 const TRIES_PER_MINUTE = 30;
-const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
+const REASONS = keysOf(PRIORITY_REASONS);
 
 const Form = z.object({
   code: z.string().max(500).default(''),

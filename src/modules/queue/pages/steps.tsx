@@ -1,9 +1,10 @@
 import type { Question } from '#modules/procedures/rules/questions.ts';
 import type { Lang } from '#platform/i18n.ts';
+import { keysOf } from '#platform/lists.ts';
 import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts';
 import type { Matter, Paper } from '../procedure.ts';
 import type { DayTold } from '../queries-screens.ts';
-import { PRIORITY_REASONS, type PriorityReason } from '../rules/priority.ts';
+import { PRIORITY_REASONS } from '../rules/priority.ts';
 import type { HallState, ServiceGroup } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
@@ -26,7 +27,7 @@ const FIRST_PAGE_LINKS: readonly {
   { path: '/dich-vu', at: ['/kiosk'], label: (lang) => kioskMessages(lang)('start.services') },
 ];
 
-const REASONS = Object.keys(PRIORITY_REASONS) as readonly PriorityReason[];
+const REASONS = keysOf(PRIORITY_REASONS);
 
 function nameOf(group: Pick<ServiceGroup, 'name' | 'nameEn'>, door: Door): string {
   return door.lang === 'en' ? group.nameEn : group.name;

@@ -3,6 +3,8 @@
  * Scores of postings are computed once, so that a query only adds them up. Built in some hundred milliseconds for
  * 600 procedures and immutable afterwards.
  */
+
+import { keysOf } from '#platform/lists.ts';
 import { type SearchDocument, splitName } from './document.ts';
 import type { Lexicon } from './lexicon.ts';
 import { buildVocabulary, type Vocabulary } from './spelling.ts';
@@ -56,7 +58,7 @@ const FIELDS = {
   steps: { weight: 0.08, b: 0.8 },
 } as const;
 type Field = keyof typeof FIELDS;
-const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+const FIELD_NAMES = keysOf(FIELDS);
 
 const K1 = 1.4;
 
