@@ -9,6 +9,7 @@ import { mirrorFolders } from './folders.ts';
 import { MIRROR_POLICY } from './policy.ts';
 import { mirrorSaidIn } from './queries/figures.ts';
 import * as repo from './repo.ts';
+import { listBatches, listQuarantine } from './repo-batches.ts';
 import * as doubts from './repo-doubts.ts';
 import { isLayer } from './role.ts';
 import { type MirrorSaid, saidOf } from './rules/said.ts';
@@ -100,8 +101,8 @@ export async function mirrorOverview(
       ...(await standingIn(ctx, tx, actor.centreId)),
       ...(await repo.listMirrored(tx, { ...filter, now }, (page - 1) * PAGE_ROWS, PAGE_ROWS)),
       doubts: views,
-      batches: await repo.listBatches(tx, 20),
-      quarantine: await repo.listQuarantine(tx, 100),
+      batches: await listBatches(tx, 20),
+      quarantine: await listQuarantine(tx, 100),
     };
   });
 }

@@ -8,6 +8,7 @@ import { authorise } from '#platform/policy.ts';
 import { mirrorMessages } from '../messages.ts';
 import { MIRROR_POLICY } from '../policy.ts';
 import * as repo from '../repo.ts';
+import { insertBatch, wasTaken } from '../repo-batches.ts';
 import { requireLayer } from '../role.ts';
 import { FIELD_WORDS, findColumns, isHeading, readRow } from '../rules/rows.ts';
 import type { MirrorField, MirrorMapping } from '../schema.ts';
@@ -102,7 +103,7 @@ export async function takeFile(ctx: AppContext, actor: Actor, file: ExportedFile
   const digest = sha256(file.bytes);
   const { mapping, known } = await readOnly(ctx, actor, async (tx) => ({
     mapping: (await repo.findSettings(tx))?.settings.mapping ?? { columns: {}, states: {} },
-    known: await repo.wasTaken(tx, digest),
+    known: await wasTaken(tx, digest),
   }));
   if (known) {
     await inTransaction(ctx, actor, (tx) => repo.notePassed(tx, actor.centreId, at));
@@ -124,7 +125,7 @@ export async function takeFile(ctx: AppContext, actor: Actor, file: ExportedFile
     }
     const failed = { state: 'failed', why: error.message, remarks: [], rows: 0, changed: 0 } as const;
     await inTransaction(ctx, actor, (tx) =>
-      repo.insertBatch(tx, { ...base, ...failed, refused: [], asOf: null, byName: t('by-folder') }),
+      insertBatch(tx, { ...base, ...failed, refused: [], asOf: null, byName: t('by-folder') }),
     );
     return { kind: 'failed', why: error.message };
   }

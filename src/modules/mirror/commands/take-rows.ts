@@ -1,6 +1,7 @@
 /** Part of the commands that read: puts rows into the mirror and keeps what could not be taken. */
 import type { Tx } from '#platform/db/tx.ts';
 import * as repo from '../repo.ts';
+import { insertBatch } from '../repo-batches.ts';
 import { merged } from '../rules/merge.ts';
 import type { ReadRow } from '../rules/rows.ts';
 
@@ -54,7 +55,7 @@ export async function takeRows(tx: Tx, input: TakeRows): Promise<TakenRows> {
   );
   // An empty page that changes nothing is no news.
   if (input.kind === 'file' || changed > 0 || refused.length > 0) {
-    await repo.insertBatch(tx, {
+    await insertBatch(tx, {
       centreId: input.centreId,
       kind: input.kind,
       name: input.name,

@@ -1,4 +1,3 @@
-import type { LookUpOutcome, SendOutcome } from '#integrations/messaging.ts';
 import { noteCarrierIn, openCarriers } from '#modules/carriers/commands/open-carriers.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -19,6 +18,7 @@ import { mainReason, wantedChannels } from '../rules/wanted.ts';
 import type { NoticeRow, NoticeSettings, NoticeTry } from '../schema.ts';
 import { ask, prepare } from './call.ts';
 import { askToConfirm } from './confirm-email.ts';
+import { afterAsk, afterRepeat, afterSend, lineWhyOf } from './outcome.ts';
 import { noticeTopic } from './queue-notice.ts';
 import { routesOf } from './routes.ts';
 
@@ -130,65 +130,6 @@ async function settle(
       });
     }
   });
-}
-
-function afterSend(outcome: SendOutcome, asked: number, at: Temporal.Instant): repo.TryChange {
-  switch (outcome.kind) {
-    case 'accepted':
-      return {
-        state: 'accepted',
-        fault: null,
-        reference: outcome.reference,
-        code: '',
-        why: '',
-        costVnd: outcome.costVnd,
-        asked,
-        at,
-      };
-    case 'failed':
-      return { state: 'failed', fault: outcome.fault, code: outcome.code, why: outcome.message, asked, at };
-    case 'unavailable':
-      return { state: 'failed', fault: 'unavailable', code: '', why: outcome.why, asked, at };
-    case 'unknown':
-      return { state: 'unknown', fault: null, code: '', why: outcome.why, asked, at };
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function afterAsk(outcome: LookUpOutcome, one: NoticeTry, at: Temporal.Instant): repo.TryChange {
-  const asked = one.asked + 1;
-  const same = {
-    state: one.state === 'sending' ? ('unknown' as const) : one.state,
-    fault: null,
-    code: '',
-    why: one.why,
-    asked,
-    at,
-  };
-  switch (outcome.kind) {
-    case 'delivered':
-      return { ...same, state: 'delivered', reference: outcome.reference, why: '' };
-    case 'under-way':
-      return { ...same, state: 'accepted', reference: outcome.reference, why: '' };
-    case 'undelivered':
-      return { ...same, state: 'failed', fault: 'unreachable', code: outcome.code, why: outcome.message };
-    case 'absent':
-      return { ...same, state: 'failed', fault: 'unavailable' };
-    case 'silent':
-      return { ...same, why: outcome.why };
-    case 'cannot-say':
-      return same;
-    default:
-      return outcome satisfies never;
-  }
-}
-
-/** What the line's circuit hears: null when somebody answered. */
-function lineWhyOf(outcome: SendOutcome | LookUpOutcome): string | null {
-  return outcome.kind === 'unavailable' || outcome.kind === 'unknown' || outcome.kind === 'silent'
-    ? outcome.why
-    : null;
 }
 
 /** Ends a notice as the move says, or as nobody wants to be told any more. */
@@ -327,21 +268,6 @@ async function step(ctx: AppContext, actor: Actor, held: Held): Promise<boolean>
     default:
       return move satisfies never;
   }
-}
-
-/** A repeat under the same id that was refused or not answered says nothing about the first time. */
-function afterRepeat(outcome: SendOutcome, one: NoticeTry, at: Temporal.Instant): repo.TryChange {
-  const asked = one.asked + 1;
-  return outcome.kind === 'accepted' || (outcome.kind === 'failed' && one.channel === 'email')
-    ? afterSend(outcome, asked, at)
-    : {
-        state: 'unknown',
-        fault: null,
-        code: outcome.kind === 'failed' ? outcome.code : '',
-        why: outcome.kind === 'failed' ? outcome.message : outcome.why,
-        asked,
-        at,
-      };
 }
 
 /** Begins a try: written down first, so that a kill in the middle leaves a try whose outcome is unknown, not one that never was. */

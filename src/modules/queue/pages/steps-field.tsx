@@ -2,7 +2,7 @@ import type { Matter, PostedMatter } from '../procedure.ts';
 import type { HallState, ServiceGroup } from '../schema.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
 import { kioskMessages } from './kiosk-messages.ts';
-import { GroupAnswers } from './steps.tsx';
+import { GroupAnswers } from './steps-groups.tsx';
 
 /** The fields of the catalogue as answers. */
 export function FieldsPage({

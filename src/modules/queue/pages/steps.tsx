@@ -5,14 +5,12 @@ import { Button, ButtonLink, Empty, Notice, RequestId } from '#ui/components.ts'
 import type { Matter, Paper } from '../procedure.ts';
 import type { DayTold } from '../queries-screens.ts';
 import { PRIORITY_REASONS } from '../rules/priority.ts';
-import type { HallState, ServiceGroup } from '../schema.ts';
+import type { ServiceGroup } from '../schema.ts';
 import { appointmentTexts } from './appointment-messages.ts';
 import { type Door, DoorPage, doorUrl } from './door.tsx';
 import { kioskMessages } from './kiosk-messages.ts';
 import { messages } from './messages.ts';
-import { waitWords } from './words.ts';
-
-type Line = HallState['lines'][number];
+import { GroupAnswers, type Line, lineWords, nameOf } from './steps-groups.tsx';
 
 /** How many papers a screen shows before it says "and so many more". */
 const SHOWN_PAPERS = 8;
@@ -28,55 +26,6 @@ const FIRST_PAGE_LINKS: readonly {
 ];
 
 const REASONS = keysOf(PRIORITY_REASONS);
-
-function nameOf(group: Pick<ServiceGroup, 'name' | 'nameEn'>, door: Door): string {
-  return door.lang === 'en' ? group.nameEn : group.name;
-}
-
-function lineWords(line: Line | undefined, door: Door): string {
-  const t = messages(door.lang);
-  if (line === undefined || line.openCounters === 0) {
-    return t('start.closed');
-  }
-  const people = line.waiting === 0 ? t('start.none') : t('start.waiting', { count: line.waiting });
-  return `${people} · ${waitWords(line.wait, door.lang)}`;
-}
-
-/** Groups as large answers with how many wait. */
-export function GroupAnswers({
-  door,
-  groups,
-  lines,
-  need,
-}: {
-  door: Door;
-  groups: readonly ServiceGroup[];
-  lines: readonly Line[];
-  need?: string;
-}) {
-  return (
-    <ul class="answers">
-      {groups.map((group) => (
-        <li key={group.id}>
-          <a class="btn answer" href={doorUrl(door, '/viec', { nhom: group.letter, can: need })}>
-            <span class="answer-letter" aria-hidden="true">
-              {group.letter}
-            </span>
-            <span>
-              {nameOf(group, door)}
-              <span class="answer-hint">
-                {lineWords(
-                  lines.find(({ letter }) => letter === group.letter),
-                  door,
-                )}
-              </span>
-            </span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** One large forgiving box. Elder mode goes along. */
 function DoorSearch({ door, words }: { door: Door; words?: string }) {
