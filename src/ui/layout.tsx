@@ -23,6 +23,8 @@ export interface CentreFace {
 interface DocumentProps {
   readonly title: string;
   readonly lang: Lang;
+  /** For search engines and shared links. */
+  readonly description?: string | undefined;
   readonly audience: 'citizen' | 'officer' | 'kiosk' | 'board';
   readonly sheet: 'citizen.css' | 'officer.css' | 'device.css';
   readonly bodyClass: string;
@@ -66,6 +68,7 @@ function Document(props: DocumentProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{props.title}</title>
+        {props.description === undefined ? null : <meta name="description" content={props.description} />}
         <link
           rel="preload"
           href={assetUrl('be-vietnam-pro-400.woff2')}
@@ -168,6 +171,7 @@ export function CitizenLayout(props: CitizenLayoutProps) {
   return (
     <Document
       title={title.join(' · ')}
+      description={t('description', { title: props.title, centre: props.centre.name })}
       lang={props.lang}
       audience="citizen"
       sheet="citizen.css"

@@ -18,6 +18,10 @@ export const uiMessages = defineMessages({
   otherLanguage: { vi: 'English', en: 'Tiếng Việt' },
   centreAddress: { vi: 'Địa chỉ', en: 'Address' },
   centrePhone: { vi: 'Điện thoại', en: 'Telephone' },
+  description: {
+    vi: '{title} tại {centre}: giấy tờ cần có, lấy số, đặt lịch, theo dõi hồ sơ, phản ánh.',
+    en: '{title} at {centre}: papers to bring, numbers, appointments, following a dossier, reports.',
+  },
   askOfficer: {
     vi: 'Cần giúp? Xin hỏi cán bộ tại quầy hướng dẫn.',
     en: 'Need help? Ask an officer at the guidance counter.',
