@@ -40,6 +40,7 @@ export const inboxMessages = defineMessages({
   'col-files': { vi: 'Tệp', en: 'Files' },
   'col-state': { vi: 'Tình trạng', en: 'State' },
   'paper-other': { vi: 'giấy tờ khác', en: 'other' },
+  'paper-unknown': { vi: 'giấy tờ khác (Cổng ghi mã {key})', en: 'other (the portal’s key {key})' },
   unreadable: { vi: 'Không đọc được mã', en: 'No number' },
   'state-kept': { vi: 'Đang tải tệp', en: 'Fetching files' },
   'state-admitted': { vi: 'Chờ kiểm tra', en: 'To be checked' },

@@ -116,6 +116,7 @@ export const portalMessages = defineMessages({
   secret: { vi: 'Mật khẩu hoặc khóa', en: 'Password or token' },
   'secret-hint': { vi: 'Để trống thì giữ khóa đang dùng', en: 'Empty keeps the stored one' },
   token: { vi: 'Khóa gửi kèm (qua tỉnh)', en: 'Token (relay)' },
+  'token-none': { vi: 'Không gửi', en: 'None' },
   timeout: { vi: 'Chờ trả lời tối đa (giây)', en: 'Longest wait (seconds)' },
   'at-once': { vi: 'Số lời gọi cùng lúc', en: 'Calls at the same time' },
   'at-once-hint': {

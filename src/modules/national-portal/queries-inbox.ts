@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logAccess } from '#modules/audit/commands/record.ts';
 import { getCalendar } from '#modules/calendar/queries.ts';
 import { workingMinutesBefore } from '#modules/dossiers/rules/outlook.ts';
+import { findCurrentVersion } from '#modules/procedures/queries.ts';
 import type { Actor, StaffActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
@@ -13,7 +14,14 @@ import { INBOX_POLICY } from './policy-inbox.ts';
 import { PORTAL_FRONT } from './queries/portal-page.ts';
 import * as assists from './repo-assists.ts';
 import * as repo from './repo-inbox.ts';
-import { type ClockLevel, clockLevel, type Doubt, doubtsOf, WARN_MINUTES } from './rules/arrival.ts';
+import {
+  type ClockLevel,
+  clockLevel,
+  type Doubt,
+  doubtsOf,
+  procedureCodeOf,
+  WARN_MINUTES,
+} from './rules/arrival.ts';
 import { maskRequest } from './rules/mask.ts';
 import {
   type Arrival,
@@ -113,6 +121,10 @@ export interface ArrivalDetail {
   readonly filed: FiledDossier | null;
   readonly doubts: readonly Doubt[];
   readonly files: readonly ArrivedFile[];
+  /** Name of the procedure as the catalogue has it now; null where it does not. */
+  readonly procedureName: string | null;
+  /** Names of its papers, by the key that the portal sends with a file. */
+  readonly paperNames: ReadonlyMap<string, string>;
   readonly assist: Assist | null;
 }
 
@@ -138,12 +150,16 @@ export async function portalArrival(ctx: AppContext, actor: Actor, id: string): 
       now,
     );
     const whole = FiledDossier.safeParse(arrival.body);
+    const code = procedureCodeOf(line.procedureCode);
+    const version = code === null ? null : await findCurrentVersion(tx, code, localDay(now));
     return {
       line,
       personal,
       filed: whole.success ? (personal ? whole.data : maskedFiled(whole.data)) : null,
       doubts: whole.success ? doubtsOf(whole.data) : [],
       files: await repo.listFiles(tx, [id]),
+      procedureName: version?.body.name ?? null,
+      paperNames: new Map(version?.body.components.map((paper) => [paper.id, paper.name])),
       assist: arrival.number === '' ? null : await assists.findAssistOf(tx, arrival.number),
     };
   });

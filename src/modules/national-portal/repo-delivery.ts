@@ -11,6 +11,8 @@ const GOING = [sql.lit('waiting'), sql.lit('pushed')];
 export interface Taken {
   readonly item: OutboxItem & { readonly state: 'waiting' | 'pushed' };
   readonly known: Known;
+  /** When others may take it; how long our answer counts. */
+  readonly leaseUntil: Temporal.Instant | null;
 }
 
 /** The oldest open item of each dossier where that is due and in nobody's hands. What stands behind a stuck item is not due, whatever its own time says. */
@@ -68,7 +70,7 @@ export async function takeHeads(
       const item = itemOf(row);
       const { state } = item;
       return state === 'waiting' || state === 'pushed'
-        ? [{ item: { ...item, state }, known: knownOf(row) }]
+        ? [{ item: { ...item, state }, known: knownOf(row), leaseUntil: row.lease_until }]
         : [];
     });
 }
@@ -117,6 +119,8 @@ export async function saveKnown(tx: Tx, centreId: string, all: readonly NewlyKno
 /** How a try of an item ended. */
 export interface TryEnd {
   readonly seq: number;
+  /** The lease under which it was tried; null where nobody holds it. */
+  readonly leaseUntil: Temporal.Instant | null;
   readonly state: OutboxState;
   readonly stuckAt: 'waiting' | 'pushed' | null;
   readonly attempts: number;
@@ -126,18 +130,23 @@ export interface TryEnd {
   readonly endedBy?: string;
 }
 
-/** Writes how tries ended and gives their items back. */
-export async function settleTries(tx: Tx, ends: readonly TryEnd[]): Promise<void> {
+/**
+ * Writes how tries ended and gives their items back. What another took when the lease had ended is left to whoever took it: a late answer undoes nothing.
+ * @returns the items that were written
+ */
+export async function settleTries(tx: Tx, ends: readonly TryEnd[]): Promise<ReadonlySet<number>> {
   if (ends.length === 0) {
-    return;
+    return new Set();
   }
   const rows = toJson(ends.map((end) => ({ endedBy: null, ...end })));
-  await sql`update portal_outbox o
+  const written = await sql<{ seq: number }>`update portal_outbox o
     set state = r.state, stuck_at = r."stuckAt", attempts = r.attempts, next_at = r."nextAt", lease_until = null,
       last_why = r.why, ended_at = r."endedAt", ended_by = r."endedBy"
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(seq bigint, state text, "stuckAt" text, attempts int,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(seq bigint, "leaseUntil" timestamptz, state text, "stuckAt" text, attempts int,
       "nextAt" timestamptz, why text, "endedAt" timestamptz, "endedBy" text)
-    where o.seq = r.seq`.execute(tx);
+    where o.seq = r.seq and o.lease_until is not distinct from r."leaseUntil"
+    returning o.seq`.execute(tx);
+  return new Set(written.rows.map(({ seq }) => seq));
 }
 
 /** What the newest admitted version of each of these dossiers says, as it came; nothing for dossiers that did not come from the portal. */

@@ -2,6 +2,7 @@ import type { PluginTransformQueryArgs } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
+import { findCircuit } from '#platform/circuit-store.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { newId } from '#platform/id.ts';
 import { testApp } from '#platform/testing/app.ts';
@@ -11,9 +12,12 @@ import { resend } from './commands/decide-stuck.ts';
 import { deliver } from './commands/deliver.ts';
 import { queueChange } from './commands/queue-change.ts';
 import { saveSettings } from './commands/save-settings.ts';
-import { settle } from './commands/settle.ts';
+import type { Held } from './commands/send.ts';
+import { type Answered, settle } from './commands/settle.ts';
 import { verifyExchanges } from './commands/verify.ts';
-import { SettingsInput } from './schema.ts';
+import { PORTAL_LINE } from './repo-line.ts';
+import type { Call } from './rules/delivery.ts';
+import { type Outcome, SettingsInput } from './schema.ts';
 import { ourSide, theirSide } from './testing/both-sides.ts';
 
 const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
@@ -130,6 +134,80 @@ describe('what was answered meanwhile is stored together', () => {
     await deliver(t.ctx, system);
     expect(await statesOf([poison])).toEqual(['sent']);
     expect(numbers.map((number) => portal.memory.held.get(number)?.inserts)).toEqual(numbers.map(() => 1));
+    expect(await verifyExchanges(t.ctx)).toEqual([]);
+  });
+});
+
+const LINE_OF = (leaseSeconds = 60) => ({ ctx: t.ctx, actor: system, leaseSeconds });
+const DONE: Outcome = { kind: 'done', result: [], message: 'Đồng bộ hồ sơ thành công' };
+const SILENT: Outcome = { kind: 'unavailable', why: 'hết giờ', unknown: false };
+const answered = (held: Held, outcome: Outcome, call: Call = 'insert'): Answered => ({
+  held,
+  call,
+  sent: { outcome, request: held.item.payload, service: 'DongBoHoSoMC', found: false },
+});
+
+describe('calls under way at the same time', () => {
+  it('count one rest: what was sent before the line was found bad makes none of them longer, the try after it does', async () => {
+    const numbers = await queue('nghi', 8);
+    const restSeconds = () =>
+      inTransaction(t.ctx, system, (tx) => findCircuit(tx, PORTAL_LINE)).then(({ openUntil }) =>
+        openUntil?.since(t.clock.now()).total('seconds'),
+      );
+    const held = await settle(LINE_OF(900), [], 8);
+    expect(held).toHaveLength(8);
+    const silent = held.map((one) => answered(one, SILENT));
+    expect(await settle(LINE_OF(), silent.slice(0, 6), 0)).toEqual([]);
+    expect(await restSeconds()).toBe(60);
+    expect(await settle(LINE_OF(), silent.slice(6, 7), 0)).toEqual([]);
+    expect(await restSeconds()).toBe(60);
+    t.clock.tick({ seconds: 61 });
+    const tries = await settle(LINE_OF(), [], 8);
+    expect(tries).toHaveLength(1);
+    await settle(LINE_OF(), silent.slice(7), 0);
+    await settle(
+      LINE_OF(),
+      tries.map((one) => answered(one, SILENT)),
+      0,
+    );
+    expect(await restSeconds()).toBe(120);
+    t.clock.tick({ hours: 1 });
+    await deliver(t.ctx, system);
+    expect(await statesOf(numbers)).toEqual(numbers.map(() => 'sent'));
+  });
+
+  it('an answer that comes when its lease has ended undoes nothing that another told meanwhile, and is kept', async () => {
+    const [number = ''] = await queue('muon', 1);
+    const late = await settle(LINE_OF(), [], 1);
+    t.clock.tick({ seconds: 61 });
+    await deliver(t.ctx, system);
+    expect(await statesOf([number])).toEqual(['sent']);
+    await settle(
+      LINE_OF(),
+      late.map((one) => answered(one, SILENT)),
+      0,
+    );
+    expect(await statesOf([number])).toEqual(['sent']);
+    // The same while the other still holds it: it stays in those hands.
+    const [second = ''] = await queue('muon-nua', 1);
+    const first = await settle(LINE_OF(), [], 1);
+    t.clock.tick({ seconds: 61 });
+    const other = await settle(LINE_OF(), [], 1);
+    expect(other.map(({ item }) => item.number)).toEqual([second]);
+    const taken = await settle(
+      LINE_OF(),
+      first.map((one) => answered(one, DONE)),
+      1,
+    );
+    expect(taken).toEqual([]);
+    await settle(
+      LINE_OF(),
+      other.map((one) => answered(one, DONE)),
+      0,
+    );
+    expect(await statesOf([second])).toEqual(['pushed']);
+    await deliver(t.ctx, system);
+    expect(await statesOf([second])).toEqual(['sent']);
     expect(await verifyExchanges(t.ctx)).toEqual([]);
   });
 });

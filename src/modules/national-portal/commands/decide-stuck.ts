@@ -68,7 +68,15 @@ export async function skipItem(ctx: AppContext, actor: Actor, seq: number, input
       throw new Problem('not-allowed-now', { detail: portalMessages('vi')('skip-newest') });
     }
     const endedBy = actor.kind === 'staff' ? actor.displayName : actor.kind;
-    const end = { seq, stuckAt: null, attempts: item.attempts, nextAt: at, why: input.reason, endedBy };
+    const end = {
+      seq,
+      leaseUntil: null,
+      stuckAt: null,
+      attempts: item.attempts,
+      nextAt: at,
+      why: input.reason,
+      endedBy,
+    };
     await settleTries(tx, [{ ...end, state: 'skipped', endedAt: at }]);
     await askForDelivery(tx, actor.centreId, item.dossierId);
     await record(

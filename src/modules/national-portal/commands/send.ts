@@ -18,6 +18,8 @@ export interface SentCall extends Sent {
 /** An item in our hands, with whose account its state goes to. */
 export interface Held extends Taken {
   readonly account: Account;
+  /** Whether it is the one try that decides whether the portal goes on resting. */
+  readonly decides: boolean;
 }
 
 const SERVICE = {

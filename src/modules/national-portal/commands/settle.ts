@@ -38,6 +38,9 @@ interface Judged extends Answered {
   readonly next: Verdict['next'];
 }
 
+/** Why the portal did not answer; null when it did. */
+const whyOf = ({ outcome }: SentCall) => (outcome.kind === 'unavailable' ? outcome.why : null);
+
 const Status = PortalDossier.pick({ TrangThaiHoSo: true }).loose();
 
 function statusOf(payload: unknown): string {
@@ -65,6 +68,14 @@ function judged(answered: Answered, now: Temporal.Instant): Judged {
   return { ...answered, verdict, next: nextOf(answered.held, verdict, now) };
 }
 
+/** The circuit after an answer. A failure of what was sent before the rest began is no news: only the try that decides makes the rest longer. */
+function afterAnswer(circuit: Circuit, { held, sent }: Answered, now: Temporal.Instant): Circuit {
+  const why = whyOf(sent);
+  return why !== null && circuit.openUntil !== null && !held.decides
+    ? circuit
+    : circuitAfter(circuit, why, now, PORTAL_CIRCUIT);
+}
+
 /** Notes how the line is, in the order of the answers. Good answers of a line that is well are noted now and then only. */
 async function noteLine(
   tx: Tx,
@@ -73,17 +84,16 @@ async function noteLine(
   now: Temporal.Instant,
 ): Promise<Circuit> {
   const seen = await findCircuit(tx, PORTAL_LINE);
-  const whys = answers.map(({ sent: { outcome } }) => (outcome.kind === 'unavailable' ? outcome.why : null));
   const fresh =
     seen.failures === 0 &&
     seen.openUntil === null &&
     seen.lastOkAt !== null &&
     Temporal.Instant.compare(seen.lastOkAt.add({ seconds: NOTE_SECONDS }), now) > 0;
-  if (whys.length === 0 || (fresh && whys.every((why) => why === null))) {
+  if (answers.length === 0 || (fresh && answers.every(({ sent }) => whyOf(sent) === null))) {
     return seen;
   }
   const locked = await lockCircuit(tx, actor.centreId, PORTAL_LINE);
-  const after = whys.reduce((circuit, why) => circuitAfter(circuit, why, now, PORTAL_CIRCUIT), locked);
+  const after = answers.reduce((circuit, answer) => afterAnswer(circuit, answer, now), locked);
   await saveCircuit(tx, actor.centreId, PORTAL_LINE, after);
   return after;
 }
@@ -113,15 +123,17 @@ async function takeIn(
   const bodies = await repo.filedBodies(tx, filed);
   return taken.map((one) => ({
     ...one,
+    decides: state === 'half-open',
     account: accountOf(bodies.get(one.item.dossierId), one.known.techId),
   }));
 }
 
-function tryEnd({ held: { item }, verdict, next }: Judged, now: Temporal.Instant): repo.TryEnd {
+function tryEnd({ held: { item, leaseUntil }, verdict, next }: Judged, now: Temporal.Instant): repo.TryEnd {
   const failed = next === 'later';
   const attempts = failed ? item.attempts + 1 : 0;
   return {
     seq: item.seq,
+    leaseUntil,
     state: next === 'again' || next === 'later' ? item.state : next,
     stuckAt: next === 'stuck' ? item.state : null,
     attempts,
@@ -143,7 +155,8 @@ function newlyKnown({ held: { item }, call, verdict }: Judged): readonly repo.Ne
 
 /**
  * Stores what calls led to before the next are made: their items, what the portal knows, the circuit, the exchanges and their digests in the chain; and takes
- * what is next in the same transaction. The answers of a group cost as many statements as one, and one commit; only failures add one each, for the next try.
+ * what is next in the same transaction. An answer that comes when its item is in other hands is kept, and changes nothing. The answers of a group cost as many
+ * statements as one, and one commit; only failures add one each, for the next try.
  *
  * @param room how many items may be taken
  * @returns the items taken; none when nothing is due or the portal rests
@@ -158,10 +171,11 @@ export async function settle(
   const all = answers.map((answered) => judged(answered, now));
   return inTransaction(ctx, actor, async (tx) => {
     const circuit = await noteLine(tx, actor, answers, now);
-    await repo.saveKnown(tx, actor.centreId, all.flatMap(newlyKnown));
     const ends = all.map((one) => tryEnd(one, now));
-    await repo.settleTries(tx, ends);
-    for (const { call, next, held, sent } of all) {
+    const written = await repo.settleTries(tx, ends);
+    const ours = all.filter(({ held }) => written.has(held.item.seq));
+    await repo.saveKnown(tx, actor.centreId, ours.flatMap(newlyKnown));
+    for (const { call, next, held, sent } of ours) {
       if (call === 'account' && next === 'again') {
         await saveTechId(tx, actor.centreId, held.item, sent.techId ?? '');
       }
@@ -170,7 +184,7 @@ export async function settle(
         await askForDelivery(tx, actor.centreId, held.item.dossierId, runAt);
       }
     }
-    if (all.some(({ next }) => next === 'stuck')) {
+    if (ours.some(({ next }) => next === 'stuck')) {
       await ctx.live.publish(tx, `staff:${actor.centreId}`, { portal: 'stuck' });
     }
     const following = await takeIn(tx, line, circuit, room, now);

@@ -28,7 +28,7 @@ function stampInWords(stamp: string): string {
   return year === undefined ? stamp : `${hour}:${minute} ${day}/${month}/${year}`;
 }
 
-function facts(filed: FiledDossier, lang: Lang) {
+function facts(filed: FiledDossier, procedureName: string | null, lang: Lang) {
   const t = inboxMessages(lang);
   const by = filed.ThongTinNguoiNop;
   const rows = [
@@ -37,7 +37,10 @@ function facts(filed: FiledDossier, lang: Lang) {
     { term: t('phone'), value: filed.SoDienThoai },
     { term: t('address'), value: filed.DiaChi },
     { term: t('filed-by'), value: by === null ? '' : `${by.TenNguoiNop} ${by.QuanHe}`.trim() },
-    { term: t('col-procedure'), value: filed.MaTTHC },
+    {
+      term: t('col-procedure'),
+      value: procedureName === null ? filed.MaTTHC : `${procedureName} (${filed.MaTTHC})`,
+    },
     { term: t('content'), value: filed.TrichYeuHoSo },
     { term: t('note'), value: filed.GhiChu },
     { term: t('filed-at'), value: stampInWords(filed.NgayNopHoSo) },
@@ -62,6 +65,15 @@ function FileState({ file, lang }: { file: ArrivedFile; lang: Lang }) {
   }
 }
 
+/** The paper as the catalogue names it; a key that it does not have is shown as the portal sent it. */
+function paperOf(detail: ArrivalDetail, { paperKey }: ArrivedFile, lang: Lang): string {
+  const t = inboxMessages(lang);
+  if (paperKey === '') {
+    return t('paper-other');
+  }
+  return detail.paperNames.get(paperKey) ?? t('paper-unknown', { key: paperKey });
+}
+
 function Files(props: { readonly detail: ArrivalDetail; readonly maySettle: boolean; readonly lang: Lang }) {
   const { detail, lang } = props;
   const t = inboxMessages(lang);
@@ -77,7 +89,7 @@ function Files(props: { readonly detail: ArrivalDetail; readonly maySettle: bool
         empty={<p>{t('files-none')}</p>}
         columns={[
           { key: 'name', header: t('col-name'), primary: true, cell: (row) => row.name },
-          { key: 'paper', header: t('col-paper'), cell: (row) => row.paperKey || t('paper-other') },
+          { key: 'paper', header: t('col-paper'), cell: (row) => paperOf(detail, row, lang) },
           {
             key: 'state',
             header: t('col-state'),
@@ -171,7 +183,7 @@ export function ArrivalView(props: {
           { term: t('col-open'), value: <OpenClock line={line} lang={lang} /> },
           { term: t('col-answer'), value: <AnswerClock line={line} lang={lang} /> },
           ...(detail.assist === null ? [] : [{ term: t('helped'), value: detail.assist.helperName }]),
-          ...(filed === null ? [] : facts(filed, lang)),
+          ...(filed === null ? [] : facts(filed, detail.procedureName, lang)),
         ]}
       />
       {line.state === 'quarantined' && props.maySettle ? (

@@ -81,7 +81,10 @@ async function show(
         <Select
           {...asked('token')}
           label={t('token')}
-          options={TOKENS.map((token) => ({ value: token, label: token }))}
+          options={TOKENS.map((token) => ({
+            value: token,
+            label: token === 'none' ? t('token-none') : token,
+          }))}
         />
         {field('timeoutSeconds', t('timeout'), { width: 'short' })}
         {field('atOnce', t('at-once'), { hint: t('at-once-hint'), width: 'short' })}
