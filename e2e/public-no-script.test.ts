@@ -181,6 +181,13 @@ test('with script the same phone keeps what was opened: the line goes, the list 
     open.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('shell-')));
   await expect.poll(shells, { timeout: 30_000 }).toEqual([expect.stringMatching(/^shell-[0-9a-f]{32}$/)]);
 
+  // A page of another site sends a form here: the worker does not cover up where it comes from.
+  const elsewhere = await phone.context.newPage();
+  await elsewhere.setContent(`<form method="post" action="${line.url}/hien-thi"><button>Gửi</button></form>`);
+  await elsewhere.getByRole('button').click();
+  await elsewhere.getByText('Yêu cầu đến từ một trang khác nên không được nhận.').waitFor();
+  await elsewhere.close();
+
   const visitor = { kind: 'public', centreId: life.commune.centreId } as const;
   const draft = `/nop-ho-so/${await begin(site.t.ctx, visitor, BIRTH)}`;
   await open.goto(draft);

@@ -2,6 +2,7 @@
  * The one service worker of the site, served as `/sw.js`. It is loaded as a classic script, so it imports nothing that another island
  * imports too: such code would be split off into a file of its own. Each thing it does is one function that adds its own listeners.
  */
+import { passOn } from './lib/pass-on.ts';
 import { keepPublicPages } from './lib/public-offline.ts';
 import type { Fetched, Told, Waiting } from './lib/worker-events.ts';
 
@@ -104,13 +105,9 @@ const PATIENCE_MS = 8_000;
 /** The page from the server; from the cache where no server answers. A press that got no answer is told to the page (`cho`). */
 async function pageOrShell(request: Request, shell: string): Promise<Response> {
   const isShell = new URL(request.url).pathname === shell;
-  try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.status !== 502 && answer.status !== 504) {
-      return answer;
-    }
-  } catch {
-    // No line or no server: below.
+  const answer = await passOn(request, PATIENCE_MS);
+  if (answer !== undefined && answer.status !== 502 && answer.status !== 504) {
+    return answer;
   }
   const kept = await caches.match(shell, { cacheName: HALL_CACHE });
   if (kept === undefined) {

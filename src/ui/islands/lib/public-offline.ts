@@ -1,5 +1,6 @@
 /** Citizens' pages without a line: the kept copy of the page, else the page with the centre's address, hours and telephone. */
 import { forgetPages, keepPage, keptAbove, keptCopy, storedAt, storePage } from './kept-pages.ts';
+import { passOn } from './pass-on.ts';
 import type { Fetched, PageKeeper } from './worker-events.ts';
 
 /** The page that stands in for every other. */
@@ -9,19 +10,15 @@ const SHELL = 'shell-';
 /** Hours and telephone are asked for again after so long. */
 const SHELL_FRESH_MS = 86_400_000;
 const SHELL_DAYS = 365;
-/** A line that swallows everything counts as gone after so long. */
+/** A page whose answer does not begin counts as not to be had after so long. */
 const PATIENCE_MS = 20_000;
 /** Officers, machines of the hall and programs look after themselves. */
 const OTHERS = /^\/(?:can-bo|kiosk|bang-goi|thiet-bi|dang-nhap|api|assets)(?:\/|$)/;
 
-/** The answer of the server; undefined where there is no line or no server behind it. */
+/** The answer of the server; undefined where there is no line or no server behind it. What is sent may take its time. */
 async function fromServer(request: Request): Promise<Response | undefined> {
-  try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return [502, 503, 504].includes(answer.status) ? undefined : answer;
-  } catch {
-    return undefined;
-  }
+  const answer = await passOn(request, request.method === 'GET' ? PATIENCE_MS : null);
+  return answer !== undefined && [502, 503, 504].includes(answer.status) ? undefined : answer;
 }
 
 /** Keeps citizens' pages. `build` names what is served now: a new one brings its own files and sweeps the old ones out. */
