@@ -133,4 +133,16 @@ export const newsMessages = defineMessages({
   'health-voice-ok': { vi: '{name}, sẵn sàng', en: '{name}' },
   'health-pull': { vi: 'loa tự lấy; {seen}/{all} cụm loa đã lấy trong 24 giờ', en: '{seen}/{all} fetched' },
   'health-queue': { vi: '{waiting} mục chờ gửi, {failed} mục cần người xử lý', en: '{failed} failed' },
+  'code-not-connected': { vi: 'chưa kết nối', en: 'not connected' },
+  'code-no-audio': { vi: 'không có âm thanh', en: 'no sound' },
+  'mail-end': {
+    vi: 'Ông/bà nhận thư này vì đã đăng ký nhận tin của xã. Thôi nhận: {end}',
+    en: 'You get this mail because you asked for news of the commune. To end it: {end}',
+  },
+  'mail-server': { vi: 'Máy chủ thư: {why}', en: 'Mail server: {why}' },
+  'mail-refused': { vi: 'Máy chủ thư từ chối: {why}', en: 'The mail server refused: {why}' },
+  'zalo-still-pending': {
+    vi: 'Zalo còn đang xử lý bài, chưa gỡ được',
+    en: 'Zalo still works on the article',
+  },
 });

@@ -118,4 +118,7 @@ export const printMessages = defineMessages({
     vi: 'Quá 60 trang. Xin chia thành nhiều lần quét.',
     en: 'More than 60 pages. Please scan in parts.',
   },
+  'choose-scanner': { vi: 'Xin chọn máy quét.', en: 'Please choose a scanner.' },
+  'title-missing': { vi: 'Xin ghi tên giấy tờ.', en: 'Please name the paper.' },
+  'choose-source': { vi: 'Xin chọn chỗ đặt giấy.', en: 'Please choose where the paper lies.' },
 });

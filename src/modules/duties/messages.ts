@@ -85,6 +85,10 @@ export const messages = defineMessages({
     vi: 'Không tìm thấy tài khoản này trong cơ quan. Xin chọn lại từ danh sách.',
     en: 'No such account here.',
   },
+  unitUnknown: {
+    vi: 'Không tìm thấy đơn vị này. Xin chọn lại.',
+    en: 'This unit is not found. Please choose again.',
+  },
 });
 
 /** Texts of the figures by which work is shared fairly. */

@@ -111,4 +111,6 @@ export const builderMessages = defineMessages({
   'prefill.residence': { vi: 'Nơi cư trú', en: 'Residence' },
   'prefill.phone': { vi: 'Điện thoại', en: 'Phone' },
   'prefill.email': { vi: 'Thư điện tử', en: 'E-mail' },
+  'certainty-compare': { vi: 'Cần đối chiếu', en: 'To be compared' },
+  'certainty-read': { vi: 'Đã đọc văn bản gốc', en: 'The original was read' },
 });

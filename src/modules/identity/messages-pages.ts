@@ -180,6 +180,12 @@ export const pageMessages = defineMessages({
   'device-revoke': { vi: 'Ngừng máy này', en: 'Stop this machine' },
   'device-revoked': { vi: 'Đã ngừng máy.', en: 'The machine is stopped.' },
   'no-devices': { vi: 'Chưa ghép máy nào.', en: 'No machine is paired.' },
+  'token-name-missing': { vi: 'Xin ghi mã dùng cho việc gì.', en: 'Please say what the token is for.' },
+  'name-long': { vi: 'Tên dài nhất 80 ký tự.', en: 'At most 80 characters.' },
+  'days-missing': { vi: 'Xin nhập số ngày.', en: 'Please type the number of days.' },
+  'days-range': { vi: 'Từ 1 đến 365 ngày.', en: '1 to 365 days.' },
+  'device-name-missing': { vi: 'Xin đặt tên máy.', en: 'Please name the device.' },
+  'device-kind-missing': { vi: 'Xin chọn loại máy.', en: 'Please choose the kind of device.' },
 });
 
 /** The roles by their Vietnamese names. */

@@ -161,4 +161,5 @@ export const noticeMessages = defineMessages({
   'health-off': { vi: 'đang tắt', en: 'off' },
   'health-ok': { vi: '{waiting} tin chờ gửi', en: '{waiting} waiting' },
   'health-bad': { vi: '{stuck} tin cần người xử lý, {waiting} tin chờ gửi', en: '{stuck} need a person' },
+  'zalo-not-yet': { vi: 'Zalo chưa có tin này', en: 'Zalo does not have it yet' },
 });

@@ -226,6 +226,11 @@ export const publicMessages = defineMessages({
   'published-at': { vi: 'Đăng ngày {at}', en: 'Published {at}' },
   asked: { vi: 'Hỏi', en: 'Question' },
   corrected: { vi: 'Đính chính lúc {at}: {words}', en: 'Corrected {at}: {words}' },
+  'look-number-missing': {
+    vi: 'Xin nhập số phản ánh, ví dụ PA-2026-0012.',
+    en: 'Please type the number, e.g. PA-2026-0012.',
+  },
+  'look-code-missing': { vi: 'Xin nhập mã tra cứu gồm 10 chữ số.', en: 'Please type the code of 10 digits.' },
 });
 
 /** What officers read. */

@@ -79,4 +79,6 @@ export const postMessages = defineMessages({
     vi: 'Không trả lời: {why}. Lần tốt gần nhất: {at}. Chờ gửi: {waiting}. Cần xem: {attention}.',
   },
   never: { vi: 'chưa có' },
+  'label-title': { vi: 'Nhãn bưu gửi {code}', en: 'Label {code}' },
+  'list-title': { vi: 'Bảng kê bàn giao bưu gửi số {no}/{year}', en: 'List of handing over {no}/{year}' },
 });

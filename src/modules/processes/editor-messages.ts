@@ -148,4 +148,9 @@ export const editorMessages = defineMessages({
   rescaled: { vi: 'giờ được chia lại theo thời hạn của thủ tục' },
   office: { vi: 'ỦY BAN NHÂN DÂN' },
   tableTitle: { vi: 'QUY TRÌNH NỘI BỘ' },
+  firstSource: { vi: 'Bản nháp', en: 'Draft' },
+  firstReceive: { vi: 'Tiếp nhận hồ sơ', en: 'Reception' },
+  firstHandle: { vi: 'Thẩm định hồ sơ', en: 'Examination' },
+  firstSign: { vi: 'Ký kết quả', en: 'Signature' },
+  firstReturn: { vi: 'Trả kết quả', en: 'Return' },
 });

@@ -96,4 +96,9 @@ export const scoreMessages = defineMessages({
     en: 'past the first appointment',
   },
   back: { vi: 'Về bộ chỉ số', en: 'Back' },
+  'day-missing': { vi: 'Xin chọn ngày có hiệu lực.', en: 'Please choose the day it begins.' },
+  'mend-fields': {
+    vi: 'Xin sửa các ô được nêu rồi lưu lại.',
+    en: 'Please mend the fields named and save again.',
+  },
 });

@@ -145,4 +145,14 @@ export const reportMessages = defineMessages({
   'outcome-early': { vi: 'Trước hạn' },
   'still-open': { vi: 'chưa xong' },
   'made-on': { vi: '{place}, ngày {day} tháng {month} năm {year}' },
+  'mend-fields': {
+    vi: 'Xin sửa các ô được nêu rồi lưu lại.',
+    en: 'Please mend the fields named and save again.',
+  },
+  'kept-unknown': { vi: 'Không tìm thấy báo cáo đã chốt này.', en: 'This kept report is not found.' },
+  'list-is-ordered': {
+    vi: 'Danh sách dài được lập ở phía sau: xin bấm “Lập tệp”.',
+    en: 'Long lists are made in the background: please press “Lập tệp”.',
+  },
+  'schedule-unknown': { vi: 'Không tìm thấy lịch báo cáo này.', en: 'This schedule is not found.' },
 });

@@ -177,4 +177,6 @@ export const signingPageMessages = defineMessages({
   save: { vi: 'Lưu thiết lập', en: 'Save' },
   saved: { vi: 'Đã lưu.', en: 'Saved.' },
   'no-upload': { vi: 'Xin chọn tệp.', en: 'Please choose a file.' },
+  'choose-person': { vi: 'Xin chọn người dùng.', en: 'Please choose a person.' },
+  'user-id-missing': { vi: 'Xin nhập mã người dùng.', en: 'Please type the user id.' },
 });

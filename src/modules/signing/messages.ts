@@ -170,4 +170,5 @@ export const signingMessages = defineMessages({
     en: 'the certificate of {holder} ends on {day}',
   },
   never: { vi: 'chưa có', en: 'never' },
+  'key-on-server': { vi: 'khóa trên máy chủ', en: 'the key on the server' },
 });

@@ -108,7 +108,7 @@ function notConnected(): SendOutcome {
   return {
     kind: 'failed',
     fault: 'needs-human',
-    code: 'chưa kết nối',
+    code: newsMessages('vi')('code-not-connected'),
     message: newsMessages('vi')('not-connected'),
   };
 }
@@ -209,7 +209,7 @@ function loudspeakerCarrier(ctx: AppContext, actor: SystemActor): Carrier {
       const { audio } = telling;
       if (audio === undefined) {
         const message = newsMessages('vi')('obstacle-audio-missing', { channel: '' });
-        return { kind: 'failed', fault: 'misfit', code: 'không có âm thanh', message };
+        return { kind: 'failed', fault: 'misfit', code: newsMessages('vi')('code-no-audio'), message };
       }
       const speakers = await readOnly(ctx, actor, listSpeakers);
       const clusters = speakers
@@ -239,7 +239,7 @@ function mailCarrier(ctx: AppContext, actor: SystemActor, ways: Ways): Carrier {
         return { kind: 'gone', why: newsMessages('vi')('recipient-gone') };
       }
       const end = `${new URL(url).origin}/tin-tuc/thoi-nhan/${contact.token}`;
-      const text = `${version.text}\n\n--\nÔng/bà nhận thư này vì đã đăng ký nhận tin của xã. Thôi nhận: ${end}\n`;
+      const text = `${version.text}\n\n--\n${newsMessages('vi')('mail-end', { end })}\n`;
       try {
         await mail.send({ to: [contact.address], subject: version.title, text, id: delivery.id });
         return accepted(delivery.id);
@@ -249,12 +249,15 @@ function mailCarrier(ctx: AppContext, actor: SystemActor, ways: Ways): Carrier {
         }
         // The same Message-ID goes again: a server that has it already drops the repeat.
         return error.temporary
-          ? { kind: 'unavailable', why: `Máy chủ thư: ${error.message.slice(0, 200)}` }
+          ? {
+              kind: 'unavailable',
+              why: newsMessages('vi')('mail-server', { why: error.message.slice(0, 200) }),
+            }
           : {
               kind: 'failed',
               fault: 'unreachable',
               code: 'SMTP',
-              message: `Máy chủ thư từ chối: ${error.message.slice(0, 200)}`,
+              message: newsMessages('vi')('mail-refused', { why: error.message.slice(0, 200) }),
             };
       }
     },

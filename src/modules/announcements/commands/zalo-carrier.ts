@@ -49,7 +49,7 @@ async function idOf(client: ZaloClient, reference: string): Promise<string | Fai
 async function remove(client: ZaloClient, reference: string): Promise<SendOutcome> {
   const id = await idOf(client, reference);
   if (id === null) {
-    return { kind: 'unavailable', why: 'Zalo còn đang xử lý bài, chưa gỡ được' };
+    return { kind: 'unavailable', why: newsMessages('vi')('zalo-still-pending') };
   }
   if (typeof id !== 'string') {
     return failed(id);
@@ -109,7 +109,12 @@ export function zaloCarrier(open: OpenZalo | null): Carrier {
     async send(telling) {
       if (client === null) {
         const message = newsMessages('vi')('not-connected');
-        return { kind: 'failed', fault: 'needs-human', code: 'chưa kết nối', message };
+        return {
+          kind: 'failed',
+          fault: 'needs-human',
+          code: newsMessages('vi')('code-not-connected'),
+          message,
+        };
       }
       const { delivery, reference } = telling;
       if (delivery.action === 'withdraw') {

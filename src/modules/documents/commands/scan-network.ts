@@ -22,9 +22,9 @@ const JPEG_QUALITY = 85;
 
 /** Input of scanning a paper from a network scanner. */
 export const NetworkScanInput = z.object({
-  scannerId: z.uuid('Xin chọn máy quét.'),
-  title: z.string('Xin ghi tên giấy tờ.').trim().min(1, 'Xin ghi tên giấy tờ.').max(200),
-  source: z.enum(['feeder', 'platen'], 'Xin chọn chỗ đặt giấy.').default('feeder'),
+  scannerId: z.uuid(t('choose-scanner')),
+  title: z.string(t('title-missing')).trim().min(1, t('title-missing')).max(200),
+  source: z.enum(['feeder', 'platen'], t('choose-source')).default('feeder'),
   sides: z.enum(['one', 'both']).default('one'),
   colour: z.enum(['grey', 'colour']).default('colour'),
   purpose: FilePurpose.default('component'),

@@ -6,15 +6,18 @@ import { inTransaction } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { addSettings, settingsOn } from '../repo/settings.ts';
 import { DossierSettings } from '../schema.ts';
+
+const t = commandProblems('vi');
 
 /** New figures from a day on, with the document that says so. */
 export const ChangeSettingsInput = z.object({
   effectiveFrom: z.iso.date(),
   settings: DossierSettings,
-  source: z.string().trim().min(1, 'Xin ghi văn bản làm căn cứ.').max(500),
+  source: z.string().trim().min(1, t('source-missing')).max(500),
 });
 export type ChangeSettingsInput = z.output<typeof ChangeSettingsInput>;
 
@@ -32,14 +35,14 @@ export async function changeSettings(
   const from = Temporal.PlainDate.from(input.effectiveFrom);
   if (Temporal.PlainDate.compare(from, localDay(now)) < 0) {
     throw new Problem('validation', {
-      detail: 'Không sửa được ngày đã qua.',
-      fields: [{ path: 'effectiveFrom', message: 'Xin chọn hôm nay hoặc một ngày sau.' }],
+      detail: t('day-gone'),
+      fields: [{ path: 'effectiveFrom', message: t('day-later') }],
     });
   }
   return inTransaction(ctx, actor, async (tx) => {
     const added = await addSettings(tx, actor, from, input.settings, input.source, now);
     if (!added) {
-      throw new Problem('conflict', { detail: 'Ngày này đã có bộ quy định khác. Xin chọn ngày khác.' });
+      throw new Problem('conflict', { detail: t('day-taken') });
     }
     await record(
       tx,

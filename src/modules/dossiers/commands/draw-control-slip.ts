@@ -4,12 +4,15 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { DOSSIER_POLICY, subjectOf } from '../policy.ts';
 import { findDossierIn } from '../queries.ts';
 import type { DossierRef } from '../repo/store.ts';
 import { controlSlipData } from '../rules/form-data.ts';
 import { formCentre } from './forms.ts';
 import { getSurroundings } from './surroundings.ts';
+
+const t = commandProblems('vi');
 
 /**
  * Draws Mẫu 06, phiếu kiểm soát quá trình giải quyết hồ sơ, from the history as it is now.
@@ -19,14 +22,14 @@ export async function drawControlSlip(ctx: AppContext, actor: Actor, ref: Dossie
   return inTransaction(ctx, actor, async (tx) => {
     const dossier = await findDossierIn(tx, ref);
     if (dossier === null) {
-      throw new Problem('not-found', { detail: 'Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ.' });
+      throw new Problem('not-found', { detail: t('unknown') });
     }
     const around = await getSurroundings(tx, actor);
     authorise(DOSSIER_POLICY, actor, 'view-personal', subjectOf(dossier, actor, around.units));
     const data = controlSlipData(dossier, formCentre(ctx, around));
     if (data === null) {
       throw new Problem('not-allowed-now', {
-        detail: 'Hồ sơ chưa bắt đầu tính thời hạn nên chưa có phiếu kiểm soát.',
+        detail: t('no-slip-yet'),
       });
     }
     const label = dossier.number ?? dossier.localNumber ?? dossier.id;

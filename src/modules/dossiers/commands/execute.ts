@@ -10,6 +10,7 @@ import { authorise } from '#platform/policy.ts';
 import { localDay } from '#platform/time.ts';
 import { dossierTopic } from '../announce.ts';
 import { refusalMessages } from '../messages.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { DOSSIER_POLICY, subjectFor } from '../policy.ts';
 import { writeLines } from '../repo/registers.ts';
 import {
@@ -33,6 +34,8 @@ import { drawForms } from './forms.ts';
 import { planSilences } from './plan-silences.ts';
 import { signingAuthority } from './signing.ts';
 import { baseContext, getSurroundings, type Surroundings } from './surroundings.ts';
+
+const t = commandProblems('vi');
 
 /** A dossier by id or number, or one that does not exist yet. */
 export type Target = DossierRef | 'new';
@@ -90,7 +93,7 @@ function authoriseCommand(
   const hint =
     dossier === null
       ? undefined
-      : `Ông/bà không được ${commandVerb(command.type)} hồ sơ này: hồ sơ do ${holderName(dossier)} giữ. Xin nhờ người đang giữ hoặc lãnh đạo đơn vị đó.`;
+      : t('not-yours', { verb: commandVerb(command.type), holder: holderName(dossier) });
   authorise(DOSSIER_POLICY, actor, command.type, subjectFor(dossier, command, actor, around.units), hint);
 }
 
@@ -100,7 +103,7 @@ async function loadTarget(tx: Tx, target: Target): Promise<Dossier | null> {
   }
   const dossier = await lockDossier(tx, target);
   if (dossier === null) {
-    throw new Problem('not-found', { detail: 'Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ.' });
+    throw new Problem('not-found', { detail: t('unknown') });
   }
   return dossier;
 }

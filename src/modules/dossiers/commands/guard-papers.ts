@@ -1,6 +1,7 @@
 import type { PaperOpening } from '#modules/documents/events.ts';
 import { Problem } from '#platform/errors.ts';
 import type { EventScope } from '#platform/events.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { seesPersonal } from '../policy.ts';
 import { findDossierIn } from '../queries.ts';
 import { getSurroundings } from './surroundings.ts';
@@ -18,7 +19,7 @@ export async function guardPapers({ subject }: PaperOpening, { tx, actor }: Even
     return;
   }
   const { units } = await getSurroundings(tx, actor);
-  const hint = `Giấy tờ này thuộc hồ sơ do ${dossier.holder.unitName} giữ. Xin nhờ đơn vị đó nếu cần xem.`;
+  const hint = commandProblems('vi')('papers-not-yours', { holder: dossier.holder.unitName });
   if (!seesPersonal(dossier, actor, units)) {
     throw new Problem('forbidden', { detail: hint });
   }

@@ -3,6 +3,7 @@ import type { SignedInCitizen } from '#modules/identity/queries/sign-on.ts';
 import type { PublicActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/db/tx.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { listByIdNumber } from '../repo/mine.ts';
 import { keyOf, partOf } from '../rules/mine.ts';
 import type { Dossier } from '../schema.ts';
@@ -18,10 +19,10 @@ export interface OwnPaper {
 }
 
 function papersOf(dossier: Dossier): readonly OwnPaper[] {
-  const from = `hồ sơ ${dossier.number ?? dossier.localNumber ?? ''}, ${dossier.procedure.name}`.slice(
-    0,
-    290,
-  );
+  const from = commandProblems('vi')('own-paper-from', {
+    number: dossier.number ?? dossier.localNumber ?? '',
+    procedure: dossier.procedure.name,
+  }).slice(0, 290);
   const results = (dossier.decision?.files ?? []).map((file) => ({
     fileId: file.id,
     paper: file.name,

@@ -9,6 +9,7 @@ import type { AppContext } from '#platform/context.ts';
 import type { Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { localDay } from '#platform/time.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { nextNumber } from '../repo/store.ts';
 import type { ReceptionFacts } from '../rules/context.ts';
 import { dossierNumber, localReceiptNumber } from '../rules/number.ts';
@@ -22,6 +23,7 @@ import {
 } from '../schema.ts';
 import type { Surroundings } from './surroundings.ts';
 
+const t = commandProblems('vi');
 const CHANNELS = { 'in-person': 'direct', online: 'online', postal: 'postal' } as const satisfies Record<
   ProcedureChannel,
   Channel
@@ -50,7 +52,7 @@ export function papersOf(procedure: Procedure): readonly Paper[] {
       key: component.id,
       name: component.name,
       required: component.need !== 'if-applies',
-      group: component.need === 'one-of' ? (component.group ?? 'một trong các giấy tờ') : null,
+      group: component.need === 'one-of' ? (component.group ?? t('one-of-papers')) : null,
     }),
   );
 }
@@ -165,8 +167,8 @@ export async function loadReception(
   const version = await findCurrentVersion(tx, request.procedureCode, localDay(now));
   if (version === null || version === undefined) {
     throw new Problem('not-found', {
-      detail: `Không có thủ tục ${request.procedureCode} đang có hiệu lực trong danh mục. Xin chọn thủ tục khác hoặc nhờ người quản trị cập nhật danh mục.`,
-      fields: [{ path: 'intake.procedureCode', message: 'Không có thủ tục này.' }],
+      detail: t('no-procedure', { code: request.procedureCode }),
+      fields: [{ path: 'intake.procedureCode', message: t('no-procedure-field') }],
     });
   }
   const competent =

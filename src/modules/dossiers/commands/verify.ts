@@ -7,6 +7,7 @@ import { inTransaction, readOnly, type Tx } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Finding } from '#platform/module.ts';
 import { authorise } from '#platform/policy.ts';
+import { verifyMessages } from '../messages-commands.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { toRow } from '../repo/row.ts';
 import { eventDigest, listEvents, listEventsOf, type StoredEvent } from '../repo/store.ts';
@@ -16,6 +17,7 @@ import type { Dossier } from '../schema.ts';
 
 /** Dossiers looked at in one statement. */
 const BATCH = 200;
+const t = verifyMessages('vi');
 
 function finding(check: string, what: string): Finding {
   return { check, what };
@@ -26,11 +28,11 @@ function brokenHistory(events: readonly StoredEvent[]): string | null {
   let digest: Uint8Array = new Uint8Array(32);
   for (const [i, row] of events.entries()) {
     if (row.seq !== i + 1) {
-      return `sự kiện số ${i + 1} không còn`;
+      return t('event-gone', { no: i + 1 });
     }
     digest = eventDigest(digest, row.data);
     if (Buffer.compare(digest, row.digest) !== 0) {
-      return `sự kiện số ${row.seq} (${row.event.type}) đã bị thay đổi`;
+      return t('event-changed', { no: row.seq, type: row.event.type });
     }
   }
   return null;
@@ -53,21 +55,24 @@ function differingColumns(stored: StoredRow, dossier: Dossier): readonly string[
 
 function checkOne(stored: StoredRow, events: readonly StoredEvent[]): Finding | null {
   const name = stored.number ?? stored.id;
-  const broken = events.length === 0 ? 'không có lịch sử' : brokenHistory(events);
+  const broken = events.length === 0 ? t('no-history') : brokenHistory(events);
   if (broken !== null) {
-    return finding('dossiers.history', `Hồ sơ ${name}: ${broken}.`);
+    return finding('dossiers.history', t('dossier', { name, what: broken }));
   }
   const rebuilt = evolveAll(
     null,
     events.map((row) => row.event),
   );
   if (canonicalJson(toJson(rebuilt)) !== canonicalJson(toJson(stored.state))) {
-    return finding('dossiers.state', `Hồ sơ ${name}: trạng thái lưu không khớp với lịch sử.`);
+    return finding('dossiers.state', t('dossier', { name, what: t('other-state') }));
   }
   const differing = differingColumns(stored, rebuilt);
   return differing.length === 0
     ? null
-    : finding('dossiers.row', `Hồ sơ ${name}: cột ${differing.join(', ')} không khớp với lịch sử.`);
+    : finding(
+        'dossiers.row',
+        t('dossier', { name, what: t('other-columns', { columns: differing.join(', ') }) }),
+      );
 }
 
 async function checkRows(tx: Tx): Promise<Finding | null> {
@@ -103,9 +108,7 @@ async function checkOrphans(tx: Tx): Promise<Finding | null> {
     union all select r.dossier_id from dossier_requests r left join dossiers d on d.id = r.dossier_id
       where r.dossier_id is null or d.id is null limit 1`.execute(tx);
   const orphan = rows[0];
-  return orphan === undefined
-    ? null
-    : finding('dossiers.orphans', `Có sự kiện hoặc yêu cầu không thuộc hồ sơ nào (${orphan.dossier_id}).`);
+  return orphan === undefined ? null : finding('dossiers.orphans', t('orphans', { id: orphan.dossier_id }));
 }
 
 async function checkAudit(tx: Tx): Promise<Finding | null> {
@@ -116,10 +119,7 @@ async function checkAudit(tx: Tx): Promise<Finding | null> {
   const first = rows[0];
   return first === undefined
     ? null
-    : finding(
-        'dossiers.audit',
-        `Hồ sơ ${first.dossier_id}, sự kiện ${first.seq}: không có trong nhật ký với cùng mã băm.`,
-      );
+    : finding('dossiers.audit', t('not-in-journal', { id: first.dossier_id, no: first.seq }));
 }
 
 async function checkRegisters(tx: Tx): Promise<Finding | null> {
@@ -132,7 +132,7 @@ async function checkRegisters(tx: Tx): Promise<Finding | null> {
     ? null
     : finding(
         'dossiers.registers',
-        `Sổ ${first.book} năm ${first.year}: số cuối ${first.last_no}, có ${first.given} dòng.`,
+        t('book-gap', { book: first.book, year: first.year, last: first.last_no, given: first.given }),
       );
 }
 
@@ -144,7 +144,12 @@ async function checkNumbers(tx: Tx): Promise<Finding | null> {
     ? null
     : finding(
         'dossiers.numbers',
-        `Dãy số ${first.series} ngày ${first.day.toString()}: đã cấp ${first.last}, còn ${first.given} hồ sơ.`,
+        t('series-gap', {
+          series: first.series,
+          day: first.day.toString(),
+          last: first.last,
+          given: first.given,
+        }),
       );
 }
 
@@ -152,7 +157,7 @@ async function checkStrands(tx: Tx): Promise<Finding | null> {
   const differing = await findDifferingStrand(tx);
   return differing === null
     ? null
-    : finding('dossiers.strands', `Hồ sơ ${differing}: việc phối hợp lưu không khớp với lịch sử.`);
+    : finding('dossiers.strands', t('dossier', { name: differing, what: t('other-strands') }));
 }
 
 /**
@@ -186,11 +191,11 @@ export async function rebuildDossier(ctx: AppContext, actor: Actor, dossierId: s
   return inTransaction(ctx, actor, async (tx) => {
     const events = await listEvents(tx, dossierId);
     if (events.length === 0) {
-      throw new Problem('not-found', { detail: 'Không tìm thấy hồ sơ này.' });
+      throw new Problem('not-found', { detail: t('unknown') });
     }
     const broken = brokenHistory(events);
     if (broken !== null) {
-      throw new Problem('conflict', { detail: `Không dựng lại được: ${broken}.` });
+      throw new Problem('conflict', { detail: t('not-rebuilt', { why: broken }) });
     }
     const dossier = evolveAll(
       null,

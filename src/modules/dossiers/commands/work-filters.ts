@@ -4,6 +4,7 @@ import type { AppContext } from '#platform/context.ts';
 import { inTransaction, readOnly } from '#platform/db/tx.ts';
 import { Problem } from '#platform/errors.ts';
 import { authorise } from '#platform/policy.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { DOSSIER_POLICY } from '../policy.ts';
 import { deleteFilter, listFilters, saveFilter } from '../repo/work-filters.ts';
 import type { KeepFilterInput, KeptFilter } from '../schema/work.ts';
@@ -30,7 +31,7 @@ export async function dropWorkFilter(ctx: AppContext, actor: Actor, id: string):
   const self = requireStaff(actor);
   await inTransaction(ctx, self, async (tx) => {
     if (!(await deleteFilter(tx, self.accountId, id))) {
-      throw new Problem('not-found', { detail: 'Không tìm thấy bộ lọc này. Xin tải lại trang.' });
+      throw new Problem('not-found', { detail: commandProblems('vi')('filter-unknown') });
     }
   });
 }

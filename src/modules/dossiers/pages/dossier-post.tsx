@@ -15,6 +15,7 @@ import { newRequestId } from '#platform/id.ts';
 import { localDay } from '#platform/time.ts';
 import type { DossierAside } from '../announce.ts';
 import { execute } from '../commands/execute.ts';
+import { commandProblems } from '../messages-commands.ts';
 import { actsFor, strandsOf } from '../policy.ts';
 import { type DossierDetail, getDossier } from '../queries.ts';
 import { COMMAND_TYPES, type CommandType, type Dossier } from '../schema.ts';
@@ -154,7 +155,7 @@ async function run(
     return again({ errors: read.errors }, 422);
   }
   if (!requestId.success) {
-    throw new Problem('bad-request', { detail: 'Trang này đã cũ. Xin tải lại trang rồi làm lại.' });
+    throw new Problem('bad-request', { detail: commandProblems('vi')('page-old') });
   }
   try {
     const { dossier } = await execute(ctx, actor, readRef(ref), read.command, requestId.data);

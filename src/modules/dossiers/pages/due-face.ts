@@ -1,26 +1,10 @@
 import type { CompiledCalendar } from '#modules/calendar/rules/compile.ts';
 import { workingDaysBetween } from '#modules/calendar/rules/workdays.ts';
-import { defineMessages, type Lang } from '#platform/i18n.ts';
+import type { Lang } from '#platform/i18n.ts';
 import { formatTime, localDay, toLocal } from '#platform/time.ts';
 import type { Tone } from '#ui/components.ts';
 import type { Standing } from '../schema.ts';
-
-const messages = defineMessages({
-  left: { vi: 'còn {n} ngày làm việc · {when}', en: '{n} working days left · {when}' },
-  today: { vi: 'hôm nay · trước {time}', en: 'today · before {time}' },
-  lateToday: { vi: 'trễ từ {time} hôm nay', en: 'late since {time} today' },
-  late: { vi: 'trễ {n} ngày làm việc · hẹn {when}', en: '{n} working days late · due {when}' },
-  lateSince: { vi: 'trễ · hẹn {when}', en: 'late · due {when}' },
-  again: { vi: 'quá hẹn cũ · hẹn lại {when}', en: 'past the first date · now {when}' },
-  supplement: { vi: 'chờ công dân bổ sung', en: 'waiting for papers' },
-  payment: { vi: 'chờ công dân nộp phí', en: 'waiting for payment' },
-  early: { vi: 'xong trước hạn', en: 'finished early' },
-  'on-time': { vi: 'xong đúng hạn', en: 'finished on time' },
-  ended: { vi: 'đã kết thúc', en: 'ended' },
-  lateDone: { vi: 'xong quá hạn', en: 'finished late' },
-  notCounted: { vi: 'chưa tính thời hạn', en: 'no term yet' },
-  noDate: { vi: 'đang xử lý', en: 'in progress' },
-});
+import { dueMessages } from './due-messages.ts';
 
 /** What a due chip is made of. `due` is the moment officers work towards, `judgedDue` the one lateness is judged by. */
 export interface DueFacts {
@@ -49,7 +33,7 @@ function days(from: Temporal.Instant, to: Temporal.Instant, calendar: CompiledCa
 }
 
 function openFace(due: Temporal.Instant, now: Temporal.Instant, calendar: CompiledCalendar, lang: Lang) {
-  const t = messages(lang);
+  const t = dueMessages(lang);
   const when = shortMoment(due);
   const sameDay = localDay(now).equals(localDay(due));
   const n = days(now, due, calendar);
@@ -77,7 +61,7 @@ export function dueFace(
   calendar: CompiledCalendar,
   lang: Lang = 'vi',
 ): { readonly tone: Tone; readonly text: string } {
-  const t = messages(lang);
+  const t = dueMessages(lang);
   switch (facts.standing) {
     case 'waiting':
       return { tone: 'waiting', text: t(facts.waiting === 'payment' ? 'payment' : 'supplement') };

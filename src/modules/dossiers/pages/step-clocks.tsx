@@ -1,23 +1,10 @@
 import { CalendarError } from '#modules/calendar/rules/error.ts';
-import { defineMessages } from '#platform/i18n.ts';
 import { Fold, Notice, Table } from '#ui/components.ts';
 import { responsibleStep, type StepClock, stepClocks } from '../rules/responsible.ts';
 import type { DossierView } from './dossier-view.ts';
+import { stepClockMessages } from './due-messages.ts';
 
-const messages = defineMessages({
-  title: { vi: 'Thời gian từng bước' },
-  why: {
-    vi: 'Giờ làm việc kể từ lần vào đầu tiên; bị trả lại không được tính lại từ đầu. Thời gian chờ công dân không tính cho ai.',
-  },
-  step: { vi: 'Bước' },
-  who: { vi: 'Ai làm' },
-  budget: { vi: 'Được giao' },
-  used: { vi: 'Đã dùng' },
-  over: { vi: 'Quá' },
-  blame: { vi: 'Bước làm hết thời gian: {step}, {who}, quá {over}' },
-  hours: { vi: '{h} giờ {m} phút' },
-});
-const t = messages('vi');
+const t = stepClockMessages('vi');
 
 function time(minutes: number): string {
   return t('hours', { h: Math.floor(minutes / 60), m: Math.round(minutes % 60) });

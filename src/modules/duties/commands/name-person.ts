@@ -23,7 +23,7 @@ export async function namePerson(ctx: AppContext, actor: Actor, input: NamePerso
   await inTransaction(ctx, actor, async (tx) => {
     const units = [actor.centreId, ...(await listUnitsIn(tx, actor.centreId)).map((unit) => unit.id)];
     if (!units.includes(input.unitId)) {
-      const message = 'Không tìm thấy đơn vị này. Xin chọn lại.';
+      const message = messages('vi')('unitUnknown');
       throw new Problem('validation', { detail: message, fields: [{ path: 'unitId', message }] });
     }
     const { name, position, unitId } = input;

@@ -251,4 +251,5 @@ export const pageMessages = defineMessages({
   'common.no-water': { vi: 'Hết nước', en: 'No water' },
   'common.dirty': { vi: 'Bẩn', en: 'Dirty' },
   'common.broken': { vi: 'Gãy, hỏng', en: 'Broken' },
+  'more-long': { vi: 'Dài nhất 400 ký tự.', en: 'At most 400 characters.' },
 });

@@ -22,7 +22,7 @@ const REPORTS = 10;
 
 const Form = z.object({
   which: z.string().max(40).optional(),
-  more: z.string().max(400, 'Dài nhất 400 ký tự.').optional(),
+  more: z.string().max(400, pageMessages('vi')('more-long')).optional(),
   requestId: z.uuid(),
 });
 

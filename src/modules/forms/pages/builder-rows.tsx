@@ -180,8 +180,8 @@ export function BuilderFields({
             {...shared('certainty')}
             label={t('certainty')}
             options={[
-              { value: 'compare', label: 'Cần đối chiếu' },
-              { value: 'read', label: 'Đã đọc văn bản gốc' },
+              { value: 'compare', label: t('certainty-compare') },
+              { value: 'read', label: t('certainty-read') },
             ]}
           />
           <div class="form-row-wide">

@@ -16,11 +16,12 @@ import type { DeviceRow } from '../schema.ts';
 import { frameOf, type PageFrame } from './shared.ts';
 import type { Refused } from './sign-in-views.tsx';
 
+const said = pageMessages('vi');
 const DEVICES = '/can-bo/quan-tri/thiet-bi';
 
 const EnrolForm = z.object({
-  name: z.string('Xin đặt tên máy.').max(80, 'Tên dài nhất 80 ký tự.'),
-  purpose: z.enum(['kiosk', 'board'], 'Xin chọn loại máy.'),
+  name: z.string(said('device-name-missing')).max(80, said('name-long')),
+  purpose: z.enum(['kiosk', 'board'], said('device-kind-missing')),
 });
 const IdForm = z.object({ id: z.uuid() });
 const Query = z.object({ xong: z.string().optional().catch(undefined) });

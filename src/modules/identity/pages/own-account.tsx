@@ -10,24 +10,22 @@ import { changePassword } from '../commands/change-password.ts';
 import { createApiToken, endOwnSession, revokeOwnToken } from '../commands/own-sessions.ts';
 import { beginTotp, confirmTotp, removeTotp } from '../commands/totp.ts';
 import { originOf, SESSION_COOKIE } from '../cookies.ts';
+import { pageMessages } from '../messages-pages.ts';
 import { getOwnAccount, requireStaff } from '../queries.ts';
 import { ChangePasswordInput, Password, SecondFactorInput } from '../schema.ts';
 import { DONE, OwnAccountView, RecoveryCodesView, TotpSetupView } from './own-account-views.tsx';
 import { frameOf, refusedBy } from './shared.ts';
 import type { Refused } from './sign-in-views.tsx';
 
+const t = pageMessages('vi');
 const HOME = '/can-bo/tai-khoan';
 const TOTP = `${HOME}/hai-lop`;
 
 const IdForm = z.object({ id: z.uuid() });
 const StopForm = z.object({ stopPassword: Password });
 const TokenForm = z.object({
-  name: z.string('Xin ghi mã dùng cho việc gì.').max(80, 'Tên dài nhất 80 ký tự.'),
-  days: z.coerce
-    .number('Xin nhập số ngày.')
-    .int()
-    .min(1, 'Từ 1 đến 365 ngày.')
-    .max(365, 'Từ 1 đến 365 ngày.'),
+  name: z.string(t('token-name-missing')).max(80, t('name-long')),
+  days: z.coerce.number(t('days-missing')).int().min(1, t('days-range')).max(365, t('days-range')),
 });
 
 type Extra = Partial<Pick<Parameters<typeof OwnAccountView>[0], 'refused' | 'newToken' | 'done'>>;

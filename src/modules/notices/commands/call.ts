@@ -4,6 +4,7 @@ import type { LookUpOutcome, SendOutcome } from '#integrations/messaging.ts';
 import type { SmsMessage } from '#integrations/sms/port.ts';
 import type { OpenCarriers } from '#modules/carriers/commands/open-carriers.ts';
 import type { AppContext } from '#platform/context.ts';
+import { noticeMessages } from '../messages.ts';
 import type { Route } from '../rules/next-move.ts';
 import { mailOf, smsOf, textsOf, znsData } from '../rules/text.ts';
 import type { NoticeRow, NoticeSettings, NoticeTry } from '../schema.ts';
@@ -155,7 +156,7 @@ export async function ask(work: Work, notice: NoticeRow, one: NoticeTry): Promis
           ? { kind: 'delivered', reference: one.reference, at: answer.data.at }
           : answer.data.state === 'under-way'
             ? { kind: 'under-way', reference: one.reference }
-            : { kind: 'silent', why: 'Zalo chưa có tin này' };
+            : { kind: 'silent', why: noticeMessages('vi')('zalo-not-yet') };
       case 'failed':
         return { kind: 'silent', why: `${answer.message} (${answer.code})` };
       case 'unavailable':

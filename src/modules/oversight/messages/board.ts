@@ -125,4 +125,5 @@ export const boardMessages = defineMessages({
   choosePerson: { vi: 'Xin chọn người nhận việc.', en: 'Choose a person.' },
   assigned: { vi: 'Đã giao cho {who}', en: 'Given to {who}' },
   stale: { vi: 'Trang này đã cũ. Xin tải lại trang rồi làm lại.', en: 'This page is stale.' },
+  'choose-act': { vi: 'Xin chọn việc cần làm.', en: 'Please choose what to do.' },
 });

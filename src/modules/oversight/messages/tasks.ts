@@ -114,4 +114,5 @@ export const taskMessages = defineMessages({
     vi: 'Ông/bà không được {verb} việc này. Xin nhờ người được giao hoặc trưởng đơn vị thực hiện.',
     en: 'Not yours to do.',
   },
+  verbEvidence: { vi: 'thêm minh chứng', en: 'add evidence' },
 });

@@ -212,7 +212,7 @@ function ListPage(props: ListProps) {
 }
 
 const Posted = z.object({
-  do: z.enum(['urge', 'account', 'assign'], { error: 'Xin chọn việc cần làm.' }),
+  do: z.enum(['urge', 'account', 'assign'], { error: boardMessages('vi')('choose-act') }),
   requestId: z.uuid(),
 });
 const Person = z.uuid();

@@ -333,7 +333,9 @@ export function taskDetailPages(app: FastifyInstance, ctx: AppContext): void {
       const detail = await getTask(ctx, actor, id);
       if (!detail.mayAddEvidence) {
         throw new Problem('forbidden', {
-          detail: taskMessages(request.lang)('notYours', { verb: 'thêm minh chứng' }),
+          detail: taskMessages(request.lang)('notYours', {
+            verb: taskMessages(request.lang)('verbEvidence'),
+          }),
         });
       }
       const { files, fields } = await readUpload(request, UPLOAD_LIMITS.attachment);

@@ -36,12 +36,13 @@ import {
   typedIn,
 } from './frame.tsx';
 
+const said = publicMessages('vi');
 const PER_MINUTE = 20;
 const LOOK_PER_MINUTE = 10;
 const Query = z.object({ loai: z.enum(ASKED).optional().catch(undefined) });
 const LookInput = z.object({
-  number: z.string({ error: 'Xin nhập số phản ánh, ví dụ PA-2026-0012.' }).max(40),
-  code: z.string({ error: 'Xin nhập mã tra cứu gồm 10 chữ số.' }).max(40),
+  number: z.string({ error: said('look-number-missing') }).max(40),
+  code: z.string({ error: said('look-code-missing') }).max(40),
 });
 
 interface Shown extends Sent {

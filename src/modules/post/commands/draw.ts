@@ -30,7 +30,7 @@ export async function drawLabel(ctx: AppContext, actor: Actor, id: string): Prom
   const { parcel, orderCode, itemCode } = shipment;
   const code = itemCode ?? orderCode;
   const data = {
-    title: `Nhãn bưu gửi ${code}`,
+    title: postMessages('vi')('label-title', { code }),
     code,
     order: orderCode,
     bars: code128Svg(code),
@@ -55,7 +55,7 @@ export async function drawHandOver(ctx: AppContext, actor: Actor, id: string): P
   const { list, shipments } = found;
   const centre = await getCentre(ctx, actor.centreId);
   const data = {
-    title: `Bảng kê bàn giao bưu gửi số ${list.no}/${list.year}`,
+    title: postMessages('vi')('list-title', { no: list.no, year: list.year }),
     centre: centre.name,
     at: formatDateTime(list.madeAt),
     by: list.madeBy,

@@ -78,12 +78,12 @@ function firstDraft(name: string): ProcessDraft {
   });
   return ProcessDraft.parse({
     name,
-    source: 'Bản nháp',
+    source: t('firstSource'),
     steps: [
-      step('tiep-nhan', 'Tiếp nhận hồ sơ', 'receive', 'trung-tam', 'receptionist'),
-      step('tham-dinh', 'Thẩm định hồ sơ', 'handle', '', 'officer'),
-      step('ky', 'Ký kết quả', 'sign', 'lanh-dao', 'commune-leader'),
-      step('tra', 'Trả kết quả', 'return', 'trung-tam', 'receptionist'),
+      step('tiep-nhan', t('firstReceive'), 'receive', 'trung-tam', 'receptionist'),
+      step('tham-dinh', t('firstHandle'), 'handle', '', 'officer'),
+      step('ky', t('firstSign'), 'sign', 'lanh-dao', 'commune-leader'),
+      step('tra', t('firstReturn'), 'return', 'trung-tam', 'receptionist'),
     ],
   });
 }

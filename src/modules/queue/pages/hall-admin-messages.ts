@@ -134,4 +134,5 @@ export const hallAdminMessages = defineMessages({
   'pauses.each': { vi: 'Mỗi dòng một lý do, theo thứ tự phím 1, 2, 3…', en: 'One a line' },
   yes: { vi: 'Có', en: 'Yes' },
   state: { vi: 'Tình trạng', en: 'State' },
+  'order-number': { vi: 'Thứ tự là một số.', en: 'The order is a number.' },
 });

@@ -40,7 +40,7 @@ const asList = (value: unknown) => (typeof value === 'string' ? [value] : (value
 const GroupTyped = GroupInput.extend({
   active: Tick,
   fields: z.preprocess(asList, z.array(z.string())),
-  sortOrder: z.coerce.number('Thứ tự là một số.').int('Thứ tự là một số.').default(0),
+  sortOrder: z.coerce.number(t('order-number')).int(t('order-number')).default(0),
   counters: z
     .record(z.string().regex(/^q\d{1,2}$/), z.enum(['own', 'helps']))
     .default({})

@@ -82,7 +82,7 @@ export async function enterManual(
   }
   const { rows, fields } = readRows(spec, input.rows);
   if (fields.length > 0) {
-    throw new Problem('validation', { detail: 'Xin sửa các ô được nêu rồi lưu lại.', fields });
+    throw new Problem('validation', { detail: t('mend-fields'), fields });
   }
   const at = ctx.clock.now();
   await inTransaction(ctx, actor, async (tx) => {

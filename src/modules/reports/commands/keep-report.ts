@@ -13,6 +13,7 @@ import { findSnapshot, insertSnapshot, markSent, type Snapshot } from '../repo/k
 import { nameOfActor } from '../rules/actor-name.ts';
 import type { FormCode } from '../rules/forms.ts';
 import type { Period } from '../schema.ts';
+import { reportMessages } from '../sheet-messages.ts';
 
 /**
  * Keeps a form as it is now (chốt số liệu): its figures, and the mark of the journal up to which they were read. What is
@@ -62,7 +63,7 @@ export async function markReportSent(ctx: AppContext, actor: Actor, id: string):
   await inTransaction(ctx, actor, async (tx) => {
     const snapshot = await findSnapshot(tx, id, true);
     if (snapshot === null) {
-      throw new Problem('not-found', { detail: 'Không tìm thấy báo cáo đã chốt này.' });
+      throw new Problem('not-found', { detail: reportMessages('vi')('kept-unknown') });
     }
     if (snapshot.sent === null) {
       await markSent(tx, id, nameOfActor(actor), at);

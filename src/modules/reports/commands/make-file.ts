@@ -5,6 +5,7 @@ import { drawExcel } from '../draw/excel.ts';
 import { drawPdf } from '../draw/pdf.ts';
 import type { FileFormat } from '../repo/exports.ts';
 import type { Sheet } from '../rules/sheet.ts';
+import { reportMessages } from '../sheet-messages.ts';
 import { buildSheet, type ReportAsked } from '../sheets.ts';
 import type { ExportFile } from './exports.ts';
 
@@ -29,7 +30,7 @@ export async function makeFile(
   format: FileFormat,
 ): Promise<ExportFile> {
   if (asked.report === 'register' || asked.report === 'control' || asked.report === 'late') {
-    throw new Problem('bad-request', { detail: 'Danh sách dài được lập ở phía sau: xin bấm “Lập tệp”.' });
+    throw new Problem('bad-request', { detail: reportMessages('vi')('list-is-ordered') });
   }
   const sheet = await buildSheet(ctx, actor, asked, async () => undefined);
   return {

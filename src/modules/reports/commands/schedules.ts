@@ -8,6 +8,7 @@ import { reportPolicy } from '../policy.ts';
 import { listSchedules, putSchedule } from '../repo/schedules.ts';
 import { nameOfActor } from '../rules/actor-name.ts';
 import type { ScheduleInput } from '../schedule-input.ts';
+import { reportMessages } from '../sheet-messages.ts';
 import { refuseReport, rightTo } from './exports.ts';
 
 /**
@@ -62,7 +63,7 @@ export async function switchSchedule(
   await inTransaction(ctx, actor, async (tx) => {
     const schedule = (await listSchedules(tx)).find((one) => one.id === id);
     if (schedule === undefined) {
-      throw new Problem('not-found', { detail: 'Không tìm thấy lịch báo cáo này.' });
+      throw new Problem('not-found', { detail: reportMessages('vi')('schedule-unknown') });
     }
     if (schedule.active !== active) {
       await putSchedule(tx, { ...schedule, active, centreId: actor.centreId, at, setBy: nameOfActor(actor) });

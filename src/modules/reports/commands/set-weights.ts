@@ -41,7 +41,7 @@ export async function setWeights(
     fields.push({ path: 'source', message: t('source-missing') });
   }
   if (fields.length > 0) {
-    throw new Problem('validation', { detail: 'Xin sửa các ô được nêu rồi lưu lại.', fields });
+    throw new Problem('validation', { detail: t('mend-fields'), fields });
   }
   const at = ctx.clock.now();
   await inTransaction(ctx, actor, async (tx) => {

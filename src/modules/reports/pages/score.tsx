@@ -297,7 +297,7 @@ async function save(ctx: AppContext, request: FastifyRequest, reply: FastifyRepl
     }),
   );
   if (!head.success) {
-    const message = 'Xin chọn ngày có hiệu lực.';
+    const message = scoreMessages('vi')('day-missing');
     return show(ctx, request, reply, { values, fields: [{ path: 'from', message }], detail: message });
   }
   try {

@@ -344,7 +344,7 @@ export async function signWithStore(
       fromSignatures(scene, async ({ attributes }) => signWithKey(key, attributes ?? new Uint8Array())),
     );
   } catch (error) {
-    await closeSession(ctx, session, 'failed', t('refused', { why: 'khóa trên máy chủ' }));
+    await closeSession(ctx, session, 'failed', t('refused', { why: t('key-on-server') }));
     throw error;
   }
 }

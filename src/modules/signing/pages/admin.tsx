@@ -20,15 +20,16 @@ import { SettingsInput } from '../schema.ts';
 import { ADMIN_PATH, AdminView } from './admin-view.tsx';
 import { frameOf } from './sign.tsx';
 
+const t = signingPageMessages('vi');
 const KIB = 1024;
 const Id = z.object({ id: z.uuid() });
 const Owner = z.object({
   accountId: z.uuid().or(z.literal('')).default(''),
   passphrase: z.string().max(500).default(''),
 });
-const Person = z.object({ accountId: z.uuid('Xin chọn người dùng.') });
+const Person = z.object({ accountId: z.uuid(t('choose-person')) });
 const Remote = Person.extend({
-  userId: z.string('Xin nhập mã người dùng.').trim().min(1, 'Xin nhập mã người dùng.').max(100),
+  userId: z.string(t('user-id-missing')).trim().min(1, t('user-id-missing')).max(100),
 });
 const Query = z.object({ xong: z.literal('1').optional().catch(undefined) });
 

@@ -1,4 +1,7 @@
 import { withoutMarks } from '#platform/vietnamese.ts';
+import { paletteMessages } from '../../palette-messages.ts';
+
+const t = paletteMessages('vi');
 
 /** One thing to go to. */
 interface Hit {
@@ -28,13 +31,13 @@ function fold(text: string): string {
 function onThisPage(root: Document, words: string): readonly Hit[] {
   const wanted = fold(words);
   const links = [...root.querySelectorAll<HTMLAnchorElement>('.desk-nav a')].map((a) => ({
-    group: 'Đến trang',
+    group: t('place'),
     label: a.firstChild?.textContent ?? '',
     hint: '',
     href: a.href,
   }));
   const actions = [...root.querySelectorAll<HTMLElement>('[data-action][id]')].map((element) => ({
-    group: 'Việc làm được ở đây',
+    group: t('act'),
     label: element.dataset['action'] ?? '',
     hint: '',
     href: `#${element.id}`,
@@ -54,11 +57,11 @@ class Palette {
     this.#root = root;
     this.#dialog = root.createElement('dialog');
     this.#dialog.className = 'dialog palette';
-    this.#dialog.setAttribute('aria-label', 'Tìm nhanh');
+    this.#dialog.setAttribute('aria-label', t('name'));
     this.#input = root.createElement('input');
     this.#input.className = 'input';
     this.#input.type = 'search';
-    this.#input.placeholder = 'Mã hồ sơ, tên người, số căn cước, thủ tục, việc cần làm';
+    this.#input.placeholder = t('hint');
     this.#input.setAttribute('role', 'combobox');
     this.#input.setAttribute('aria-label', this.#input.placeholder);
     this.#input.setAttribute('aria-expanded', 'true');
@@ -67,7 +70,7 @@ class Palette {
     this.#list = root.createElement('ul');
     this.#list.id = 'palette-list';
     this.#list.setAttribute('role', 'listbox');
-    this.#list.setAttribute('aria-label', 'Kết quả');
+    this.#list.setAttribute('aria-label', t('results'));
     this.#dialog.append(this.#input, this.#list);
     root.body.append(this.#dialog);
     this.#input.addEventListener('input', () => this.#ask());
