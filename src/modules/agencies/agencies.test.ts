@@ -9,6 +9,7 @@ import { saveCounter } from './commands/save-counter.ts';
 import { saveUnit } from './commands/save-unit.ts';
 import { setUpCommune } from './commands/set-up-commune.ts';
 import { agenciesModule } from './index.ts';
+import { inEveryCentre } from './queries/every-centre.ts';
 import { defaultCentre, findCentreByHost, getCentrePath, listCounters, listUnits } from './queries.ts';
 import { CommuneSetup, IdentityCode } from './schema.ts';
 import { communeFixture } from './testing.ts';
@@ -35,6 +36,20 @@ function staff(role: StaffActor['roles'][number], centre = centreId): StaffActor
     position: 'Chuyên viên',
   };
 }
+
+describe('a task of every centre', () => {
+  it('goes on with the others when it fails in one, and fails in the end', async () => {
+    const done: string[] = [];
+    const task = inEveryCentre('thu', async (_ctx, actor) => {
+      done.push(actor.centreId);
+      if (done.length === 1) {
+        throw new Error('hỏng ở một trung tâm');
+      }
+    });
+    await expect(task(t.ctx)).rejects.toThrow('hỏng ở một trung tâm');
+    expect(new Set(done)).toEqual(new Set([centreId, otherCentreId]));
+  });
+});
 
 describe('setting up a commune', () => {
   it('makes the tree under one province, once', async () => {

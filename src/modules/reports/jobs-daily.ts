@@ -1,4 +1,4 @@
-import { listCentres } from '#modules/agencies/queries.ts';
+import { inEveryCentre } from '#modules/agencies/queries/every-centre.ts';
 import { listStatesIn } from '#modules/dossiers/queries/for-reports.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { AppContext } from '#platform/context.ts';
@@ -68,37 +68,33 @@ async function forgetOld(ctx: AppContext, centreId: string): Promise<void> {
 }
 
 /** In the morning: schedules, reminders, files that are past their time. */
-const morning: TaskHandler = async (ctx) => {
-  for (const { id } of await listCentres(ctx)) {
-    await runSchedules(ctx, id);
-    await remind(ctx, id);
-    await forgetOld(ctx, id);
-  }
-};
+const morning: TaskHandler = inEveryCentre('reports', async (ctx, { centreId }) => {
+  await runSchedules(ctx, centreId);
+  await remind(ctx, centreId);
+  await forgetOld(ctx, centreId);
+});
 
 /** Dossiers whose score facts are made at a time, where the product did not keep them yet. */
 const CATCH_UP = 500;
 
 /** At the end of the day: how the own score stands, year to date. */
-const evening: TaskHandler = async (ctx) => {
-  for (const { id: centreId } of await listCentres(ctx)) {
-    for (let more = true; more; ) {
-      more = await inTransaction(ctx, { centreId }, async (tx) => {
-        const ids = await listWithoutScore(tx, CATCH_UP);
-        for (const dossier of await listStatesIn(tx, ids)) {
-          await keepScore(tx, null, dossier);
-        }
-        return ids.length === CATCH_UP;
-      });
-    }
-    await inTransaction(ctx, { centreId }, async (tx) => {
-      const now = ctx.clock.now();
-      const day = localDay(now);
-      const { lines } = await scoreIn(tx, { from: day.with({ month: 1, day: 1 }), to: day }, now);
-      await putScoreDay(tx, centreId, day, lines);
+const evening: TaskHandler = inEveryCentre('reports', async (ctx, { centreId }) => {
+  for (let more = true; more; ) {
+    more = await inTransaction(ctx, { centreId }, async (tx) => {
+      const ids = await listWithoutScore(tx, CATCH_UP);
+      for (const dossier of await listStatesIn(tx, ids)) {
+        await keepScore(tx, null, dossier);
+      }
+      return ids.length === CATCH_UP;
     });
   }
-};
+  await inTransaction(ctx, { centreId }, async (tx) => {
+    const now = ctx.clock.now();
+    const day = localDay(now);
+    const { lines } = await scoreIn(tx, { from: day.with({ month: 1, day: 1 }), to: day }, now);
+    await putScoreDay(tx, centreId, day, lines);
+  });
+});
 
 /** Tasks that run by the clock. */
 export const dailyTasks: Readonly<Record<string, TaskHandler>> = {
