@@ -31,7 +31,7 @@ export interface ChartProps {
 }
 
 const WIDTH = 640;
-const LABEL = 170;
+const LABEL = 184;
 const ROW = 30;
 const LINE_HEIGHT = 260;
 

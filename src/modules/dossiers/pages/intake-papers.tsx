@@ -82,10 +82,7 @@ function PaperRow({ view, component, index }: { view: IntakeView; component: Com
             {fact}
           </span>
         ))}
-        <details
-          class="paper-more"
-          open={error !== undefined || value('from') !== '' || value('note') !== '' || skipped}
-        >
+        <details open={error !== undefined || value('from') !== '' || value('note') !== '' || skipped}>
           <summary class="small">{t('paperMore')}</summary>
           {error ? <p class="question-error">{error}</p> : null}
           <label class="small" for={fieldId(name('from'))}>
