@@ -7,8 +7,6 @@ import type { PushPolicy } from '#integrations/web-push/address.ts';
 import { makePushKeys, makePushSender } from '#integrations/web-push/client.ts';
 import { setUpCommune } from '#modules/agencies/commands/set-up-commune.ts';
 import { communeFixture } from '#modules/agencies/testing.ts';
-import { saveGateway, saveZalo } from '#modules/carriers/commands/save-carriers.ts';
-import { GatewayInput, ZaloInput } from '#modules/carriers/schema.ts';
 import { makeStaff } from '#modules/identity/testing.ts';
 import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
 import { isProblem } from '#platform/errors.ts';
@@ -23,11 +21,10 @@ import {
   startLoudspeakers,
 } from '#simulators/loudspeaker/server.ts';
 import { type SimulatedPushService, startPushService } from '#simulators/push/server.ts';
-import { type SimulatedSmsGateway, SMS_SECRET, startSmsGateway } from '#simulators/sms-gateway/start.ts';
+import { type SimulatedSmsGateway, startSmsGateway } from '#simulators/sms-gateway/start.ts';
 import { type SimulatedSmtp, startSmtp } from '#simulators/smtp/server.ts';
 import { type SimulatedVoice, startVoice } from '#simulators/voice/server.ts';
 import { type SimulatedZalo, startZalo } from '#simulators/zalo/start.ts';
-import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { noteAiring } from './commands/air.ts';
 import { approveNews, withdrawNews } from './commands/approve.ts';
 import { addContact, endByToken, listenToNews } from './commands/audience.ts';
@@ -36,15 +33,16 @@ import type { Ways } from './commands/carriers.ts';
 import { deliver, sweep } from './commands/deliver.ts';
 import { submitNews } from './commands/hand-in.ts';
 import { markDone } from './commands/resend.ts';
-import { saveLoudspeakers, saveSpeaker, saveVoice } from './commands/settings.ts';
+import { saveSpeaker } from './commands/settings.ts';
 import { beginCorrection, changeNews, createNews } from './commands/write.ts';
 import { Results } from './pages/results.tsx';
 import { NEWS_POLICY } from './policy.ts';
 import { getNewsFile, publicNews } from './queries.ts';
 import { channelSettings, listContactsFor, newsHealth } from './queries-channels.ts';
-import { CHANNELS, type Channel, ContactInput, NewsInput, type StoredVersions } from './schema.ts';
-import { AiringInput, LoudspeakerInput, SpeakerInput, VoiceInput } from './schema-channels.ts';
+import type { Channel } from './schema.ts';
+import { AiringInput, SpeakerInput } from './schema-channels.ts';
 import { newsActs } from './testing/acts.ts';
+import { connect, connectSound, contact, input, only } from './testing/channels.ts';
 import { newsState } from './testing/state.ts';
 import { exampleTemplate } from './testing/template.ts';
 
@@ -68,37 +66,6 @@ let smtp: SimulatedSmtp;
 let push: SimulatedPushService;
 let ways: Ways;
 
-async function connectSound(): Promise<void> {
-  const server = { mode: 'push', base: loudspeakers.url, secret: 'khoa-loa', timeoutSeconds: '1' };
-  await saveLoudspeakers(t.ctx, admin, LoudspeakerInput.parse({ requestId: newId(), ...server }));
-  const engine = { mode: 'fpt', base: voice.url, secret: 'khoa', voice: 'banmai' };
-  await saveVoice(t.ctx, admin, VoiceInput.parse({ requestId: newId(), ...engine }));
-}
-
-async function connect(): Promise<void> {
-  await connectSound();
-  for (const [index, { url }] of gateways.entries()) {
-    const gateway = {
-      provider: 'esms',
-      address: url,
-      brandname: `UBNDViDu${index}`,
-      user: 'motcua',
-      timeoutSeconds: '1',
-    };
-    const input = { ...gateway, requestId: newId(), place: String(index + 1), secret: SMS_SECRET };
-    await saveGateway(t.ctx, admin, GatewayInput.parse(input));
-  }
-  const { appId, oaId, appSecret, oaSecret } = ZALO_APP;
-  const urls = { oauthUrl: zalo.url, openApiUrl: zalo.url, businessUrl: zalo.url, timeoutSeconds: '1' };
-  const account = { appId, oaId, appSecret, oaSecret, refreshToken: zalo.tokens.refresh };
-  await saveZalo(t.ctx, admin, ZaloInput.parse({ requestId: newId(), ...account, ...urls }));
-}
-
-function contact(kind: 'email' | 'sms', address: string): ContactInput {
-  const who = { name: 'Trưởng thôn Ví Dụ', consent: 'Phiếu đăng ký ngày 02/5/2026' };
-  return ContactInput.parse({ requestId: newId(), kind, address, ...who });
-}
-
 beforeAll(async () => {
   t = await testContext({ modules: [], now: '2026-05-04T08:00:00+07:00' });
   centreId = await setUpCommune(t.ctx, communeFixture('xa-vi-du'));
@@ -118,7 +85,7 @@ beforeAll(async () => {
   ]);
   [loudspeakers, voice, zalo, smtp, push] = [loud, voiced, article, mailed, pushed];
   gateways = [first, second];
-  await connect();
+  await connect({ ctx: t.ctx, admin, loudspeakers, voice, zalo, gateways });
   const keys = { ...makePushKeys(), contact: 'mailto:vidu@vidu.example' };
   t.ctx.events.on('announcements.connections', async ({ givePushKeys }) => givePushKeys(keys));
   const mail = smtpMail({ url: `smtp://127.0.0.1:${smtp.port}`, from: 'Một Cửa <motcua@vidu.example>' });
@@ -142,23 +109,10 @@ afterAll(() => Promise.all([loudspeakers, voice, zalo, ...gateways, smtp, push].
 
 const stranger = () => ({ kind: 'public', centreId }) as const;
 const system = () => systemActor(centreId, 'announcements');
-const only = (...on: readonly Channel[]): StoredVersions =>
-  Object.fromEntries(CHANNELS.map((channel) => [channel, { on: on.includes(channel) }]));
 
 function browser() {
   const p256dh = createECDH('prime256v1').generateKeys('base64url');
   return { endpoint: push.endpoint, keys: { p256dh, auth: Buffer.alloc(16, 7).toString('base64url') } };
-}
-
-function input(title = 'Lịch nghỉ lễ Quốc khánh 2/9 của Trung tâm'): NewsInput {
-  return NewsInput.parse({
-    requestId: newId(),
-    title,
-    body: 'Trung tâm nghỉ từ ngày 01/9/2026 đến hết ngày 02/9/2026. Mời ông/bà đến từ 07:30 ngày 03/9/2026.',
-    validFrom: '2026-05-04T08:00',
-    validTo: '2026-05-20T17:00',
-    airTimes: '05:30, 17:00',
-  });
 }
 
 /** A piece of news that is approved: its deliveries wait. */
@@ -408,7 +362,7 @@ describe('rights', () => {
 
 describe('circuits', () => {
   it('a line that fails rests; administrator and motcua doctor read why; new settings forget it', async () => {
-    await connectSound();
+    await connectSound({ ctx: t.ctx, admin, loudspeakers, voice, zalo, gateways });
     const loud = async () =>
       (await channelSettings(t.ctx, admin)).lines.find(({ line }) => line === 'loudspeaker');
     loudspeakers.switches.dead = true;
@@ -425,7 +379,7 @@ describe('circuits', () => {
     const { rows } = await t.owner.query("select line from circuits where line like 'news-%'");
     expect(rows).toEqual([{ line: 'news-loudspeaker' }]);
     loudspeakers.switches.dead = false;
-    await connectSound();
+    await connectSound({ ctx: t.ctx, admin, loudspeakers, voice, zalo, gateways });
     expect(await loud()).toMatchObject({ circuit: { failures: 0 }, state: 'closed' });
   });
 });

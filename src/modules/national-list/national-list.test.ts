@@ -4,13 +4,11 @@ import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune
 import { saveSettings as savePortal } from '#modules/national-portal/commands/save-settings.ts';
 import { SettingsInput } from '#modules/national-portal/schema.ts';
 import { listPublic, searchProcedures } from '#modules/procedures/queries.ts';
-import type { Procedure } from '#modules/procedures/schema.ts';
 import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
 import { readOnly } from '#platform/db/tx.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
 import { testApp } from '#platform/testing/app.ts';
-import type { ShelfProcedure } from '#simulators/national-portal/procedure-list.ts';
 import { type SimulatedPortal, startPortal } from '#simulators/national-portal/start.ts';
 import { confirmShortList } from './commands/confirm-short.ts';
 import { decideDifferences } from './commands/decide.ts';
@@ -20,6 +18,7 @@ import { startFetch } from './commands/start-fetch.ts';
 import { NATIONAL_LIST_POLICY, type NationalListAction } from './policy.ts';
 import { getDifference, listHealth, listOverview } from './queries.ts';
 import { DecideInput, type DifferenceState, ListSettingsInput } from './schema.ts';
+import { asListed } from './testing/listed.ts';
 
 const t = await testApp({ example: true, now: '2026-05-04T08:00:00+07:00' });
 let commune: TestCommune;
@@ -27,24 +26,9 @@ let portal: SimulatedPortal;
 let admin: StaffActor;
 let system: Actor;
 
-const CHANNELS = { 'in-person': '1', online: '2', postal: '3' } as const;
-const LEVELS = { commune: '3', province: '1', ministry: '0', other: '9' } as const;
 const BIRTH = '1.001193';
 const MARRIAGE = '1.000894';
 const NEW = '9.990001';
-
-/** A procedure of the catalogue as the list would tell it when nothing differs. */
-function asListed(body: Procedure): ShelfProcedure {
-  return {
-    code: body.code,
-    name: body.name,
-    field: body.field,
-    levels: body.levels.map((level) => LEVELS[level]),
-    agency: body.agency ?? '',
-    audience: body.audience,
-    channels: body.channels.map((channel) => CHANNELS[channel]),
-  };
-}
 
 beforeAll(async () => {
   commune = await testCommune(t.ctx);

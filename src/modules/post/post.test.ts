@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Dossier } from '#modules/dossiers/schema.ts';
-import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
-import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, ROLES, type StaffActor } from '#platform/actor.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
-import { testApp } from '#platform/testing/app.ts';
-import type { Journey, Told } from '#simulators/post/memory.ts';
-import { type SimulatedPost, startPost } from '#simulators/post/start.ts';
+import type { Journey } from '#simulators/post/memory.ts';
 import { drawHandOver, drawLabel } from './commands/draw.ts';
 import { closeDelivered, followNews } from './commands/follow.ts';
 import { makeHandOver } from './commands/hand-over.ts';
@@ -19,26 +15,13 @@ import { dropOrder, resendOrder, sendOrder, settleAttention, tendPost } from './
 import { shipResult } from './commands/ship.ts';
 import { type PostAction, postPolicy } from './policy.ts';
 import { getShipment, postLine, postOverview, postSettings, shipStart } from './queries.ts';
-import { PickUpInput, ShipInput } from './schema.ts';
+import { PickUpInput } from './schema.ts';
 import { postForm, resultAtCounter } from './testing/results.ts';
+import { ADDRESS, postScene } from './testing/scene.ts';
 
-const t = await testApp({ example: true });
-let commune: TestCommune;
-let post: SimulatedPost;
-let system: Actor;
-let officer: StaffActor;
+const { t, commune, post, officer, shipInput, ship, shipmentOf, dossierOf, travel, everything, later } =
+  await postScene();
 
-beforeAll(async () => {
-  commune = await testCommune(t.ctx);
-  const url = await t.app.listen({ port: 0, host: '127.0.0.1' });
-  post = await startPost({
-    token: 'ma-truy-cap-vi-du',
-    callBackKey: 'khoa-goi-lai-vi-du',
-    callBackUrl: `${url}/api/v1/post/tracking`,
-  });
-  system = systemActor(commune.centreId, 'post');
-  officer = commune.person('tiepnhan1');
-});
 beforeEach(async () => {
   post.switches.dead = false;
   post.switches.key = 'khoa-goi-lai-vi-du';
@@ -47,66 +30,6 @@ beforeEach(async () => {
   await savePostSettings(t.ctx, commune.person('giamdoc'), postForm(post.url));
 });
 afterAll(() => post.stop());
-
-const ADDRESS = {
-  name: 'Nguyễn Văn Ví Dụ',
-  tel: '0900 000 001',
-  village: 'Số 5, Thôn Ví Dụ',
-  commune: 'Xã Ví Dụ',
-  province: 'Tỉnh Thanh Hóa',
-};
-
-const shipInput = (change: Record<string, unknown> = {}) =>
-  ShipInput.parse({ requestId: newRequestId(), ...ADDRESS, ...change });
-
-async function ship(dossier: Pick<Dossier, 'id'>, change: Record<string, unknown> = {}): Promise<string> {
-  const id = await shipResult(t.ctx, officer, dossier.id, shipInput(change));
-  await t.runJobs();
-  return id;
-}
-
-const shipmentOf = async (id: string) => (await getShipment(t.ctx, officer, id)).shipment;
-
-async function dossierOf(id: string): Promise<Record<string, unknown>> {
-  const { rows } = await t.owner.query<Record<string, unknown>>(
-    `select status, state #>> '{returned,via}' as via, state #>> '{returned,receiver,as}' as receiver,
-      (select count(*)::int from dossier_events e where e.dossier_id = d.id and e.type = 'result-returned') as returns
-     from dossiers d where id = $1`,
-    [id],
-  );
-  return rows[0] ?? {};
-}
-
-async function travel(
-  order: string,
-  journey: Journey,
-  receiver = 'NGUYEN VAN VI DU',
-): Promise<readonly Told[]> {
-  const item = post.memory.find(order);
-  if (item === undefined) {
-    throw new Error(`the post has no order ${order}`);
-  }
-  return post.memory.travel(item, journey, t.clock.now(), receiver);
-}
-
-function everything() {
-  return t.owner
-    .query(`select
-      (select count(*)::int from post_settings) as settings,
-      (select md5(coalesce(string_agg(x::text, '' order by x::text), '')) from post_shipments x) as shipments,
-      (select count(*)::int from post_events) as events,
-      (select count(*)::int from post_hand_overs) as lists,
-      (select count(*)::int from dossiers) as dossiers,
-      (select count(*)::int from dossier_events) as history,
-      (select count(*)::int from audit_entries) as audit`)
-    .then(({ rows }) => rows);
-}
-
-async function later(minutes: number): Promise<void> {
-  t.clock.set(t.clock.now().add({ minutes }).toString());
-  await tendPost(t.ctx, system);
-  await t.runJobs();
-}
 
 const RETURNED = { status: 10, via: 'post', receiver: 'applicant', returns: 1 };
 

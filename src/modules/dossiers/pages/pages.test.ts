@@ -1,25 +1,20 @@
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { saveEquipment } from '#modules/equipment/commands/save-equipment.ts';
 import { EquipmentInput } from '#modules/equipment/schema.ts';
 import { systemActor } from '#platform/actor.ts';
 import { newRequestId } from '#platform/id.ts';
-import { type TestApp, testApp } from '#platform/testing/app.ts';
+import { testApp } from '#platform/testing/app.ts';
 import { startScanner } from '#simulators/escl-scanner/server.ts';
 import { searchDossiers } from '../queries.ts';
-import { type TestCommune, testCommune } from '../testing/commune.ts';
+import { testCommune } from '../testing/commune.ts';
 import { MODULES_BELOW } from '../testing/modules.ts';
 
 const PENSION = '2.000884';
 const CARD = '038055000001||NGUYỄN VĂN VÍ DỤ|05091955|Nam|Thôn Bái Hà Xuân, Hoa Lộc, Thanh Hóa|12052021';
 
-let t: TestApp;
-let commune: TestCommune;
-
-beforeAll(async () => {
-  t = await testApp({ example: true, modules: MODULES_BELOW });
-  commune = await testCommune(t.ctx);
-});
+const t = await testApp({ example: true, modules: MODULES_BELOW });
+const commune = await testCommune(t.ctx);
 
 type Form = Readonly<Record<string, string>>;
 
