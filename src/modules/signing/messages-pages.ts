@@ -72,6 +72,8 @@ export const signingPageMessages = defineMessages({
   'item-failed': { vi: 'Chưa ký', en: 'Not signed' },
   check: { vi: 'Kiểm tra chữ ký', en: 'Check' },
   back: { vi: 'Về danh sách chờ ký', en: 'Back' },
+  'back-dossier': { vi: 'Về hồ sơ {number}', en: 'Back to dossier {number}' },
+  'back-dossiers': { vi: 'Về danh sách hồ sơ', en: 'Back to the dossiers' },
   organisation: { vi: 'Cơ quan', en: 'The organisation' },
   'method-store': { vi: 'Khóa trên máy chủ', en: 'Key on the server' },
   'method-remote': { vi: 'Ký từ xa bằng điện thoại', en: 'Remote, by phone' },
@@ -115,6 +117,10 @@ export const signingPageMessages = defineMessages({
   'no-anchors': {
     vi: 'Chưa có: mọi chữ ký sẽ hiện là "chưa rõ nơi cấp".',
     en: 'None yet: every signature will show as of unknown origin.',
+  },
+  'no-anchors-next': {
+    vi: 'Người phụ trách thêm chứng thư gốc của cơ quan chứng thực tại trang này, mục “Thêm chứng thư CA”.',
+    en: 'Whoever is in charge adds the authority’s root certificate here, under “Add a CA”.',
   },
   'add-anchor': { vi: 'Thêm chứng thư CA', en: 'Add a CA' },
   'remove-anchor': { vi: 'Bỏ tin', en: 'Remove' },

@@ -83,7 +83,10 @@ export function Files({ view }: { view: DossierView }) {
               size={sizeOf(file.size)}
             >
               {file.mediaType === 'application/pdf' ? (
-                <a class="small" href={`/can-bo/ky-so/tep/${file.id}`}>
+                <a
+                  class="small"
+                  href={`/can-bo/ky-so/tep/${file.id}${view.detail.dossier.number === null ? '' : `?ho-so=${view.detail.dossier.number}`}`}
+                >
                   {t('checkSignature')}
                 </a>
               ) : null}

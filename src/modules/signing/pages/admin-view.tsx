@@ -206,7 +206,11 @@ function Anchors({ lang, overview, mayChange }: PartProps) {
         captionHidden
         rows={overview.anchors}
         rowKey={({ id }) => id}
-        empty={<Empty title={t('no-anchors')} />}
+        empty={
+          <Empty title={t('no-anchors')}>
+            <p>{t('no-anchors-next')}</p>
+          </Empty>
+        }
         columns={[
           { key: 'holder', header: t('holder'), primary: true, cell: ({ facts }) => facts.holder },
           {

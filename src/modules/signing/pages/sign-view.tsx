@@ -348,7 +348,9 @@ export function SessionPage(props: SessionProps) {
               header: t('check'),
               cell: (item) =>
                 item.state === 'signed' ? (
-                  <a href={`/xac-minh-chu-ky/${item.verifyCode}`}>{item.verifyCode}</a>
+                  <a class="code" href={`/xac-minh-chu-ky/${item.verifyCode}`}>
+                    {item.verifyCode}
+                  </a>
                 ) : null,
             },
           ]}

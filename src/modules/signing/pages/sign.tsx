@@ -6,10 +6,12 @@ import type { AppContext } from '#platform/context.ts';
 import { type FieldError, isProblem } from '#platform/errors.ts';
 import { page } from '#platform/http/page.ts';
 import { fieldErrors } from '#platform/http/problem.ts';
+import { unbroken } from '#ui/components.ts';
 import { OfficerLayout, PageHead } from '#ui/layout.tsx';
 import { beginSigning } from '../commands/begin.ts';
 import { cancelSession } from '../commands/token.ts';
 import { checkMessages } from '../messages-check.ts';
+import { signingPageMessages } from '../messages-pages.ts';
 import { agentOf, checkStoredFile, getSession, signerDesk } from '../queries.ts';
 import { SignInput } from '../schema.ts';
 import { CheckReport } from './report.tsx';
@@ -19,6 +21,14 @@ const Listed = z.union([z.uuid().transform((id) => [id]), z.array(z.uuid())]);
 const Query = z.object({ 'ho-so': Listed.default([]).catch([]) });
 const Id = z.object({ id: z.uuid() });
 const Note = z.object({ bo: z.string().max(1000).default('').catch('') });
+/** The dossier from which somebody came to check a file: the way back. */
+const CameFrom = z.object({
+  'ho-so': z
+    .string()
+    .regex(/^[\w.-]{1,60}$/)
+    .optional()
+    .catch(undefined),
+});
 const Posted = z
   .object({
     requestId: z.string(),
@@ -123,6 +133,8 @@ export function signPages(app: FastifyInstance, ctx: AppContext): void {
       const frame = await frameOf(ctx, request);
       const check = await checkStoredFile(ctx, frame.actor, Id.parse(request.params).id);
       const title = checkMessages(frame.lang)('title');
+      const t = signingPageMessages(frame.lang);
+      const { 'ho-so': number } = CameFrom.parse(request.query);
       return reply.html(
         <OfficerLayout
           title={title}
@@ -133,6 +145,13 @@ export function signPages(app: FastifyInstance, ctx: AppContext): void {
         >
           <PageHead title={title} why={check.name} />
           <CheckReport check={check} lang={frame.lang} />
+          <p>
+            {number === undefined ? (
+              <a href="/can-bo/ho-so">{t('back-dossiers')}</a>
+            ) : (
+              <a href={`/can-bo/ho-so/${number}#tep`}>{unbroken(t('back-dossier', { number }))}</a>
+            )}
+          </p>
         </OfficerLayout>,
       );
     },
