@@ -7,12 +7,32 @@ const say = (body: unknown, status = 200): Reply => ({
   text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
+/** The portal's whole answer as text inside that of a relay, which is content in any case. */
+const wrapped = (error_code: string, message: string) => ({
+  error_code: '0',
+  message: JSON.stringify({ error_code, message }),
+});
+
 describe('answers of the portal, read strictly', () => {
   it.each([
     ['code as text', say({ error_code: '0', message: 'Đồng bộ thành công' }), 'done'],
     ['code as number', say({ error_code: 0, message: 'THÀNH CÔNG' }), 'done'],
     ['no message', say({ error_code: '0', message: null }), 'done'],
     ['success that does not say so', say({ error_code: '0', message: 'Đã ghi nhận yêu cầu' }), 'unavailable'],
+    [
+      'no success, with its code',
+      say({ error_code: '0', message: 'Đồng bộ không thành công' }),
+      'unavailable',
+    ],
+    ['not done yet, with its code', say({ error_code: 0, message: 'CHƯA THÀNH CÔNG' }), 'unavailable'],
+    ['wrapped by a relay: done', say(wrapped('0', 'Đồng bộ thành công')), 'done'],
+    ['wrapped by a relay: refused', say(wrapped('-1', 'Thiếu trường')), 'refused'],
+    ['wrapped by a relay: there already', say(wrapped('3', 'Hồ sơ X đã tồn tại')), 'exists'],
+    [
+      'wrapped by a relay that is not content',
+      say({ ...wrapped('0', 'Đồng bộ thành công'), error_code: '-1' }),
+      'refused',
+    ],
     ['there already, with 3', say({ error_code: '3', message: 'Hồ sơ X đã tồn tại' }), 'exists'],
     ['there already, with -3', say({ error_code: -3, message: 'Hồ sơ X đã tồn tại' }), 'exists'],
     ['there already, with success', say({ error_code: '0', message: 'Hồ sơ X đã tồn tại' }), 'exists'],
@@ -28,6 +48,12 @@ describe('answers of the portal, read strictly', () => {
     ['no line', { kind: 'lost', sent: false, why: 'mất kết nối' } satisfies Reply, 'unavailable'],
   ])('%s', (_, reply, kind) => {
     expect(readAnswer(reply, true).kind).toBe(kind);
+  });
+
+  it('a look-up is answered by what was found, whatever its texts say', () => {
+    const found = [{ MaHoSo: 'A', GhiChu: 'Giấy khai sinh đã tồn tại trong CSDL' }];
+    const reply = say({ error_code: '0', message: JSON.stringify({ result: found }) });
+    expect(readAnswer(reply, false)).toMatchObject({ kind: 'done', result: found });
   });
 
   it('a lost answer is uncertain only when the request may have arrived', () => {

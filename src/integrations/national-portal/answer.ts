@@ -52,6 +52,7 @@ const EXISTS = /đã tồn tại/iu;
 const MISSING = /không tồn tại|chưa tồn tại|không tìm thấy/iu;
 const SESSION = /session|phiên/iu;
 const SUCCESS = /thành công/iu;
+const NO_SUCCESS = /(không|chưa) thành công/iu;
 
 /**
  * Reads an answer strictly: only a code of success counts as done, a page of HTML or half a JSON text is no answer. Codes come as number or text; "đã tồn tại"
@@ -78,11 +79,17 @@ export function readAnswer(reply: Reply, push: boolean): Outcome {
 function judge(body: z.output<typeof Body>, push: boolean): Outcome {
   // What can be kept: half a character or the zero character in an answer must not stop its own note.
   const message = (body.message ?? '').replaceAll('\u0000', '').toWellFormed().normalize('NFC');
-  if (EXISTS.test(message)) {
+  // A relay is content with its own part: what the portal said stands whole inside the message.
+  const inner = Body.safeParse(message.trimStart().startsWith('{') ? jsonOf(message) : undefined);
+  if (body.error_code === '0' && inner.success) {
+    return judge(inner.data, push);
+  }
+  // What a look-up found holds people's texts, which may say anything.
+  if (push && EXISTS.test(message)) {
     return { kind: 'exists', message };
   }
   if (body.error_code === '0') {
-    return push && message !== '' && !SUCCESS.test(message)
+    return push && message !== '' && (!SUCCESS.test(message) || NO_SUCCESS.test(message))
       ? { kind: 'unavailable', unknown: true, why: `câu trả lời không rõ: ${message.slice(0, 200)}` }
       : { kind: 'done', result: resultOf(body), message };
   }
