@@ -24,7 +24,7 @@ export const fileMessages = defineMessages({
   days: { vi: 'Địa chỉ tải tệp có hạn (ngày)', en: 'Days that an address is good' },
   ratings: { vi: 'Gửi mức độ hài lòng hằng tháng', en: 'Tell satisfaction each month' },
   'ratings-yes': { vi: 'Gửi số liệu của tháng trước, khi đủ lượt đánh giá', en: 'Tell the month before' },
-  'ratings-off': { vi: 'không gửi', en: 'not told' },
+  'ratings-off': { vi: 'Không gửi', en: 'not told' },
   'ratings-line': { vi: 'Mức độ hài lòng', en: 'Satisfaction' },
   'ratings-none': { vi: 'chưa gửi tháng nào', en: 'none yet' },
   'ratings-sent': { vi: 'tháng {month}: đã gửi lúc {at}', en: '{month}: told at {at}' },
