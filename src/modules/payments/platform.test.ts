@@ -1,14 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Executed } from '#modules/dossiers/commands/execute.ts';
-import { type TestCommune, testCommune } from '#modules/dossiers/testing/commune.ts';
-import { type Actor, ROLES, type StaffActor, systemActor } from '#platform/actor.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, ROLES, type StaffActor } from '#platform/actor.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId, newRequestId } from '#platform/id.ts';
 import { can } from '#platform/policy.ts';
-import { testApp } from '#platform/testing/app.ts';
-import type { CallFault } from '#simulators/payment-platform/memory.ts';
-import { type SimulatedPlatform, startPlatform } from '#simulators/payment-platform/start.ts';
 import { bookPlatformMoney } from './commands/book-platform.ts';
 import { queryDuePayments, queryPaymentNow } from './commands/query-platform.ts';
 import { savePlatform } from './commands/save-platform.ts';
@@ -17,48 +12,25 @@ import { startPlatformPayment } from './commands/start-platform.ts';
 import { takeConfirm } from './commands/take-confirm.ts';
 import { type PaymentAction, paymentPolicy } from './policy.ts';
 import { platformDay } from './queries-platform.ts';
-import { nextQuery } from './rules/platform.ts';
-import { PlatformSettingsInput } from './schema-platform.ts';
+import { CONFIRM, KEY, LOOK_UP, platformScene, SECRET, step } from './testing/platform.ts';
 
-const t = await testApp({ example: true });
-const SECRET = 'khoa-nen-tang-vi-du';
-const KEY = 'khoa-tra-cuu-vi-du-dai';
-const CONFIRM = '/api/v1/payment-platform/dpnhankqthanhtoanhs';
-const LOOK_UP = '/api/v1/payment-platform/dptracuuthanhtoanhs';
+const {
+  t,
+  commune,
+  platform,
+  visitor,
+  settings,
+  rows,
+  owing,
+  start,
+  receiptsOf,
+  noticesOf,
+  everything,
+  later,
+  heldOf,
+  happen,
+} = await platformScene();
 
-let commune: TestCommune;
-let platform: SimulatedPlatform;
-let visitor: Actor;
-let system: Actor;
-
-function settings(change: Record<string, unknown> = {}): PlatformSettingsInput {
-  return PlatformSettingsInput.parse({
-    requestId: newId(),
-    mode: 'direct',
-    initUrl: `${platform.url}/init`,
-    queryUrl: `${platform.url}/query`,
-    billUrl: `${platform.url}/bill`,
-    partner: 'VIDU',
-    shared: SECRET,
-    unitCode: 'H56.99',
-    unitName: 'Trung tâm Ví Dụ',
-    account: '3500201009999',
-    accountBank: 'VIDU',
-    accountHolder: 'UBND XA VI DU',
-    lookUp: 'key',
-    lookUpKey: KEY,
-    timeoutSeconds: '20',
-    ...change,
-  });
-}
-
-beforeAll(async () => {
-  commune = await testCommune(t.ctx);
-  const url = await t.app.listen({ port: 0, host: '127.0.0.1' });
-  platform = await startPlatform({ partner: 'VIDU', secret: SECRET, confirmUrl: `${url}${CONFIRM}` });
-  visitor = { kind: 'public', centreId: commune.centreId };
-  system = systemActor(commune.centreId, 'payments');
-});
 beforeEach(async () => {
   platform.switches.dead = false;
   platform.switches.slowMs = 1_500;
@@ -67,46 +39,6 @@ beforeEach(async () => {
   await savePlatform(t.ctx, commune.person('giamdoc'), settings());
 });
 afterAll(() => platform.stop());
-
-async function rows(sql: string, params: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-  return (await t.owner.query<Record<string, unknown>>(sql, [...params])).rows;
-}
-
-async function owing(amount = 8_000): Promise<Executed['dossier']> {
-  const intake = await commune.intake('1.001193', {
-    fee: { lines: [{ name: 'Lệ phí', amount }], paid: null },
-  });
-  return (await commune.act('tiepnhan1', 'new', { type: 'receive', intake })).dossier;
-}
-
-const start = (dossierId: string) => startPlatformPayment(t.ctx, visitor, dossierId, '203.0.113.9');
-
-function receiptsOf(dossierId: string) {
-  return rows('select total_vnd::int as total, method from fee_receipts where dossier_id = $1', [dossierId]);
-}
-
-function noticesOf(reference: string) {
-  return rows(
-    `select state, why from bank_notices where provider = 'platform' and content like $1 order by external_id`,
-    [`${reference}%`],
-  );
-}
-
-function everything() {
-  return rows(`select
-    (select count(*)::int from payment_platforms) as platforms,
-    (select count(*)::int from platform_payments) as payments,
-    (select count(*)::int from bank_notices) as notices,
-    (select count(*)::int from fee_receipts) as receipts,
-    (select count(*)::int from dossier_events) as events,
-    (select count(*)::int from audit_entries) as audit`);
-}
-
-async function later(minutes: number): Promise<void> {
-  t.clock.set(t.clock.now().add({ minutes }).toString());
-  await queryDuePayments(t.ctx, system);
-  await t.runJobs();
-}
 
 const ONCE = [{ total: 8_000, method: 'portal' }];
 
@@ -390,55 +322,7 @@ describe('settings', () => {
   });
 });
 
-describe('when a payment is asked about', () => {
-  it('first after the setting, then at growing distance, never after three days', () => {
-    const opened = Temporal.Instant.from('2026-05-04T01:00:00Z');
-    const minute = fc.integer({ min: 0, max: 5_000 });
-    fc.assert(
-      fc.property(minute, fc.integer({ min: 0, max: 40 }), (minutes, queries) => {
-        const now = opened.add({ minutes });
-        const next = nextQuery(opened, queries, now, 30);
-        if (minutes >= 72 * 60) {
-          expect(next).toBeNull();
-        } else {
-          expect(next === null ? 0 : next.since(opened).total('hours')).toBeLessThanOrEqual(72);
-          expect(next !== null && (queries === 0 || Temporal.Instant.compare(next, now) > 0)).toBe(true);
-        }
-      }),
-    );
-  });
-});
-
 describe('whatever happens in whatever order', () => {
-  type Step =
-    | 'begin'
-    | 'pay'
-    | 'tell'
-    | 'tell-twice'
-    | 'tell-wrong-hash'
-    | 'query'
-    | 'cash'
-    | 'rest'
-    | CallFault;
-  const step = fc.constantFrom<Step>(
-    'begin',
-    'begin',
-    'pay',
-    'pay',
-    'tell',
-    'tell-twice',
-    'tell-wrong-hash',
-    'query',
-    'cash',
-    'rest',
-    'drop-before',
-    'drop-after',
-    '502',
-    'html',
-    'wrong-hash',
-    'number-code',
-  );
-
   it('no money is counted twice and none is lost', async () => {
     const runs = Number(process.env['PAYMENT_RUNS'] ?? 3);
     await fc.assert(
@@ -448,48 +332,13 @@ describe('whatever happens in whatever order', () => {
           platform.faults.length = 0;
           await savePlatform(t.ctx, commune.person('giamdoc'), settings());
           const dossier = await owing();
-          const mine = () =>
-            [...platform.memory.held.values()].filter((held) => held.dossier === dossier.number);
-          for (const one of steps) {
-            const held = mine().findLast(({ state }) => state === 'paid');
-            const due = mine().find(({ state }) => state === 'open');
-            switch (one) {
-              case 'begin':
-                await start(dossier.id).catch(() => null);
-                break;
-              case 'pay':
-                if (due !== undefined) platform.memory.pay(due.reference);
-                break;
-              case 'tell':
-                if (held !== undefined) await platform.tell(held);
-                break;
-              case 'tell-twice':
-                if (held !== undefined) await platform.tell(held, 'repeated');
-                break;
-              case 'tell-wrong-hash':
-                if (held !== undefined) await platform.tell(held, 'wrong-hash');
-                break;
-              case 'query':
-                await later(31);
-                break;
-              case 'cash':
-                await commune
-                  .act('tiepnhan1', { id: dossier.id }, { type: 'confirm-payment', method: 'cash' })
-                  .catch(() => null);
-                break;
-              case 'rest':
-                await t.runJobs();
-                break;
-              default:
-                platform.faults.push(one);
-            }
-          }
+          await happen(dossier, steps);
           // In the end everything works again, and three days pass.
           platform.faults.length = 0;
           for (const days of [1, 1, 1, 1]) {
             await later(days * 24 * 60);
           }
-          const paid = mine().filter(({ state }) => state === 'paid');
+          const paid = heldOf(dossier.number).filter(({ state }) => state === 'paid');
           const kept = await rows(
             `select external_id as id, state, amount_vnd::int as amount from bank_notices
            where provider = 'platform' and content like '%' || $1 order by 1`,
