@@ -3,10 +3,12 @@ import { zaloMac } from '#integrations/zalo/webhook.ts';
 import { writeFromOffice } from '#modules/follow/commands/message.ts';
 import { MessageInput } from '#modules/follow/schema.ts';
 import { actAsOfficer } from '#modules/petitions/commands/act.ts';
+import { erasePetitions } from '#modules/petitions/commands/erase.ts';
 import { sendPetition } from '#modules/petitions/commands/send.ts';
 import { getHeldPetition } from '#modules/petitions/queries.ts';
-import { OfficerCommand } from '#modules/petitions/schema.ts';
+import { KEEP, OfficerCommand } from '#modules/petitions/schema.ts';
 import { sending } from '#modules/petitions/testing/examples.ts';
+import { systemActor } from '#platform/actor.ts';
 import { inTransaction } from '#platform/db/tx.ts';
 import { isProblem } from '#platform/errors.ts';
 import { newId } from '#platform/id.ts';
@@ -14,6 +16,7 @@ import { startSmtp } from '#simulators/smtp/server.ts';
 import { ZALO_APP } from '#simulators/zalo/tokens.ts';
 import { choiceKey } from './commands/choice-link.ts';
 import { saveChoice } from './commands/choose.ts';
+import { askToConfirm } from './commands/confirm-email.ts';
 import { writeToCitizen } from './commands/decide.ts';
 import { queueNotice } from './commands/queue-notice.ts';
 import { getNotice, noticeOutbox, noticesOfDossier } from './queries.ts';
@@ -271,6 +274,11 @@ describe('notices to citizens', () => {
         nextAt: null,
         lastWhy: expect.stringContaining('chưa xác nhận địa chỉ'),
       });
+      // Several notices that find the address unknown at the same moment ask once.
+      const email = 'cung.luc@vidu.vn';
+      await Promise.all(Array.from({ length: 4 }, () => askToConfirm(ctx, system, email)));
+      const { rows } = await t.owner.query('select cause from notices where email = $1', [email]);
+      expect(rows).toEqual([{ cause: `confirm ${email} 1` }]);
     } finally {
       await smtp.stop();
     }
@@ -324,6 +332,30 @@ describe('notices to citizens', () => {
       expect(text).toContain(told.number);
       expect(text).not.toMatch(/cong|Thon/i);
     }
+    // Luật 91/2025/QH15: when the petition is erased, its notices forget whom they went to.
+    await act('truongphong.kt', { type: 'keep', words: 'Chuyện riêng của một nhà.' });
+    const stored = async () => {
+      const { rows } = await t.owner.query(
+        `select n::text as notice, (select string_agg(e::text, ' ') from notice_tries e where notice_id = n.id) as tries
+           from notices n where subject = $1`,
+        [told.number],
+      );
+      return JSON.stringify(rows);
+    };
+    expect(await stored()).toContain(phone.slice(1));
+    const now = t.clock.now();
+    try {
+      t.clock.set(`${now.add({ hours: 24 * (KEEP.usual + 1) })}`);
+      expect(await erasePetitions(t.ctx, systemActor(commune.centreId, 'petitions'))).toBeGreaterThan(0);
+    } finally {
+      t.clock.set(`${now}`);
+    }
+    expect(await stored()).not.toMatch(new RegExp(`${phone.slice(1)}|Ví Dụ|Vi Du`));
+    const emptied = await outbox(told.number);
+    expect(emptied.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+    expect(await getNotice(t.ctx, system, emptied[0]?.id ?? '')).toMatchObject({
+      tries: [{ channel: 'sms', content: '' }],
+    });
     // Whoever wants no news leaves no trace here, whatever address was left for questions.
     const silent = await send({ requestId: newId(), phone: freshPhone() });
     expect(await outbox(silent.number)).toEqual([]);

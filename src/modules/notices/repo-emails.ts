@@ -14,6 +14,22 @@ export async function findEmail(tx: Tx, address: string): Promise<EmailStanding 
     : { asked: row.asked, askedAt: row.asked_at, confirmedAt: row.confirmed_at };
 }
 
+/** How an address stands, held until the transaction ends: nobody else asks its owner meanwhile. */
+export async function lockEmail(tx: Tx, centreId: string, address: string): Promise<EmailStanding> {
+  await tx
+    .insertInto('notice_emails')
+    .values({ centre_id: centreId, address: plainEmail(address), asked: 0 })
+    .onConflict((conflict) => conflict.columns(['centre_id', 'address']).doNothing())
+    .execute();
+  const row = await tx
+    .selectFrom('notice_emails')
+    .selectAll()
+    .where('address', '=', plainEmail(address))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { asked: row.asked, askedAt: row.asked_at, confirmedAt: row.confirmed_at };
+}
+
 /** Notes that the owner of an address is asked. @returns the how-manieth question it is */
 export async function noteAsked(
   tx: Tx,

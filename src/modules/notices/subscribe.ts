@@ -12,6 +12,7 @@ import { queueNotice } from './commands/queue-notice.ts';
 import { settleReport } from './commands/settle-report.ts';
 import { noticeMessages } from './messages.ts';
 import * as repo from './repo.ts';
+import { forgetRecipients } from './repo-forget.ts';
 import { listNotices } from './repo-lists.ts';
 import { addressOf, eventsToTell, shortMoment, valuesOf } from './rules/events.ts';
 import { answeredEvent, petitionChannels, petitionEvent } from './rules/sources.ts';
@@ -147,6 +148,8 @@ async function tellOfAppointment(
   );
 }
 
+const petitionCause = (id: string, line: number | '') => `petition ${id} ${line}`;
+
 /** Tells the sender of a petition how it goes, by the way chosen when it was sent. Whoever chose none, or stayed unnamed, is told nothing. */
 async function tellOfPetition(
   ctx: AppContext,
@@ -166,7 +169,7 @@ async function tellOfPetition(
     actor.centreId,
     {
       event,
-      cause: `petition ${petition.id} ${line.seq}`,
+      cause: petitionCause(petition.id, line.seq),
       dossierId: null,
       subject: number,
       phone: channels.includes('sms') ? mobileNumber(sender.phone) : null,
@@ -217,6 +220,9 @@ export function subscribeNotices(ctx: AppContext): void {
   });
   ctx.events.on('petition.changed', ({ petition, line }, scope) =>
     tellOfPetition(ctx, petition, line, scope),
+  );
+  ctx.events.on('petition.erased', ({ petitionId }, { tx, at }) =>
+    forgetRecipients(tx, petitionCause(petitionId, ''), at),
   );
   ctx.events.on('appointment.booked', async (booked, scope) => {
     await tellOfAppointment(ctx, 'booked', booked, scope);

@@ -352,5 +352,7 @@ declare module '#platform/events.ts' {
     'petition.clock': PetitionClock;
     /** Something was done that the sender should hear of; who carries news to citizens may subscribe. */
     'petition.changed': { readonly petition: Petition; readonly line: HistoryLine };
+    /** What its sender wrote was erased; whoever keeps something of them erases it in the same transaction. */
+    'petition.erased': { readonly petitionId: string };
   }
 }

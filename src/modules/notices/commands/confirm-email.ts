@@ -9,7 +9,7 @@ import { SEND } from '../jobs-names.ts';
 import { choiceMessages } from '../messages-choice.ts';
 import { NOTICE_POLICY } from '../policy.ts';
 import { findNotice } from '../repo.ts';
-import { findEmail, markConfirmed, noteAsked, wakeForEmail } from '../repo-emails.ts';
+import { findEmail, lockEmail, markConfirmed, noteAsked, wakeForEmail } from '../repo-emails.ts';
 import { maskEmail, mayAskToConfirm, plainEmail } from '../rules/email.ts';
 import type { NoticeRow } from '../schema.ts';
 import { officeName } from '../subscribe.ts';
@@ -30,7 +30,7 @@ export async function askToConfirm(ctx: AppContext, actor: Actor, email: string)
   const at = ctx.clock.now();
   const { centreId } = actor;
   await inTransaction(ctx, actor, async (tx) => {
-    if (!mayAskToConfirm(await findEmail(tx, email), at)) {
+    if (!mayAskToConfirm(await lockEmail(tx, centreId, email), at)) {
       return;
     }
     const asked = await noteAsked(tx, centreId, email, at);

@@ -40,6 +40,7 @@ export async function erasePetitions(ctx: AppContext, actor: SystemActor): Promi
         await ctx.storage.delete(photoKey(actor.centreId, id, photo.id));
       }
       await erasePetition(tx, id, t('erased-answer'), at);
+      await ctx.events.emit('petition.erased', { petitionId: id }, { tx, actor, at });
       const detail = { number: petition.number, photos: photos.length, keepDays };
       await record(
         tx,
