@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepPublicPages } from './public-offline.ts';
-import type { Fetched } from './worker-events.ts';
+import type { Fetched, Told } from './worker-events.ts';
 
 const ORIGIN = 'http://mot-cua.vi-du.vn';
 const kept = new Map<string, Response>();
@@ -19,10 +19,10 @@ afterEach(() => {
 
 /** What the worker answers to a page that is gone to, and the request itself. */
 function visit(method: string, path: string) {
-  const heard: ((event: Fetched) => void)[] = [];
+  const heard: ((event: Fetched & Told) => void)[] = [];
   const worker = {
     location: { origin: ORIGIN },
-    addEventListener: (type: string, listener: (event: Fetched) => void) => {
+    addEventListener: (type: string, listener: (event: Fetched & Told) => void) => {
       if (type === 'fetch') {
         heard.push(listener);
       }
@@ -38,6 +38,8 @@ function visit(method: string, path: string) {
       answer = given;
     },
     waitUntil: () => undefined,
+    data: null,
+    ports: [],
   });
   for (const listener of heard) {
     listener(event);
