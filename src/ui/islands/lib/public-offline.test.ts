@@ -4,7 +4,13 @@ import type { Fetched, Told } from './worker-events.ts';
 
 const ORIGIN = 'http://mot-cua.vi-du.vn';
 const kept = new Map<string, Response>();
-const cache = { match: async (path: string) => kept.get(path)?.clone(), keys: async () => [] };
+const pathOf = (page: string | Request) =>
+  new URL(typeof page === 'string' ? page : page.url, ORIGIN).pathname;
+const cache = {
+  match: async (page: string | Request) => kept.get(pathOf(page))?.clone(),
+  keys: async () => [...kept.keys()].map((path) => new Request(`${ORIGIN}${path}`)),
+  delete: async (page: string | Request) => kept.delete(pathOf(page)),
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,19 +38,20 @@ function visit(method: string, path: string) {
   const request = new Request(`${ORIGIN}${path}`, { method });
   Object.defineProperty(request, 'mode', { value: 'navigate' });
   let answer: Promise<Response> | undefined;
+  const after: Promise<unknown>[] = [];
   const event = Object.assign(new Event('fetch'), {
     request,
     respondWith: (given: Promise<Response>) => {
       answer = given;
     },
-    waitUntil: () => undefined,
+    waitUntil: (work: Promise<unknown>) => void after.push(work),
     data: null,
     ports: [],
   });
   for (const listener of heard) {
     listener(event);
   }
-  return { request, text: answer?.then((given) => given.text()) };
+  return { request, after, text: answer?.then((given) => given.text()) };
 }
 
 it.each(['GET', 'POST'])(
@@ -67,4 +74,19 @@ it('what takes long to send is not cut off; a page that does not come is', async
   const [sent, opened] = [visit('POST', '/nop-ho-so/a/giay-to').text, visit('GET', '/thu-tuc').text];
   await vi.advanceTimersByTimeAsync(300_000);
   expect([await sent, await opened]).toEqual(['received', 'offline']);
+});
+
+it.each([
+  ['is done', new Response(null, { status: 204 }), false],
+  ['is refused', new Response(null, { status: 403 }), true],
+])('a sign-out that %s: drafts on the device', async (_how, answer, stay) => {
+  const headers = { 'x-kept-at': String(Date.now()), 'x-kept-until': String(Date.now() + 1_000) };
+  kept.set('/nop-ho-so/ban-nhap', new Response('draft', { headers }));
+  kept.set('/thu-tuc/1.001193', new Response('procedure', { headers }));
+  vi.stubGlobal('fetch', async () => answer);
+  const { text, after } = visit('POST', '/cong-dan/dang-xuat');
+  await text;
+  await Promise.all(after);
+  expect(kept.has('/nop-ho-so/ban-nhap')).toBe(stay);
+  expect(kept.has('/thu-tuc/1.001193')).toBe(true);
 });

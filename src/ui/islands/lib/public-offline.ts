@@ -12,6 +12,9 @@ const SHELL_FRESH_MS = 86_400_000;
 const SHELL_DAYS = 365;
 /** A page whose answer does not begin counts as not to be had after so long. */
 const PATIENCE_MS = 20_000;
+/** Who signs out leaves no draft behind: the machine may be the hall's. */
+const SIGN_OUT = '/cong-dan/dang-xuat';
+const DRAFTS = '/nop-ho-so';
 /** Officers, machines of the hall and programs look after themselves. */
 const OTHERS = /^\/(?:can-bo|kiosk|bang-goi|thiet-bi|dang-nhap|api|assets)(?:\/|$)/;
 
@@ -52,6 +55,9 @@ export function keepPublicPages(worker: PageKeeper, build: string): void {
   const afterwards = async ({ method }: Request, url: URL, answer: Response): Promise<void> => {
     if (method === 'GET') {
       await keepPage(url.pathname, answer, false);
+    } else if (url.pathname === SIGN_OUT) {
+      // A refusal (another site's form) signs nobody out; the way on from a sign-out is a redirect, status 0 here.
+      await (answer.status < 400 && forgetPages(DRAFTS));
     } else {
       for (const path of await keptAbove(url.pathname)) {
         await keepPage(path, await fetch(path), true);
